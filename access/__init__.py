@@ -1,0 +1,1 @@
+"""Who a viewer is, which role, which schools. Imports nothing of the project."""

@@ -1,0 +1,142 @@
+"""The tables of the store, as named steps. Each step runs in one transaction with the record of it.
+
+Durable truth is four tables: `upload`, `roster_row`, `contact_row` and `set_aside_row` (what people
+loaded, and what waits). Everything else is derived from them and can be rebuilt:
+
+    roster_row  -> school, student, enrollment
+    contact_row -> contact (a view: the rows whose status is 'loaded')
+    both        -> span, reply, student_day, student_month (the facts; see analytics/facts)
+
+`contact_row.status` is one of
+    loaded      a contact of a student of the roster
+    duplicate   the same contact came with an earlier upload (kept, so that undo can bring it back)
+    unmatched   no student of the roster; joins by itself when a roster names the student
+"""
+
+STEPS: list[tuple[str, str]] = [
+    (
+        "001_tables",
+        """
+        CREATE TABLE setting (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
+
+        CREATE TABLE upload (
+            upload_id INTEGER PRIMARY KEY,      -- rises with each commit: "later loaded" means a higher id
+            kind VARCHAR NOT NULL,              -- 'contacts' or 'roster'
+            file_name VARCHAR NOT NULL,         -- display text only, never a path
+            sha256 VARCHAR NOT NULL,
+            loaded_at TIMESTAMP NOT NULL,
+            loaded_by VARCHAR NOT NULL,
+            district VARCHAR NOT NULL,
+            school VARCHAR,                     -- the school that the upload was made for, where one was named
+            rows_read BIGINT NOT NULL, rows_loaded BIGINT NOT NULL, rows_duplicate BIGINT NOT NULL,
+            rows_changed BIGINT NOT NULL, rows_set_aside BIGINT NOT NULL, rows_unmatched BIGINT NOT NULL,
+            rows_not_family BIGINT NOT NULL, rows_left_out BIGINT NOT NULL,
+            header_signature VARCHAR NOT NULL,
+            mapping VARCHAR NOT NULL,           -- JSON: what was made of the columns, values and constants
+            full_roster BOOLEAN NOT NULL DEFAULT FALSE,  -- a roster that closes whom it does not name
+            roster_date DATE,                   -- the day for which a roster speaks
+            state VARCHAR NOT NULL,             -- 'loaded' or 'undone'
+            undone_at TIMESTAMP, undone_by VARCHAR
+        );
+        -- An active file is there once: four people committing the same bytes load it once.
+        CREATE TABLE active_file (sha256 VARCHAR PRIMARY KEY, upload_id INTEGER NOT NULL);
+
+        CREATE TABLE problem (
+            upload_id INTEGER, code VARCHAR, field VARCHAR, value VARCHAR, sheet VARCHAR, "row" INTEGER,
+            message VARCHAR
+        );
+        CREATE TABLE set_aside_row (
+            upload_id INTEGER, sheet VARCHAR, "row" INTEGER,
+            cells VARCHAR                       -- JSON {header: text} of the mapped columns only, never notes
+        );
+
+        CREATE TABLE roster_row (
+            upload_id INTEGER, sheet VARCHAR, source_row INTEGER,
+            district VARCHAR, school VARCHAR, school_code VARCHAR, local_id VARCHAR,
+            first_name VARCHAR, last_name VARCHAR,
+            school_year VARCHAR, grade VARCHAR,
+            entry_date DATE,                    -- never NULL: filled from the school year where the file has none
+            exit_date DATE,                     -- NULL: to the end of the school year
+            home_language VARCHAR, iep BOOLEAN, english_learner BOOLEAN, low_income BOOLEAN,
+            race_ethnicity VARCHAR, gender VARCHAR
+        );
+        CREATE TABLE school (
+            school_id BIGINT PRIMARY KEY, district VARCHAR, name VARCHAR, short_name VARCHAR,
+            low_grade VARCHAR, high_grade VARCHAR
+        );
+        CREATE TABLE student (
+            student_id BIGINT PRIMARY KEY, district VARCHAR, local_id VARCHAR,
+            first_name VARCHAR, last_name VARCHAR
+        );
+        CREATE TABLE enrollment (
+            student_id BIGINT, school_id BIGINT, school_year VARCHAR, grade VARCHAR,
+            entry_date DATE, exit_date DATE,    -- exit NULL: to the end of the school year (30 June)
+            entry_day INTEGER, exit_day INTEGER, -- day numbers, both included, exit filled in
+            load_order BIGINT,                  -- of two with the same entry date the higher one wins
+            home_language VARCHAR, iep BOOLEAN, english_learner BOOLEAN, low_income BOOLEAN,
+            race_ethnicity VARCHAR, gender VARCHAR,
+            PRIMARY KEY (student_id, school_id, entry_date)
+        );
+
+        CREATE TABLE contact_row (
+            upload_id INTEGER, sheet VARCHAR, source_row INTEGER,
+            district VARCHAR,
+            given_id VARCHAR, given_name VARCHAR, given_school VARCHAR,  -- the student as the log has it
+            status VARCHAR, changed BOOLEAN,    -- changed: a duplicate that reads differently now
+            contact_id BIGINT, identity BIGINT, copy_no INTEGER, student_id BIGINT,
+            school_id BIGINT,                   -- the school that logged it, where known
+            contact_date DATE, contact_day INTEGER,
+            contact_second INTEGER,             -- second of the day; NULL: no time of day
+            channel VARCHAR, direction VARCHAR, outcome VARCHAR, initiated_by VARCHAR, audience VARCHAR,
+            topic VARCHAR, tone VARCHAR, staff VARCHAR, language VARCHAR, interpreter BOOLEAN,
+            student_present BOOLEAN, minutes DOUBLE, record_id VARCHAR, grade VARCHAR
+        );
+        CREATE VIEW contact AS SELECT * FROM contact_row WHERE status = 'loaded';
+
+        CREATE TABLE remembered_mapping (header_signature VARCHAR, kind VARCHAR, district VARCHAR, choices VARCHAR,
+            saved_at TIMESTAMP, saved_by VARCHAR, PRIMARY KEY (header_signature, kind, district));
+        CREATE TABLE remembered_match (district VARCHAR, school VARCHAR, given_name VARCHAR, student_id BIGINT,
+            saved_at TIMESTAMP, saved_by VARCHAR, PRIMARY KEY (district, school, given_name));
+
+        -- Small tables that the facts' SQL joins; filled from the settings.
+        CREATE TABLE grade_band (grade VARCHAR PRIMARY KEY, band VARCHAR NOT NULL);
+        CREATE TABLE reply_rule (window_days INTEGER NOT NULL, longest_days INTEGER NOT NULL);
+        CREATE TABLE calendar (
+            day INTEGER PRIMARY KEY, date DATE, weekday INTEGER,  -- 1 Monday to 7 Sunday
+            week INTEGER,                       -- day number of the week's Monday
+            month INTEGER,                      -- day number of the month's first day
+            school_year VARCHAR
+        );
+
+        -- The facts.
+        CREATE TABLE span (
+            student_id BIGINT, span_no INTEGER, start_day INTEGER, end_day INTEGER,  -- half open
+            district VARCHAR, school_id BIGINT, school_year VARCHAR, grade VARCHAR, band VARCHAR,
+            home_language VARCHAR, iep BOOLEAN, english_learner BOOLEAN, low_income BOOLEAN,
+            race_ethnicity VARCHAR, gender VARCHAR
+        );
+        CREATE TABLE reply (
+            contact_id BIGINT, student_id BIGINT, span_no INTEGER,  -- span 0: not enrolled that day
+            day INTEGER, second INTEGER, channel VARCHAR, topic VARCHAR,
+            side VARCHAR,                       -- conversation, outbound, inbound, unknown
+            reply_days INTEGER,                 -- of an ask: days to its earliest answer, NULL none in 30
+            answers_days INTEGER                -- days back to the nearest ask that it answers, NULL none in 30
+        );
+        CREATE TABLE student_day (
+            student_id BIGINT, span_no INTEGER, day INTEGER, channel VARCHAR, topic VARCHAR,
+            mass BIGINT, attempts BIGINT, attempts_own BIGINT, delivered BIGINT, known BIGINT, two_way BIGINT,
+            school_asks BIGINT, school_asks_answered BIGINT,   -- outbound asks; answered by the family
+            family_asks BIGINT, family_asks_answered BIGINT,   -- inbound asks; answered by the school
+            began_family BIGINT, began_known BIGINT,
+            tone_positive BIGINT, tone_known BIGINT, first_good BIGINT, first_known BIGINT,
+            present BIGINT, present_known BIGINT, language_met BIGINT, language_known BIGINT
+        );
+        CREATE TABLE student_month AS
+            SELECT student_id, span_no, day AS month, * EXCLUDE (student_id, span_no, day, channel, topic)
+            FROM student_day LIMIT 0;
+
+        CREATE TABLE store_version (version BIGINT NOT NULL);
+        INSERT INTO store_version VALUES (0);
+        """,
+    ),
+]

@@ -1,0 +1,227 @@
+"""The store: one DuckDB file. Owns how it is opened, read and written; knows no measure and no page.
+
+- One process owns the file; a second one gets a sentence.
+- Every query goes through `Store.query` or `Store.rows`, on a cursor of its own, executed and fetched
+  together (DuckDB 2 is lazy: errors may surface at the fetch).
+- One writer at a time: `with store.writing() as write:` is one transaction that also raises the
+  store's version, which is what caches are keyed by.
+- Opened hardened: no file access, no extension loading, configuration locked.
+"""
+
+import os
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from data import settings
+from data.errors import Refusal
+from data.migrations import STEPS
+from data.schoolyear import day_date, name_of
+
+_open_stores: dict[Path, "Store"] = {}
+_open_lock = threading.Lock()
+
+CALENDAR_YEARS = (1990, 2100)
+
+
+class Store:
+    """An open store. Use `open_store`, which keeps one `Store` for each file and process."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self._connection = _connect(path)
+        self._write_lock = threading.Lock()
+        self._migrate()
+
+    # -- reading -----------------------------------------------------------------------------------
+
+    def query(self, sql: str, params=None) -> pd.DataFrame:
+        """The result of one SELECT as a data frame (columns as named in the SQL)."""
+        cursor = self._connection.cursor()
+        try:
+            return cursor.execute(sql, params).df()
+        finally:
+            cursor.close()
+
+    def rows(self, sql: str, params=None) -> list[tuple]:
+        """The result of one SELECT as tuples, for small results."""
+        cursor = self._connection.cursor()
+        try:
+            return cursor.execute(sql, params).fetchall()
+        finally:
+            cursor.close()
+
+    def value(self, sql: str, params=None):
+        """The single value of a one-row, one-column SELECT, or None."""
+        found = self.rows(sql, params)
+        return found[0][0] if found else None
+
+    def settings(self) -> dict:
+        """All settings in force (see `data.settings.DEFAULTS`)."""
+        return settings.read(self.rows("SELECT name, value FROM setting"))
+
+    @property
+    def version(self) -> int:
+        """Rises with every write. Part of every cache key, so that no cache can show an old answer."""
+        return self.value("SELECT version FROM store_version")
+
+    # -- writing -----------------------------------------------------------------------------------
+
+    @contextmanager
+    def writing(self):
+        """One write transaction: yields a cursor; commits at the end, rolls back on any error."""
+        with self._write_lock:
+            cursor = self._connection.cursor()
+            try:
+                cursor.execute("BEGIN TRANSACTION")
+                yield cursor
+                cursor.execute("UPDATE store_version SET version = version + 1")
+                cursor.execute("COMMIT")
+            except BaseException:
+                _rollback(cursor)
+                raise
+            finally:
+                cursor.close()
+
+    @contextmanager
+    def scratch(self):
+        """A cursor with temporary tables of its own, which vanish with it. For plans, not for writes."""
+        cursor = self._connection.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+
+    def scratch_cursor(self) -> duckdb.DuckDBPyConnection:
+        """As `scratch`, for a plan that outlives one call; the caller closes it."""
+        return self._connection.cursor()
+
+    def checkpoint(self):
+        """Fold the write-ahead log into the file."""
+        with self._write_lock:
+            self.rows("CHECKPOINT")
+
+    def close(self):
+        """Close the file, so that another process may open it."""
+        with _open_lock:
+            _open_stores.pop(self.path, None)
+        self._connection.close()
+
+    # -- opening -----------------------------------------------------------------------------------
+
+    def _migrate(self):
+        cursor = self._connection.cursor()
+        cursor.execute("CREATE TABLE IF NOT EXISTS _migration (name VARCHAR PRIMARY KEY, applied_at TIMESTAMP)")
+        applied = {name for (name,) in cursor.execute("SELECT name FROM _migration").fetchall()}
+        unknown = applied - {name for name, _ in STEPS}
+        if unknown:
+            raise Refusal("store_newer", f"The store {self.path} was written by a newer Both Ways. Update the program.")
+        for name, sql in STEPS:
+            if name not in applied:
+                _apply(cursor, name, sql)
+        if not applied:
+            self.write_small_tables()
+
+    def write_small_tables(self):
+        """Fill `grade_band`, `reply_rule` and `calendar` from the settings. The caller rebuilds the facts."""
+        now = self.settings()
+        with self.writing() as write:
+            write.execute("DELETE FROM grade_band")
+            write.executemany(
+                "INSERT INTO grade_band VALUES (?, ?)",
+                [(grade, settings.band_of(grade, now["bands"])) for grade in settings.GRADES],
+            )
+            write.execute("DELETE FROM reply_rule")
+            write.execute("INSERT INTO reply_rule VALUES (?, ?)", [now["reply_window_days"], 30])
+            if not write.execute("SELECT count(*) FROM calendar").fetchall()[0][0]:
+                write.register("calendar_days", _calendar())
+                write.execute("INSERT INTO calendar SELECT * FROM calendar_days")
+                write.unregister("calendar_days")
+
+
+def open_store(path: Path | str) -> Store:
+    """The store at `path`, made when it is missing (folder 0700, file 0600).
+
+    Raises Refusal: `store_busy` where another process holds the file, `store_damaged` where it
+    cannot be read, `store_newer` where a later version of the program wrote it.
+    """
+    path = Path(path).expanduser().resolve()
+    with _open_lock:
+        if path not in _open_stores:
+            _open_stores[path] = Store(path)
+        return _open_stores[path]
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    config = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "enable_external_access": "false",
+        "preserve_insertion_order": "false",
+        "memory_limit": os.environ.get("BOTHWAYS_MEMORY", "1400MB"),
+    }
+    before = os.umask(0o077)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        connection = duckdb.connect(str(path), config=config)
+        connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("SET lock_configuration = true")
+        return connection
+    except (duckdb.Error, OSError) as error:
+        raise _refused(path, error) from None
+    finally:
+        os.umask(before)
+
+
+def _refused(path: Path, error: Exception) -> Refusal:
+    words = str(error)
+    if "lock" in words.lower():
+        return Refusal(
+            "store_busy",
+            f"The store {path} is open in another Both Ways window or command. Use that one, or close it "
+            "and try again.",
+        )
+    if isinstance(error, OSError) or "Cannot open file" in words or "No such file" in words:
+        return Refusal("store_unreachable", f"The store {path} cannot be opened. Check the folder and its permissions.")
+    return Refusal(
+        "store_damaged",
+        f"The store {path} cannot be read: it is damaged or not a Both Ways store. Keep the file aside and "
+        "put your last backup in its place.",
+    )
+
+
+def _apply(cursor, name: str, sql: str):
+    cursor.execute("BEGIN TRANSACTION")
+    try:
+        cursor.execute(sql)
+        cursor.execute("INSERT INTO _migration VALUES (?, now()::TIMESTAMP)", [name])
+        cursor.execute("COMMIT")
+    except BaseException:
+        _rollback(cursor)
+        raise
+
+
+def _rollback(cursor):
+    try:
+        cursor.execute("ROLLBACK")
+    except duckdb.Error:
+        pass  # The connection is gone or the commit was durable; the caller looks before it speaks.
+
+
+def _calendar() -> pd.DataFrame:
+    days = pd.date_range(f"{CALENDAR_YEARS[0]}-01-01", f"{CALENDAR_YEARS[1]}-12-31", freq="D")
+    number = (days - pd.Timestamp("1970-01-01")).days.astype("int32")
+    weekday = days.dayofweek.astype("int32") + 1
+    return pd.DataFrame(
+        {
+            "day": number,
+            "date": days,
+            "weekday": weekday,
+            "week": (number - weekday + 1).astype("int32"),
+            "month": (number - days.day + 1).astype("int32"),
+            "school_year": [name_of(day_date(n)) for n in number],
+        }
+    )
