@@ -71,10 +71,14 @@ class Store:
     # -- writing -----------------------------------------------------------------------------------
 
     @contextmanager
-    def writing(self):
-        """One write transaction: yields a cursor; commits at the end, rolls back on any error."""
+    def writing(self, scratch=None):
+        """One write transaction: yields a cursor; commits at the end, rolls back on any error.
+
+        With `scratch` (a plan's `scratch_cursor`) it runs on that cursor, so that the write can read
+        the plan's temporary tables; the cursor then stays open.
+        """
         with self._write_lock:
-            cursor = self._connection.cursor()
+            cursor = scratch or self._connection.cursor()
             try:
                 cursor.execute("BEGIN TRANSACTION")
                 yield cursor
@@ -84,7 +88,8 @@ class Store:
                 _rollback(cursor)
                 raise
             finally:
-                cursor.close()
+                if scratch is None:
+                    cursor.close()
 
     @contextmanager
     def scratch(self):
@@ -103,6 +108,12 @@ class Store:
         """Fold the write-ahead log into the file."""
         with self._write_lock:
             self.rows("CHECKPOINT")
+
+    def reopen(self):
+        """Open the file anew after a fatal error (a full disk), for everyone who holds this store."""
+        with self._write_lock:
+            self._connection.close()
+            self._connection = _connect(self.path)
 
     def close(self):
         """Close the file, so that another process may open it."""
