@@ -1,0 +1,56 @@
+"""The question: which measure, cut how, over which days, schools and values. Small, frozen, hashable.
+
+A question is all that a cache key or an address needs, and it can never name a student. It is checked
+here, in words; whether a school exists is for `analytics.scope`, which knows the store.
+"""
+
+import difflib
+from dataclasses import dataclass
+from datetime import date
+
+from analytics.measures import CUTS, MEASURES
+from data.errors import Refusal
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked.
+
+    measure  a name of `analytics.measures.MEASURES`
+    by       up to two names of `CUTS`, in the order of the answer's columns
+    start    first day, included; None: the first enrolled day in the store
+    end      last day, included; None: the as-of date. Days after the as-of date never count
+    schools  names of schools; empty: all that the viewer may see
+    where    pairs (cut, value as it is printed); several values of one cut mean any of them
+    """
+
+    measure: str
+    by: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    schools: tuple[str, ...] = ()
+    where: tuple[tuple[str, str], ...] = ()
+
+
+def check(question: Question) -> None:
+    """Raise Refusal (`unknown_measure`, `unknown_cut`, `bad_cuts`, `bad_dates`) on a malformed question."""
+    if question.measure not in MEASURES:
+        raise Refusal("unknown_measure", f"There is no measure {question.measure!r}.{meant(question.measure, MEASURES)}")
+    for cut in (*question.by, *(name for name, _ in question.where)):
+        if cut not in CUTS:
+            raise Refusal("unknown_cut", f"There is no cut {cut!r}.{meant(cut, CUTS)}")
+    if len(question.by) > 2 or len(set(question.by)) < len(question.by):
+        raise Refusal("bad_cuts", "A measure can be cut by one or two different things at once.")
+    if question.start and question.end and question.start > question.end:
+        raise Refusal("bad_dates", f"The period ends ({question.end}) before it begins ({question.start}).")
+
+
+def meant(given: str, names) -> str:
+    """' Did you mean 'reach'?' for the nearest name, or the names themselves when none is near."""
+    names = [str(name) for name in names]
+    folded = {name.casefold(): name for name in reversed(names)}
+    near = difflib.get_close_matches(given.casefold(), folded, n=1, cutoff=0.6)
+    if near:
+        return f" Did you mean {folded[near[0]]!r}?"
+    shown = ", ".join(names[:20]) + (" ..." if len(names) > 20 else "")
+    return f" Known are: {shown}." if names else ""
