@@ -23,6 +23,10 @@ CAUTION = f"fewer than {CAUTION_SCHOOLS} schools: read the interval with caution
 NOTHING_COUNTED = "nothing to count: no value"
 NONE_HERE = "none counted here: ratio 0, no interval"
 NONE_IN_BASE = "none counted in the group compared with: no ratio"
+ALL_ALIKE = "all schools are alike: no interval"
+
+# Squares of rounding errors; what is smaller than this is a spread of zero.
+NO_SPREAD = 1e-24
 
 
 @dataclass(frozen=True)
@@ -79,12 +83,14 @@ def compare(group: pd.DataFrame, base: pd.DataFrame) -> Comparison:
     if top == 0:
         return Comparison(0.0, note=NONE_HERE)
     variance, df = log_ratio_variance(group, base)
+    if np.isnan(df):
+        return Comparison(top / bottom, variance=variance, note=ALL_ALIKE)
     low, high = around(top / bottom, variance, df)
     return Comparison(top / bottom, low, high, variance, df, CAUTION if fewest < CAUTION_SCHOOLS else "")
 
 
 def log_ratio_variance(group: pd.DataFrame, base: pd.DataFrame) -> tuple[float, float]:
-    """Variance of log R(group) - log R(base), and its Satterthwaite degrees of freedom."""
+    """Variance of log R(group) - log R(base), and its Satterthwaite degrees of freedom (NaN without any spread)."""
     pull, base_pull = influence(group), influence(base)
     own, base_own = cluster_variance(pull), cluster_variance(base_pull)
     if group.index.intersection(base.index).empty:
@@ -92,8 +98,7 @@ def log_ratio_variance(group: pd.DataFrame, base: pd.DataFrame) -> tuple[float, 
     else:
         variance = cluster_variance(pull.sub(base_pull, fill_value=0.0))
     spread = own**2 / (len(group) - 1) + base_own**2 / (len(base) - 1)
-    df = (own + base_own) ** 2 / spread if spread else np.inf
-    return variance, df
+    return variance, (own + base_own) ** 2 / spread if own + base_own > NO_SPREAD else np.nan
 
 
 def around(ratio: float, variance: float, df: float) -> tuple[float, float]:

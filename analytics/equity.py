@@ -1,0 +1,88 @@
+"""The gap between a group of families and the rest of the same schools.
+
+Owns the standardisation: a group is compared with the other students of its own schools and grades, weighted
+as the group is spread over them, so that a gap is not one of where students go. It says how much of the group
+had nobody to be compared with, and refuses an interval under three schools. Pure except for `answer`.
+
+With cells c = school x grade, group sums Y_c and T_c, and r_c the rate of the rest of the cell:
+
+    group    = sum Y_c / sum T_c                    over cells that hold both the group and others
+    expected = sum T_c r_c / sum T_c                the rest's rate, directly standardised to the group
+    gap      = group - expected
+    d_g      = (sum over cells of school g of (Y_c - T_c r_c)  -  gap x T_g) / sum T_c
+    Var      = G/(G-1) x sum d_g^2, t with G - 1 degrees of freedom
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from analytics.clustered import (
+    ALL_ALIKE,
+    CAUTION,
+    CAUTION_SCHOOLS,
+    FEWEST_SCHOOLS,
+    LEVEL,
+    NO_SPREAD,
+    TOO_FEW,
+    cluster_variance,
+)
+
+NOBODY = "nobody else in the same schools and grades: no comparison"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """`group` and `rest` (standardised to the group) in the measure's unit, `gap` = group - rest with its interval.
+
+    `compared` is the share of the group's denominator that had others in the same school and grade.
+    """
+
+    group: float
+    rest: float
+    gap: float
+    low: float = np.nan
+    high: float = np.nan
+    schools: int = 0
+    compared: float = 0.0
+    note: str = ""
+
+
+def estimate(cells: pd.DataFrame, scale: float = 1.0) -> Gap:
+    """The gap from sums by school, grade and group.
+
+    `cells` has columns `school_id`, `grade`, `in_group` (bool), `numerator`, `denominator`.
+    """
+    wide = _side_by_side(cells)
+    whole = wide["t"].sum()
+    both = wide[(wide["t"] > 0) & (wide["rest_t"] > 0)].copy()
+    total = both["t"].sum()
+    if not total:
+        return Gap(np.nan, np.nan, np.nan, note=NOBODY)
+    both["expected"] = both["t"] * both["rest_y"] / both["rest_t"]
+    group, rest = both["y"].sum() / total, both["expected"].sum() / total
+    school = both.groupby("school_id")[["y", "expected", "t"]].sum()
+    found = {"group": scale * group, "rest": scale * rest, "gap": scale * (group - rest)}
+    found |= {"schools": len(school), "compared": float(total / whole)}
+    if len(school) < FEWEST_SCHOOLS:
+        return Gap(**found, note=TOO_FEW)
+    variance = cluster_variance((school["y"] - school["expected"] - (group - rest) * school["t"]) / total)
+    if variance <= NO_SPREAD:
+        return Gap(**found, note=ALL_ALIKE)
+    reach = scale * stats.t.ppf(0.5 + LEVEL / 2, len(school) - 1) * np.sqrt(variance)
+    note = CAUTION if len(school) < CAUTION_SCHOOLS else ""
+    return Gap(**found, low=found["gap"] - reach, high=found["gap"] + reach, note=note)
+
+
+def _side_by_side(cells: pd.DataFrame) -> pd.DataFrame:
+    """One row a school and grade: y, t of the group and rest_y, rest_t of the others."""
+    keys = ["school_id", "grade"]
+    sums = {
+        side: cells[cells["in_group"] == is_group].groupby(keys)[["numerator", "denominator"]].sum().astype(float)
+        for side, is_group in (("group", True), ("rest", False))
+    }
+    group = sums["group"].rename(columns={"numerator": "y", "denominator": "t"})
+    rest = sums["rest"].rename(columns={"numerator": "rest_y", "denominator": "rest_t"})
+    return group.join(rest, how="outer").fillna(0.0).reset_index()

@@ -1,0 +1,121 @@
+"""Schools compared fairly: who stands outside what chance and the usual spread of schools explain.
+
+Owns the limits of a funnel plot. It names schools outside the limits and refuses to rank those inside:
+among them an order would be an order of chance.
+
+Method: D. J. Spiegelhalter, "Funnel plots for comparing institutional performance", Statistics in
+Medicine 24 (2005) 1185-1202, and "Handling over-dispersion of performance indicators", Quality and
+Safety in Health Care 14 (2005) 347-351. Shares are compared on the arcsine-root scale and rates on the
+root scale, where chance alone has a known spread, s = 1 / (2 sqrt(T)). Schools also differ for reasons
+that are not chance, and families of one school are alike; so the squared z-scores, winsorised at 10 % at
+each end, estimate an additive variance between schools, tau^2, that widens all limits:
+
+    phi   = mean of winsorised z^2
+    tau^2 = (I phi - (I - 1)) / (sum w - sum w^2 / sum w), w = 1 / s^2, or 0 where that is negative
+    limit = target -/+ z sqrt(s^2 + tau^2)
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from analytics.clustered import FEWEST_SCHOOLS, rate
+
+LEVELS = (0.95, 0.998)
+WINSOR = 0.1
+TOO_FEW = "too few schools for limits"
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """`schools`: the given rows with value, low_95, high_95, low_998, high_998 and `place`.
+
+    `place` is "inside", "outside 95 %" or "outside 99.8 %" (NaN value: "nothing counted"). `target` is the
+    value of all schools together, `tau` the spread between schools on the scale of the comparison.
+    """
+
+    schools: pd.DataFrame
+    target: float
+    tau: float
+    note: str = ""
+
+    def outside(self) -> pd.DataFrame:
+        """The schools outside the 99.8 % limits, by name; never an order by value."""
+        return self.schools[self.schools["place"] == "outside 99.8 %"].sort_values("school")
+
+
+def estimate(sums: pd.DataFrame, is_share: bool, scale: float = 1.0) -> Funnel:
+    """The funnel of schools: `sums` has columns school, numerator, denominator (and others, kept).
+
+    `is_share`: the numerator is part of the denominator; else it is a count over an exposure, whose
+    value is `scale` x numerator / denominator.
+    """
+    sums = sums.reset_index(drop=True)
+    target = rate(sums)
+    below = sums["denominator"].to_numpy(dtype=float)
+    value = np.divide(sums["numerator"].to_numpy(dtype=float), below, out=np.full(len(sums), np.nan), where=below > 0)
+    counted = below > 0
+    if counted.sum() < FEWEST_SCHOOLS or not 0 < target < (1 if is_share else np.inf):
+        place = np.where(counted, "inside", "nothing counted")
+        return Funnel(_limits(sums.assign(value=scale * value, place=place), {}), scale * target, np.nan, TOO_FEW)
+    bend = _arcsine if is_share else np.sqrt
+    spread = 1 / (2 * np.sqrt(below[counted]))
+    tau2 = between_schools((bend(value[counted]) - bend(target)) / spread, spread)
+    full = np.full(len(sums), np.nan)
+    full[counted] = np.sqrt(spread**2 + tau2)
+    limits = {level: _at(bend(target), full, level, is_share, scale) for level in LEVELS}
+    schools = _limits(sums.assign(value=scale * value), limits)
+    schools["place"] = _places(schools, counted)
+    return Funnel(schools, scale * target, float(np.sqrt(tau2)))
+
+
+def between_schools(z, spread) -> float:
+    """tau^2: the additive variance between schools from naive z-scores and their standard errors."""
+    schools = len(z)
+    phi = float(np.mean(winsorised(z) ** 2))
+    weight = 1 / np.asarray(spread) ** 2
+    below = weight.sum() - (weight**2).sum() / weight.sum()
+    return max(0.0, (schools * phi - (schools - 1)) / below)
+
+
+def winsorised(z) -> np.ndarray:
+    """z with the lowest and highest tenth pulled in to the 10 % and 90 % quantiles, so outliers hide no one."""
+    z = np.asarray(z, dtype=float)
+    return np.clip(z, *np.quantile(z, [WINSOR, 1 - WINSOR]))
+
+
+def curve(funnel: Funnel, denominators, is_share: bool, scale: float = 1.0) -> pd.DataFrame:
+    """The limits as lines over a range of denominators, for the drawing: columns denominator and the four limits."""
+    below = np.asarray(denominators, dtype=float)
+    bend = _arcsine if is_share else np.sqrt
+    full = np.sqrt(1 / (4 * below) + funnel.tau**2)
+    limits = {level: _at(bend(funnel.target / scale), full, level, is_share, scale) for level in LEVELS}
+    return _limits(pd.DataFrame({"denominator": below}), limits)
+
+
+def _arcsine(share):
+    return np.arcsin(np.sqrt(share))
+
+
+def _at(centre: float, spread: np.ndarray, level: float, is_share: bool, scale: float) -> tuple:
+    z = stats.norm.ppf(0.5 + level / 2)
+    top = np.pi / 2 if is_share else np.inf
+    ends = (np.clip(centre - z * spread, 0, top), np.clip(centre + z * spread, 0, top))
+    return tuple(scale * (np.sin(end) ** 2 if is_share else end**2) for end in ends)
+
+
+def _limits(schools: pd.DataFrame, limits: dict) -> pd.DataFrame:
+    for level, name in zip(LEVELS, ("95", "998"), strict=True):
+        schools[f"low_{name}"], schools[f"high_{name}"] = limits.get(level, (np.nan, np.nan))
+    return schools
+
+
+def _places(schools: pd.DataFrame, counted: np.ndarray) -> np.ndarray:
+    def beyond(name):
+        return (schools["value"] < schools[f"low_{name}"]) | (schools["value"] > schools[f"high_{name}"])
+
+    return np.select(
+        [~counted, beyond("998"), beyond("95")], ["nothing counted", "outside 99.8 %", "outside 95 %"], "inside"
+    )

@@ -1,0 +1,144 @@
+"""Days to reply: Kaplan-Meier from counts by day, with intervals.
+
+Owns the survival curve of asks that are not yet answered. An ask without an answer is not a late
+answer and not a missing one: it was watched for so many days and then the file ended. Leaving it out
+would halve the median. Pure; the counts come from the reply facts.
+
+`waits` has a row for each day (and school): `days` (0 to 30), `answered` (asks answered on that day),
+`open` (asks last seen unanswered on that day), and `school_id` where intervals shall know the schools.
+
+Interval of S(t): on the log(-log) scale, as in statsmodels `SurvfuncRight`. Without schools the
+variance is Greenwood's; with schools it is the sandwich over schools (the sum over days of
+(d_g - n_g h) / (n (1 - h)) is what school g pulls at log S) with t on G - 1 degrees of freedom.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from analytics.clustered import (
+    CAUTION,
+    CAUTION_SCHOOLS,
+    FEWEST_SCHOOLS,
+    LEVEL,
+    NOTHING_COUNTED,
+    TOO_FEW,
+    cluster_variance,
+)
+
+LONGEST = 30
+NOT_REACHED = "not reached"
+
+
+@dataclass(frozen=True)
+class Survival:
+    """`curve`: columns day, at_risk, answered, still_open (S), low, high. `median` None: not reached in the window.
+
+    `median_low`, `median_high`: None where the interval has no such end inside the window.
+    `within_2`, `within_2_low`, `within_2_high`: the share answered within two days.
+    """
+
+    curve: pd.DataFrame
+    median: int | None
+    median_low: int | None
+    median_high: int | None
+    within_2: float
+    within_2_low: float
+    within_2_high: float
+    asks: int
+    note: str = ""
+
+
+def estimate(waits: pd.DataFrame, longest: int = LONGEST) -> Survival:
+    """The curve, its median and the share answered within two days, from `waits` (see the module)."""
+    answered, at_risk = _counts(waits, longest)
+    survival = np.cumprod(1 - _over(answered, at_risk))
+    variance, quantile, note = _variance(waits, answered, at_risk, longest)
+    low, high = _band(survival, variance, quantile)
+    curve = pd.DataFrame(
+        {
+            "day": range(longest + 1),
+            "at_risk": at_risk.astype(int),
+            "answered": answered.astype(int),
+            "still_open": survival,
+            "low": low,
+            "high": high,
+        }
+    )
+    curve.loc[at_risk == 0, ["still_open", "low", "high"]] = np.nan
+    second = curve.loc[2]
+    return Survival(
+        curve,
+        median(answered, at_risk),
+        *_median_bounds(curve),
+        1 - second["still_open"],
+        1 - second["high"],
+        1 - second["low"],
+        int(at_risk[0]),
+        note,
+    )
+
+
+def median(answered, at_risk) -> int | None:
+    """The smallest day with S <= 1/2, in exact fractions: a rounding error must not move it by a day."""
+    survival = Fraction(1)
+    for day, (events, risk) in enumerate(zip(answered, at_risk, strict=True)):
+        if risk:
+            survival *= 1 - Fraction(int(events), int(risk))
+        if risk and survival <= Fraction(1, 2):
+            return day
+    return None
+
+
+def _counts(waits: pd.DataFrame, longest: int) -> tuple[np.ndarray, np.ndarray]:
+    by_day = waits.groupby("days")[["answered", "open"]].sum().reindex(range(longest + 1), fill_value=0)
+    leaving = by_day.sum(axis=1).to_numpy(dtype=float)
+    return by_day["answered"].to_numpy(dtype=float), leaving[::-1].cumsum()[::-1]
+
+
+def _over(above: np.ndarray, below: np.ndarray) -> np.ndarray:
+    return np.divide(above, below, out=np.zeros(np.broadcast(above, below).shape), where=below > 0)
+
+
+def _variance(waits, answered, at_risk, longest) -> tuple[np.ndarray, float, str]:
+    """Variance of log S by day, the quantile that goes with it, and a note."""
+    still = at_risk - answered
+    if not at_risk[0]:
+        return np.full(longest + 1, np.nan), np.nan, NOTHING_COUNTED
+    if "school_id" not in waits:
+        greenwood = np.cumsum(_over(answered, at_risk * still))
+        return np.where(still > 0, greenwood, np.nan), stats.norm.ppf(0.5 + LEVEL / 2), ""
+    schools = [part for _, part in waits.groupby("school_id")]
+    if len(schools) < FEWEST_SCHOOLS:
+        return np.full(longest + 1, np.nan), np.nan, TOO_FEW
+    hazard = _over(answered, at_risk)
+    pulls = []
+    for part in schools:
+        mine, my_risk = _counts(part, longest)
+        pulls.append(np.cumsum(_over(mine - my_risk * hazard, still)))
+    variance = [cluster_variance(day) if left else np.nan for day, left in zip(np.transpose(pulls), still, strict=True)]
+    note = CAUTION if len(schools) < CAUTION_SCHOOLS else ""
+    return np.array(variance), stats.t.ppf(0.5 + LEVEL / 2, len(schools) - 1), note
+
+
+def _band(survival, variance, quantile) -> tuple[np.ndarray, np.ndarray]:
+    """log(-log) interval of S: stays between 0 and 1. NaN where S is 0 or 1."""
+    inside = (survival > 0) & (survival < 1)
+    log_s = np.log(np.where(inside, survival, 0.5))
+    spread = np.where(inside, quantile * np.sqrt(variance) / np.abs(log_s), np.nan)
+    centre = np.log(-log_s)
+    return np.exp(-np.exp(centre + spread)), np.exp(-np.exp(centre - spread))
+
+
+def _median_bounds(curve: pd.DataFrame) -> tuple[int | None, int | None]:
+    """The days on which one half lies inside the interval of S (Brookmeyer and Crowley 1982)."""
+    if curve["low"].isna().all():
+        return None, None
+    none_open = curve["still_open"] == 0  # no interval there, and past one half all the same
+    may_be_half = curve.loc[(curve["low"] <= 0.5) | none_open, "day"]
+    must_be_past = curve.loc[(curve["high"] < 0.5) | none_open, "day"]
+    first = int(may_be_half.iloc[0]) if len(may_be_half) else None
+    return first, int(must_be_past.iloc[0]) if len(must_be_past) else None
