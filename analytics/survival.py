@@ -68,7 +68,8 @@ def estimate(waits: pd.DataFrame, longest: int = LONGEST) -> Survival:
             "high": high,
         }
     )
-    curve.loc[at_risk == 0, ["still_open", "low", "high"]] = np.nan
+    if not at_risk[0]:
+        curve["still_open"] = np.nan
     second = curve.loc[2]
     return Survival(
         curve,
@@ -110,7 +111,7 @@ def _variance(waits, answered, at_risk, longest) -> tuple[np.ndarray, float, str
         return np.full(longest + 1, np.nan), np.nan, NOTHING_COUNTED
     if "school_id" not in waits:
         greenwood = np.cumsum(_over(answered, at_risk * still))
-        return np.where(still > 0, greenwood, np.nan), stats.norm.ppf(0.5 + LEVEL / 2), ""
+        return greenwood, stats.norm.ppf(0.5 + LEVEL / 2), ""
     schools = [part for _, part in waits.groupby("school_id")]
     if len(schools) < FEWEST_SCHOOLS:
         return np.full(longest + 1, np.nan), np.nan, TOO_FEW
@@ -119,7 +120,7 @@ def _variance(waits, answered, at_risk, longest) -> tuple[np.ndarray, float, str
     for part in schools:
         mine, my_risk = _counts(part, longest)
         pulls.append(np.cumsum(_over(mine - my_risk * hazard, still)))
-    variance = [cluster_variance(day) if left else np.nan for day, left in zip(np.transpose(pulls), still, strict=True)]
+    variance = [cluster_variance(day) for day in np.transpose(pulls)]
     note = CAUTION if len(schools) < CAUTION_SCHOOLS else ""
     return np.array(variance), stats.t.ppf(0.5 + LEVEL / 2, len(schools) - 1), note
 
