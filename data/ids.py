@@ -11,6 +11,13 @@ import unicodedata
 
 SEPARATOR = "\x1f"
 
+_LEVELS = {
+    **dict.fromkeys(("es", "elem", "elementary"), "elementary"),
+    **dict.fromkeys(("ms", "middle"), "middle"),
+    **dict.fromkeys(("hs", "high"), "high"),
+    **dict.fromkeys(("sch", "schl", "school"), "school"),
+}
+
 
 def number(*parts) -> int:
     """The 60-bit id of the parts; None counts as an empty text."""
@@ -30,8 +37,14 @@ def student_id(district: str, local_id: str) -> int:
 
 
 def school_id(district: str, name: str) -> int:
-    """The id of a school, the same for every way to write its name that `plain_name` makes equal."""
-    return number(district, plain_name(name))
+    """The id of a school, the same for every way to write its name that `plain_school` makes equal."""
+    return number(district, plain_school(name))
+
+
+def plain_school(name: str) -> str:
+    """The plain name of a school with its level in one form: "Lincoln ES", "Lincoln Elementary School" are one."""
+    words = [_LEVELS.get(word, word) for word in plain_name(re.sub(r"(?i)\bk\W+(?=\d)", "k", name)).split()]
+    return " ".join(words[:-1] if len(words) > 1 and words[-1] == "school" else words)
 
 
 def plain_name(name: str) -> str:

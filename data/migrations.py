@@ -33,7 +33,8 @@ STEPS: list[tuple[str, str]] = [
             rows_not_family BIGINT NOT NULL, rows_left_out BIGINT NOT NULL,
             header_signature VARCHAR NOT NULL,
             mapping VARCHAR NOT NULL,           -- JSON: what was made of the columns, values and constants
-            full_roster BOOLEAN NOT NULL DEFAULT FALSE,  -- a roster that closes whom it does not name
+            full_roster BOOLEAN,                -- a roster: does it close whom it does not name? NULL: where it names
+                                                -- at least half of a school's open students; else a person said so
             roster_date DATE,                   -- the day for which a roster speaks
             state VARCHAR NOT NULL,             -- 'loaded' or 'undone'
             undone_at TIMESTAMP, undone_by VARCHAR
@@ -58,7 +59,8 @@ STEPS: list[tuple[str, str]] = [
             entry_date DATE,                    -- never NULL: filled from the school year where the file has none
             exit_date DATE,                     -- NULL: to the end of the school year
             home_language VARCHAR, iep BOOLEAN, english_learner BOOLEAN, low_income BOOLEAN,
-            race_ethnicity VARCHAR, gender VARCHAR
+            race_ethnicity VARCHAR, gender VARCHAR,
+            dated BOOLEAN DEFAULT TRUE          -- FALSE: the file had no entry date, the school year filled it in
         );
         CREATE TABLE school (
             school_id BIGINT PRIMARY KEY, district VARCHAR, name VARCHAR, short_name VARCHAR,
@@ -134,9 +136,24 @@ STEPS: list[tuple[str, str]] = [
         CREATE TABLE student_month AS
             SELECT student_id, span_no, day AS month, * EXCLUDE (student_id, span_no, day, channel, topic)
             FROM student_day LIMIT 0;
+        ALTER TABLE student_month ADD COLUMN last_day INTEGER;        -- of any contact row of the month
+        ALTER TABLE student_month ADD COLUMN last_delivered INTEGER;  -- of a delivered contact, NULL none
+        ALTER TABLE student_month ADD COLUMN own_days BIGINT;  -- bit n: its own school logged an attempt on day n
 
         CREATE TABLE store_version (version BIGINT NOT NULL);
         INSERT INTO store_version VALUES (0);
+        """,
+    ),
+    (
+        "002_releases",
+        """
+        CREATE TABLE release_year (
+            release_id INTEGER, school_year VARCHAR, made_at VARCHAR, made_by VARCHAR, sha256 VARCHAR,
+            settings VARCHAR, sources VARCHAR
+        );
+        CREATE TABLE release_witness (           -- the proof: it never leaves the store
+            release_id INTEGER, school_year VARCHAR, linked VARCHAR, cells VARCHAR, tables VARCHAR
+        );
         """,
     ),
 ]
