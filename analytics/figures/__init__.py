@@ -1,0 +1,20 @@
+"""Charts: pure functions from an answer to a Plotly figure.
+
+    answer = ask(store, viewer, Question("contact_rate", by=("month", "band")))
+    figure = lines.by_month(answer, mode="dark")
+
+A figure brings everything that a page prints around it, so that a chart and its words cannot drift apart:
+`figure.layout.meta` holds `title` (the finding where there is one, else the question), `subtitle` (measure and
+unit), `alt` (the same for a reader who does not see it) and `notes`.
+
+Owns the template, the colours and the findings' sentences. Refuses to read a store, to know Streamlit, and to
+draw anything that is not in the answer's table.
+
+    template    colours of bands, light and dark; `finish` puts the words on a figure
+    words       numbers, months, bands and cuts as a person says them
+    findings    the sentence a chart or a page opens with
+    lines       over time, grade by grade, days to reply
+    points      schools, drop-off, two groups, a funnel: dots with their intervals
+    bars        contacts per family, channels, two reply rates side by side
+    heat        school by month, grade by month
+"""

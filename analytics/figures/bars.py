@@ -1,0 +1,161 @@
+"""Bars: how many contacts families have, how far exchanges go, and one measure by channel.
+
+Bars start at zero. Full colour is the thing counted, a third of it is the weaker form, gray is none.
+"""
+
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from analytics.figures import findings
+from analytics.figures.template import blank, colours, faint, finish, nothing
+from analytics.figures.words import BANDS, axis_format, label, missing, percent, value
+
+BUCKETS = ["0", "1", "2", "3-5", "6+"]
+BUCKET_NAMES = {"0": "none", "1": "1", "2": "2", "3-5": "3 to 5", "6+": "6 and more"}
+STRENGTH = {"0": 1.0, "1": 0.62, "2": 0.44, "3-5": 0.28, "6+": 0.14}
+NARROW = 0.045  # a part smaller than this has no room for its number
+
+
+def contacts_per_family(answer, title: str = "", mode: str = "light") -> go.Figure:
+    """One stacked bar a band: the share of families with 0, 1, 2, 3-5 and 6 or more contacts, none darkest.
+
+    `answer.table` has band, bucket and value (share).
+    """
+    look, subtitle = colours(mode), "Share of families by the number of contacts that reached them in the period"
+    table = findings.with_value(answer.table)
+    bands = [b for b in BANDS if b in set(table["band"]) and b != "other"]
+    title = title or none_yet(table, bands)
+    if not bands:
+        return nothing(mode, title, subtitle, findings.why_empty(answer))
+    figure = blank(mode, height=110 + 62 * len(bands))
+    shares = {(row["band"], row["bucket"]): row["value"] for row in table.to_dict("records")}
+    for bucket in BUCKETS:
+        figure.add_bar(
+            x=[shares.get((b, bucket), 0) for b in bands],
+            y=[BANDS[b] for b in bands],
+            orientation="h",
+            marker={"color": [faint(look.bands[b], STRENGTH[bucket]) for b in bands], "line": {"width": 0}},
+            text=[_inside(shares.get((b, bucket), 0)) for b in bands],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            textfont={"color": look.paper if bucket in ("0", "1") else look.text, "size": 13},
+            hovertemplate=f"%{{y}}, {BUCKET_NAMES[bucket]}: %{{x:.0%}}<extra></extra>",
+        )
+    _bucket_names(figure, [shares.get((bands[0], bucket), 0) for bucket in BUCKETS], look)
+    _stacked(figure, [BANDS[b] for b in bands])
+    return finish(figure, title, subtitle, f"{title}. {subtitle}")
+
+
+def exchange(reach, two_way, mode: str = "light") -> go.Figure:
+    """One stacked bar a band: families with an exchange in both directions, with contact one way only, with none.
+
+    `reach` and `two_way` are `reach` and `two_way_reach` by band.
+    """
+    look, subtitle = colours(mode), "Share of families enrolled in the period, per cent"
+    reached = dict(zip(reach.table["band"], reach.table["value"], strict=True))
+    both = dict(zip(two_way.table["band"], two_way.table["value"], strict=True))
+    bands = [b for b in BANDS if b != "other" and not missing(reached.get(b)) and not missing(both.get(b))]
+    missed = [f"{findings.NAMES[b]} {percent(1 - both[b])}" for b in bands]
+    title = (
+        "Families without an exchange in both directions: " + ", ".join(missed) if missed else two_way.measure.question
+    )
+    if not bands:
+        return nothing(mode, title, subtitle, findings.why_empty(two_way))
+    figure = blank(mode, height=110 + 62 * len(bands))
+    parts = [
+        ("both ways", [both[b] for b in bands], [look.bands[b] for b in bands], look.paper),
+        ("one way only", [reached[b] - both[b] for b in bands], [faint(look.bands[b], 0.33) for b in bands], look.text),
+        ("not yet reached", [1 - reached[b] for b in bands], [faint(look.last_year, 0.35) for _ in bands], look.text),
+    ]
+    for name, shares, fills, ink in parts:
+        figure.add_bar(
+            x=shares,
+            y=[BANDS[b] for b in bands],
+            orientation="h",
+            marker={"color": fills},
+            text=[_inside(share) for share in shares],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            textfont={"color": ink, "size": 13},
+            hovertemplate=f"%{{y}}, {name}: %{{x:.0%}}<extra></extra>",
+        )
+    _names_above(figure, [part[0] for part in parts], [part[1][0] for part in parts], look)
+    _stacked(figure, [BANDS[b] for b in bands])
+    return finish(figure, title, subtitle, f"{title}. {subtitle}")
+
+
+def channels(answer, title: str = "", mode: str = "light") -> go.Figure:
+    """One measure by channel: a small panel a band, all on one scale. `answer.table` has channel, band, value."""
+    look, unit = colours(mode), answer.measure.unit
+    title, subtitle = title or findings.question(answer), f"{findings.subtitle(answer)}, by channel"
+    table = findings.with_value(answer.table)
+    table = table[(table["denominator"] > 0) & table["band"].isin(list(findings.NAMES))]
+    if table.empty:
+        return nothing(mode, title, subtitle, findings.why_empty(answer))
+    bands = [b for b in BANDS if b in set(table["band"])]
+    order = table.groupby("channel")["numerator"].sum().sort_values().index
+    names = [label("channel", c) for c in order]
+    base = blank(mode, height=80 + 30 * len(names))
+    figure = make_subplots(cols=len(bands), shared_yaxes=True, horizontal_spacing=0.03)
+    figure.update_layout(base.layout)
+    figure.update_xaxes(base.layout.xaxis.to_plotly_json())
+    figure.update_yaxes(base.layout.yaxis.to_plotly_json())
+    top = table["value"].max() * 1.32
+    for place, band in enumerate(bands, start=1):
+        here = table[table["band"] == band].set_index("channel")["value"].reindex(order)
+        figure.add_bar(
+            x=list(here),
+            y=names,
+            orientation="h",
+            marker={"color": look.bands[band]},
+            text=[value(v, unit) if not missing(v) else "" for v in here],
+            textposition="outside",
+            cliponaxis=False,
+            textfont={"size": 12},
+            hovertemplate=f"{BANDS[band]}, %{{y}}: %{{x:{axis_format(unit)}}}<extra></extra>",
+            row=1,
+            col=place,
+        )
+        figure.add_annotation(
+            text=BANDS[band], x=0, y=1, yref="paper", xref=f"x{place if place > 1 else ''}", xanchor="left",
+            yanchor="bottom", yshift=4, showarrow=False, font={"color": look.bands[band], "size": 13},
+        )  # fmt: skip
+    figure.update_xaxes(range=[0, top], showgrid=False, showticklabels=False)
+    figure.update_yaxes(showgrid=False, type="category")
+    figure.update_layout(margin_t=34)
+    return finish(figure, title, subtitle, f"{title}. {subtitle}")
+
+
+def none_yet(table, bands) -> str:
+    """The title of the contacts chart: who has had no contact that reached them."""
+    zero = {row["band"]: row["value"] for row in table.to_dict("records") if row["bucket"] == "0"}
+    parts = [f"{findings.NAMES[b]} {percent(zero[b])}" for b in bands if b in zero]
+    return f"Families not yet reached: {', '.join(parts)}" if parts else "How many contacts does a family have?"
+
+
+def _inside(share: float) -> str:
+    return percent(share) if share >= NARROW else ""
+
+
+def _stacked(figure, names):
+    figure.update_layout(barmode="stack", margin_t=30)
+    figure.update_xaxes(range=[0, 1], tickformat=".0%", nticks=6)
+    figure.update_yaxes(categoryorder="array", categoryarray=names[::-1], showgrid=False)
+
+
+def _bucket_names(figure, shares, look):
+    _names_above(figure, [BUCKET_NAMES[bucket] for bucket in BUCKETS], shares, look)
+
+
+def _names_above(figure, names, shares, look):
+    """Name the parts once, above the first bar, where each has room."""
+    start = 0.0
+    for name, share in zip(names, shares, strict=True):
+        if share >= 2 * NARROW:
+            figure.add_annotation(
+                x=start + share / 2, y=1, yref="paper", yanchor="bottom", text=name, showarrow=False,
+                font={"size": 12, "color": look.quiet},
+            )  # fmt: skip
+        start += share

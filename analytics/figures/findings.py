@@ -1,0 +1,121 @@
+"""The sentence that a chart or a page opens with: the finding where there is one, else the question.
+
+Numbers are rounded as a person would say them. Refuses to call a difference a finding where a known
+interval includes zero, and to rank or grade a school or a family.
+"""
+
+import pandas as pd
+
+from analytics.figures.words import GRADE_ORDER, joined, label, percent, value
+
+NAMES = {"elementary": "elementary", "middle": "middle school", "high": "high school"}
+
+
+def subtitle(answer) -> str:
+    """The measure and its unit, as the line under a chart's title."""
+    unit = "per cent" if answer.measure.unit == "share" else answer.measure.unit
+    return answer.measure.label if unit in answer.measure.label else f"{answer.measure.label}, {unit}"
+
+
+def question(answer) -> str:
+    """The measure's question, for a chart without a finding."""
+    return answer.measure.question
+
+
+def why_empty(answer) -> str:
+    """Why an answer has nothing to draw, in its own words where it has some."""
+    return (
+        " ".join(answer.notes) or "There is nothing to show for these filters. Choose a longer period or more schools."
+    )
+
+
+def bands(answer) -> str:
+    """The bands of an answer by band, the highest first: "Contact rate: elementary 2.1, middle school 1.2 and …"."""
+    known = with_value(answer.table)
+    known = known[known["band"].isin(list(NAMES))].sort_values("value", ascending=False)
+    if len(known) < 2:
+        return question(answer)
+    said = [value(v, answer.measure.unit) for v in known["value"]]
+    if len(set(said)) == 1:
+        return f"{answer.measure.label}: {said[0]} in every grade band"
+    parts = [f"{NAMES[band]} {text}" for band, text in zip(known["band"], said, strict=True)]
+    return f"{answer.measure.label}: {joined(parts)}"
+
+
+def curve(answer) -> str:
+    """The largest step down between neighbouring grades from kindergarten to 12."""
+    table = by_place(answer.table)
+    table = table[table["place"].between(GRADE_ORDER.index("K"), GRADE_ORDER.index("12"))].reset_index(drop=True)
+    steps = table["value"].diff()
+    if len(table) < 2 or not steps.min() < 0:
+        return question(answer)
+    at = int(steps.idxmin())
+    unit, here, before = answer.measure.unit, table.loc[at], table.loc[at - 1]
+    return (
+        f"The largest step down is from {grade(before['grade'])} to {grade(here['grade'])}: "
+        f"{value(before['value'], unit)} to {value(here['value'], unit)}"
+    )
+
+
+def schools(answer) -> str:
+    """How far the middle half of the schools lie apart; no school is named first or last."""
+    known = with_value(answer.table)["value"]
+    if len(known) < 4:
+        return question(answer)
+    low, high = known.quantile(0.25), known.quantile(0.75)
+    unit = answer.measure.unit
+    return f"Half of the schools lie between {value(low, unit)} and {value(high, unit)}"
+
+
+def drop_off(table: pd.DataFrame, measure) -> str:
+    """How much less than in elementary, per band, with the interval where there is one."""
+    parts = []
+    for band in ("middle", "high"):
+        row = table[table["band"] == band]
+        if len(row) and not pd.isna(row["drop_off"].iloc[0]):
+            parts.append(_dropped(row.iloc[0], band))
+    return f"{measure.label}: {joined(parts)}" if parts else measure.question
+
+
+def _dropped(row, band: str) -> str:
+    word = "lower" if row["drop_off"] >= 0 else "higher"
+    text = f"{percent(abs(row['drop_off']))} {word} in {NAMES[band]}"
+    if pd.isna(row["low"]):
+        return text
+    low, high = row["low"], row["high"]
+    if low <= 0 <= high:
+        return f"{text} (but this may be no difference at all)"
+    return f"{text} ({span(*sorted((abs(low), abs(high))))} allowing for how schools differ)"
+
+
+def span(low: float, high: float) -> str:
+    """ "7 to 73 %" of two shares."""
+    return f"{low * 100:.0f} to {percent(high)}"
+
+
+def change(now, before, unit: str) -> str:
+    """A change in words: "8 % lower", "3 points higher", "the same as"; empty where it cannot be said."""
+    if pd.isna(now) or pd.isna(before) or (unit != "share" and not before):
+        return ""
+    size = round((now - before) * 100) if unit == "share" else round((now / before - 1) * 100)
+    if not size:
+        return "the same as"
+    ending = ("point" if abs(size) == 1 else "points") if unit == "share" else "%"
+    return f"{abs(size)} {ending} {'higher than' if size > 0 else 'lower than'}"
+
+
+def by_place(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows with a value in the order of the grades, with their place in it."""
+    table = with_value(table)
+    place = table["grade"].map({g: n for n, g in enumerate(GRADE_ORDER)})
+    return table.assign(place=place).dropna(subset=["place"]).sort_values("place")
+
+
+def with_value(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows that have a value."""
+    return table[table["value"].notna()]
+
+
+def grade(name: str) -> str:
+    """A grade inside a sentence."""
+    return label("grade", name).replace("Grade", "grade").replace("Kindergarten", "kindergarten")

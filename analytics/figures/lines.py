@@ -1,0 +1,221 @@
+"""Lines: a measure over the months by band, grade by grade, and days until a reply.
+
+Every line is named at its end, not in a legend. Months that are not complete are dashed. Refuses to
+draw a line through months or grades that have no value.
+"""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.figures import findings
+from analytics.figures.template import blank, colours, faint, finish, nothing
+from analytics.figures.words import BAND_ORDER, BANDS, GRADE_ORDER, axis_format, label, month, value
+
+LABEL_GAP = 17  # pixels between the names at the ends of lines
+BAND_EDGES = {"elementary": ("TK", "5"), "middle": ("6", "8"), "high": ("9", "12")}
+
+
+def by_month(answer, before=None, title: str = "", mode: str = "light", height: int = 340) -> go.Figure:
+    """A measure by month, one line a band, last year's faint behind.
+
+    `answer.table` has month, band and value; `before` is the same question a year earlier.
+    """
+    title, subtitle, look = title or findings.question(answer), findings.subtitle(answer), colours(mode)
+    table = _months(answer.table)
+    if table["value"].notna().sum() == 0:
+        return nothing(mode, title, subtitle, findings.why_empty(answer))
+    figure = blank(mode, height)
+    if before is not None:
+        _last_year(figure, _months(before.table), look)
+    open_months = incomplete(answer, table)
+    ends = []
+    for band, line in _bands(table):
+        _month_line(figure, line, band, open_months, look, answer.measure.unit)
+        last = line.dropna(subset=["value"])
+        if len(last):
+            ends.append((BANDS[band], last["month"].iloc[-1], last["value"].iloc[-1], look.bands[band]))
+    _name_ends(figure, ends, table["value"], height)
+    figure.update_yaxes(tickformat=axis_format(answer.measure.unit), rangemode="tozero", nticks=6)
+    figure.update_xaxes(tickformat="%b<br>%Y", dtick="M2" if table["month"].nunique() > 7 else "M1")
+    figure.update_layout(margin_r=92)
+    notes = [f"Dashed: {', '.join(month(m) for m in open_months)} is not complete."] if open_months else []
+    if before is not None:
+        notes.append("Gray, thin: the same months a year earlier.")
+    return finish(figure, title, subtitle, f"{title} {subtitle}", tuple(notes))
+
+
+def by_grade(answer, mode: str = "light", height: int = 360) -> go.Figure:
+    """A measure grade by grade over shaded bands, with a ribbon where the table has `low` and `high`."""
+    title, subtitle, look = findings.curve(answer), findings.subtitle(answer), colours(mode)
+    table = findings.by_place(answer.table)
+    if table.empty:
+        return nothing(mode, title, subtitle, findings.why_empty(answer))
+    figure = blank(mode, height)
+    _shade_bands(figure, table, look)
+    if {"low", "high"} <= set(table.columns) and table["low"].notna().any():
+        _ribbon(figure, table, look)
+    figure.add_scatter(
+        x=table["place"],
+        y=table["value"],
+        mode="lines+markers",
+        line={"color": look.text, "width": 2},
+        marker={"size": 9, "color": [look.bands[_band_of(grade)] for grade in table["grade"]]},
+        customdata=[[label("grade", grade), value(v, answer.measure.unit)] for grade, v in _pairs(table, "grade")],
+        hovertemplate="%{customdata[0]}: %{customdata[1]}<extra></extra>",
+    )
+    figure.update_xaxes(tickmode="array", tickvals=list(table["place"]), ticktext=list(table["grade"]))
+    figure.update_yaxes(tickformat=axis_format(answer.measure.unit), rangemode="tozero", nticks=6)
+    return finish(figure, title, subtitle, f"{title} {subtitle}")
+
+
+def until_reply(curves: pd.DataFrame, title: str, subtitle: str, mode: str = "light", height: int = 340) -> go.Figure:
+    """The share of asks still without an answer, day by day, one step line a band.
+
+    `curves` has band, day and survival; marks stand at 1, 2 and 7 days.
+    """
+    look = colours(mode)
+    if curves.empty:
+        return nothing(mode, title, subtitle, "No contact in these filters asked for an answer.")
+    figure = blank(mode, height)
+    ends = []
+    for band, line in _bands(curves):
+        line = line.sort_values("day")
+        figure.add_scatter(
+            x=line["day"],
+            y=1 - line["survival"],
+            name=BANDS[band],
+            mode="lines",
+            line={"color": look.bands[band], "width": 2.5, "shape": "hv"},
+            hovertemplate=f"{BANDS[band]}: %{{y:.0%}} answered after %{{x}} days<extra></extra>",
+        )
+        ends.append((BANDS[band], line["day"].iloc[-1], 1 - line["survival"].iloc[-1], look.bands[band]))
+    for day in (1, 2, 7):
+        figure.add_vline(x=day, line={"color": look.last_year, "width": 1, "dash": "dot"})
+    _name_ends(figure, ends, 1 - curves["survival"], height)
+    figure.update_yaxes(tickformat=".0%", rangemode="tozero", nticks=6)
+    figure.update_xaxes(tickvals=[0, 1, 2, 7, 14, 21, 30], title_text="Days after the school wrote or called")
+    figure.update_layout(margin_r=92)
+    return finish(figure, title, subtitle, f"{title} {subtitle}", ("Dotted lines: 1, 2 and 7 days.",))
+
+
+def incomplete(answer, table: pd.DataFrame) -> list[pd.Timestamp]:
+    """The months of the table that the period or the log covers only in part: the first and last ones at most."""
+    start, end = pd.Timestamp(answer.start), pd.Timestamp(answer.end)
+    partial = []
+    for first in sorted(table["month"].unique()):
+        last = first + pd.offsets.MonthEnd(1)
+        if (start > first and start <= last) or first <= end < last:
+            partial.append(pd.Timestamp(first))
+    return partial
+
+
+def _months(table: pd.DataFrame) -> pd.DataFrame:
+    return table.assign(month=pd.to_datetime(table["month"])).sort_values("month")
+
+
+def _bands(table: pd.DataFrame):
+    for band in BAND_ORDER:
+        line = table[table["band"] == band]
+        if len(line) and band != "other":
+            yield band, line
+
+
+def _month_line(figure, line, band, open_months, look, unit):
+    colour, name = look.bands[band], BANDS[band]
+    solid = line[~line["month"].isin(open_months)]
+    shown = [value(v, unit) for v in line["value"]]
+    for part, dash, width in ((line, "dot", 2), (solid, "solid", 2.5)):
+        figure.add_scatter(
+            x=part["month"],
+            y=part["value"],
+            name=name,
+            mode="lines" if dash == "dot" else "lines+markers",
+            line={"color": colour, "width": width, "dash": dash},
+            marker={"size": 6},
+            hoverinfo="skip",
+        )
+    figure.add_scatter(
+        x=line["month"],
+        y=line["value"],
+        name=name,
+        mode="markers",
+        marker={"size": 16, "color": "rgba(0,0,0,0)"},
+        customdata=list(zip([month(m) for m in line["month"]], shown, strict=True)),
+        hovertemplate=f"{name}, %{{customdata[0]}}: %{{customdata[1]}}<extra></extra>",
+    )
+
+
+def _last_year(figure, table, look):
+    for band, line in _bands(table):
+        figure.add_scatter(
+            x=line["month"] + pd.DateOffset(years=1),
+            y=line["value"],
+            name=f"{BANDS[band]}, a year earlier",
+            mode="lines",
+            line={"color": faint(look.last_year, 0.8), "width": 1.5},
+            hoverinfo="skip",
+        )
+
+
+def _name_ends(figure, ends, values, height):
+    """Write each line's name at its end, moved apart where two would touch."""
+    top = max(values.max(), 0) or 1
+    pixels = height - 60
+    taken = None
+    for name, x, y, colour in sorted(ends, key=lambda end: end[2]):
+        at = y / top * pixels
+        place = at if taken is None else max(at, taken + LABEL_GAP)
+        taken = place
+        figure.add_annotation(
+            x=x,
+            y=y,
+            text=name,
+            xanchor="left",
+            xshift=10,
+            yshift=place - at,
+            showarrow=False,
+            font={"color": colour, "size": 13},
+        )
+
+
+def _shade_bands(figure, table, look):
+    places = dict(zip(table["grade"], table["place"], strict=True))
+    for band, (first, last) in BAND_EDGES.items():
+        inside = [places[g] for g in GRADE_ORDER[GRADE_ORDER.index(first) : GRADE_ORDER.index(last) + 1] if g in places]
+        if inside:
+            figure.add_vrect(
+                x0=min(inside) - 0.5, x1=max(inside) + 0.5, fillcolor=look.bands[band], opacity=0.09, line_width=0
+            )
+            figure.add_annotation(
+                x=(min(inside) + max(inside)) / 2,
+                y=1,
+                yref="paper",
+                yanchor="top",
+                text=BANDS[band],
+                showarrow=False,
+                font={"color": look.bands[band], "size": 13},
+            )
+
+
+def _ribbon(figure, table, look):
+    known = table.dropna(subset=["low", "high"])
+    figure.add_scatter(
+        x=[*known["place"], *known["place"][::-1]],
+        y=[*known["high"], *known["low"][::-1]],
+        fill="toself",
+        mode="lines",
+        line={"width": 0},
+        fillcolor=faint(look.text, 0.13),
+        hoverinfo="skip",
+    )
+
+
+def _band_of(grade: str) -> str:
+    place = GRADE_ORDER.index(grade)
+    return next(
+        (b for b, (a, z) in BAND_EDGES.items() if GRADE_ORDER.index(a) <= place <= GRADE_ORDER.index(z)), "other"
+    )
+
+
+def _pairs(table, column):
+    return zip(table[column], table["value"], strict=True)

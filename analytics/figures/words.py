@@ -1,0 +1,146 @@
+"""Numbers and names as a person says them. Rounds for sentences and labels only; tables keep every digit."""
+
+from datetime import date
+
+import pandas as pd
+
+BANDS = {"elementary": "Elementary", "middle": "Middle", "high": "High", "other": "Other grades"}
+BAND_ORDER = list(BANDS)
+GRADE_ORDER = ["PK", "TK", "K", *[str(n) for n in range(1, 14)]]
+CUTS = {
+    "band": "Grade band",
+    "grade": "Grade",
+    "school": "School",
+    "district": "District",
+    "school_year": "School year",
+    "month": "Month",
+    "week": "Week of",
+    "channel": "Channel",
+    "topic": "Topic",
+    "home_language": "Home language",
+    "iep": "IEP",
+    "english_learner": "English learner",
+    "low_income": "Low income",
+    "race_ethnicity": "Race and ethnicity",
+    "gender": "Gender",
+}
+GROUP_CUTS = ("home_language", "iep", "english_learner", "low_income", "race_ethnicity", "gender")
+CHANNELS = {
+    "phone": "Phone",
+    "email": "E-mail",
+    "text": "Text",
+    "app_message": "App message",
+    "letter": "Letter or note",
+    "in_person": "In person",
+    "video": "Video",
+    "home_visit": "Home visit",
+    "conference": "Conference",
+    "event": "Event",
+    "other": "Other",
+}
+MINUS = "\N{MINUS SIGN}"
+DASH = "\N{EN DASH}"
+
+
+def missing(value) -> bool:
+    """Is there no value (None, NaN, NaT, NA)?"""
+    return value is None or bool(pd.isna(value))
+
+
+def value(number, unit: str) -> str:
+    """A value in its unit: shares as whole per cent, days whole, everything else with one decimal."""
+    if missing(number):
+        return DASH
+    if unit == "share":
+        return f"{number * 100:.0f} %"
+    if unit == "days":
+        return f"{number:.0f}"
+    return f"{number:.1f}" if abs(number) >= 0.095 or number == 0 else f"{number:.2f}"
+
+
+def axis_format(unit: str) -> str:
+    """The d3 format of an axis in this unit."""
+    return ".0%" if unit == "share" else "~g"
+
+
+def signed(number, unit: str) -> str:
+    """A change with its sign: percentage points for shares, else in the unit."""
+    if missing(number):
+        return ""
+    body = f"{abs(number) * 100:.0f} pts" if unit == "share" else f"{abs(number):.2f}"
+    if float(body.split()[0]) == 0:
+        return "no change"
+    return f"{'+' if number > 0 else MINUS}{body}"
+
+
+def percent(share) -> str:
+    """A share of one as whole per cent."""
+    return value(share, "share")
+
+
+def count(number) -> str:
+    """A count with thousands separated."""
+    return DASH if missing(number) else f"{number:,.0f}"
+
+
+def month(day) -> str:
+    """ "Sep 2025" of any day of the month."""
+    return pd.Timestamp(day).strftime("%b %Y")
+
+
+def short_month(day) -> str:
+    """ "Sep" of any day of the month."""
+    return pd.Timestamp(day).strftime("%b")
+
+
+def day(when) -> str:
+    """ "4 September 2025"."""
+    when = pd.Timestamp(when)
+    return f"{when.day} {when.strftime('%B %Y')}"
+
+
+def period(start: date, end: date) -> str:
+    """A period in words, both ends included."""
+    return f"{day(start)} to {day(end)}"
+
+
+def label(cut: str, raw) -> str:
+    """The printed name of one value of a cut."""
+    if missing(raw):
+        return "Not known"
+    if cut == "band":
+        return BANDS.get(raw, str(raw).capitalize())
+    if cut == "grade":
+        return {"K": "Kindergarten", "PK": "Pre-K", "TK": "Transitional K"}.get(raw, f"Grade {raw}")
+    if cut == "channel":
+        return CHANNELS.get(raw, spoken(raw))
+    if cut == "month":
+        return month(raw)
+    if cut == "week":
+        return day(raw)
+    if cut in ("iep", "english_learner", "low_income"):
+        return CUTS[cut] if truth(raw) else f"Not {CUTS[cut].lower() if cut != 'iep' else 'IEP'}"
+    if cut in ("topic", "home_language", "race_ethnicity", "gender"):
+        return "IEP" if raw == "iep" else spoken(raw)
+    return str(raw)
+
+
+def truth(raw) -> bool:
+    """A boolean that may come as text from an address or a CSV."""
+    return raw is True or str(raw).lower() in ("true", "1", "yes")
+
+
+def spoken(raw) -> str:
+    """ "two_or_more" as "Two or more"."""
+    return str(raw).replace("_", " ").capitalize()
+
+
+def joined(parts) -> str:
+    """ "a, b and c"."""
+    parts = [str(part) for part in parts]
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
+
+
+def short(name: str, longest: int = 22) -> str:
+    """A school's name cut to fit beside a chart; the full one is in the hover and the table."""
+    return name if len(name) <= longest else name[: longest - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"

@@ -1,0 +1,56 @@
+"""Which store the program shows: the district's own once anything was loaded into it, else the sample district.
+
+Owns that choice and the making of the sample on the first start. The sample lives in a file of its own and
+is never mixed with the district's data. Refuses to replace either.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from data.home import default_store, home, sample_store
+from data.store import Store, open_store
+
+_making = threading.Lock()
+
+
+@dataclass(frozen=True)
+class InUse:
+    """The open store, and whether it is the synthetic sample."""
+
+    store: Store
+    sample: bool
+
+
+def in_use(progress: Callable[[str, float], None] | None = None) -> InUse:
+    """The store to show; makes the sample district when it is needed and missing.
+
+    Raises Refusal as `open_store` does.
+    """
+    own = default_store()
+    if own.exists():
+        store = open_store(own)
+        if store.value("SELECT count(*) FROM upload"):
+            return InUse(store, False)
+    with _making:
+        if not sample_store().exists():
+            _make_sample(progress)
+    return InUse(open_store(sample_store()), True)
+
+
+def sample_missing() -> bool:
+    """Will `in_use` have to make the sample first?"""
+    own = default_store()
+    return not sample_store().exists() and not (own.exists() and open_store(own).value("SELECT count(*) FROM upload"))
+
+
+def _make_sample(progress):
+    """Make it beside its place and move it there whole, so that a stop halfway leaves no half a sample."""
+    from data import demo  # a large module that only the first start needs
+
+    draft = home() / "sample-in-the-making.duckdb"
+    for left in (draft, draft.with_suffix(".duckdb.wal")):
+        left.unlink(missing_ok=True)
+    demo.create(draft, progress=progress)
+    open_store(draft).close()
+    draft.replace(sample_store())

@@ -1,0 +1,14 @@
+"""What the screens share; beside `pages/` the only place that imports Streamlit.
+
+    frame     the browser's tab: title, local icon, layout
+    router    which pages there are, for whom; runs the one that was asked for
+    gate      a page's first statement: who asks, and may they be here
+    stores    which store is open: the district's own, or the sample district
+    filters   the sidebar's filters, in the address, checked again on the server
+    cache     answers kept by store version, viewer and question
+    show      headline, tiles, chart blocks with table, CSV and definition
+    export    CSV and workbooks in which nothing is a live formula
+    words     the sentences around the numbers
+
+Refuses SQL and arithmetic: those are in `analytics/`.
+"""

@@ -1,0 +1,68 @@
+"""Which pages there are, for which roles, in which order. The only list of them.
+
+A page that a viewer may not open is not listed, but listing protects nothing: a page's first statement
+is its gate, because a page can be requested without the router.
+"""
+
+import logging
+
+import streamlit as st
+
+from data.errors import Refusal
+from data.home import PROJECT
+
+ROUTED = "_by_router"  # in the session state while a page runs through this router
+
+# file name, title, icon, what it is for; the roles stand in the page's own gate.
+SECTIONS = {
+    "See": [
+        ("overview", "Overview", "home", "What changed against last year, in one sentence and six numbers."),
+        ("frequency", "Contact frequency", "bar_chart", "How often families are contacted, by month, school and channel."),
+        ("two_way", "Two-way", "swap_horiz", "Whether the conversation goes both ways, and who answers whom."),
+        ("grade_bands", "Grade bands", "stairs", "How much is lost in middle and high school."),
+    ],
+    "Act": [
+        ("families", "Families to reach", "group", "The students of a school by days since their family was reached."),
+    ],
+    "Trust": [
+        ("data_quality", "Data quality", "fact_check", "What was loaded, and how complete the logs are."),
+        ("definitions", "Definitions", "menu_book", "Every measure in the words that are printed everywhere."),
+    ],
+}
+
+
+def navigation() -> st.Page:
+    """Announce the pages and return the one that was asked for. Comes before any `st.stop()`."""
+    sections = {
+        section: [_page(*entry) for entry in entries]
+        for section, entries in SECTIONS.items()
+    }  # fmt: skip
+    return st.navigation(sections)
+
+
+def run():
+    """Run the page that was asked for; whatever goes wrong becomes a sentence."""
+    page = navigation()
+    st.session_state[ROUTED] = True
+    try:
+        page.run()
+    except Refusal as refusal:
+        st.error(refusal.sentence, icon=":material/info:")
+    except Exception as error:  # noqa: BLE001 - the last door before a stranger's screen
+        # The type and the place only: a message may hold a student's name.
+        logging.getLogger("bothways").error("%s in page %s", type(error).__name__, page.url_path or "overview")
+        st.error("This page could not be made. Your data is unchanged. Reload the page; if it happens again, "
+                 "`python -m data check` says whether the store is sound.", icon=":material/error:")  # fmt: skip
+    finally:
+        st.session_state.pop(ROUTED, None)
+
+
+def _page(name: str, title: str, icon: str, purpose: str) -> st.Page:
+    return st.Page(
+        PROJECT / "pages" / f"{name}.py",
+        title=title,
+        icon=f":material/{icon}:",
+        help=purpose,
+        default=name == "overview",
+        url_path=None if name == "overview" else name,
+    )

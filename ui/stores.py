@@ -1,0 +1,18 @@
+"""Which store a page reads, with progress on the first start."""
+
+import streamlit as st
+
+from data.which import InUse, in_use, sample_missing
+
+SAMPLE_WORDS = "Sample district: every student and contact here is made up."
+
+
+def current() -> InUse:
+    """The district's own store once it holds an upload, else the sample; a Refusal becomes a sentence above."""
+    if not sample_missing():
+        return in_use()
+    with st.status("Making a sample district to look round in. This takes some seconds, once.") as status:
+        bar = st.progress(0.0)
+        found = in_use(lambda step, share: bar.progress(min(max(share, 0.0), 1.0), text=step))
+        status.update(label="The sample district is ready.", state="complete")
+    return found
