@@ -1,0 +1,9 @@
+"""What a panel may see: released tables only, each with its proof. The rules are those of docs/releases.md.
+
+coding    a numerator -> the band that is published, and the numerators which that band allows
+linked    cells that add up: published intervals, sums, inequalities between measures
+proof     the range of every protected numerator, by integer programs; the witness tables
+suppress  primary cells, and the further cells that have to go until the proof passes
+cube      the store's rows -> the cells of the fixed cube
+release   make, prove, write and read a release; nothing is published without a passed proof
+"""

@@ -1,0 +1,191 @@
+"""A draft release: the cube of each school year, what is hidden and why, and the proof. Written nowhere yet.
+
+The district looks at a draft before it publishes. `draft` either returns one whose proof passed, or raises
+Refusal: a proof that fails or a solver that gives up means that nothing can be published.
+"""
+
+import csv
+import io
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from access.viewer import Viewer
+from analytics.disclosure import coding, cube, suppress
+from analytics.disclosure.compare import signs
+from analytics.disclosure.linked import Linked
+from analytics.disclosure.proof import Proof, SolverGaveUp
+from data.errors import Refusal
+from data.schoolyear import bounds
+
+MEASURES = tuple(measure.name for measure in cube.MEASURES)
+
+
+@dataclass
+class Year:
+    """One school year of a draft: its cells, the hidden keys, the linked sets, their proofs, the comparisons."""
+
+    name: str
+    cells: pd.DataFrame
+    hidden: set
+    sets: dict[str, Linked]
+    proofs: dict[str, Proof]
+    comparisons: list[dict] = field(default_factory=list)
+
+
+@dataclass
+class Draft:
+    """A release whose proof passed, before it is published."""
+
+    years: list[Year]
+    settings: dict
+
+    def tables(self) -> dict[str, str]:
+        """The CSV text of every table, by file name: what the release publishes, byte for byte."""
+        return tables({year.name: (year.cells, year.hidden) for year in self.years})
+
+    def hidden(self) -> pd.DataFrame:
+        """For the district's eyes: each hidden cell (year, band, place, group, member) and why."""
+        rows = []
+        for year in self.years:
+            why = {_key(cell): cube.reasons(cell, self.settings["n_min"]) for _, cell in year.cells.iterrows()}
+            primary = {key: reason for key, reason in why.items() if reason}
+            by_cell = {}
+            for (_, *key), reason in primary.items():
+                by_cell.setdefault(tuple(key), reason)
+            for key in sorted(year.hidden):
+                rows.append((year.name, *key, by_cell.get(key, "it would give another hidden number away")))
+        return pd.DataFrame(rows, columns=["year", "band", "place", "group", "member", "why"])
+
+
+def draft(store, viewer: Viewer, years: list[str] | None = None, *, measures=MEASURES, groups=cube.GROUPS,
+          time_limit: float = 20.0, progress=None) -> Draft:  # fmt: skip
+    """Make and prove the fixed cube for the named school years (default: those that are over).
+
+    `progress(share, words)` is told how far it is. Raises Refusal (`not_allowed`, `nothing_to_release`,
+    `not_provable`, `solver_gave_up`).
+    """
+    if viewer.role != "district" or viewer.schools is not None or viewer.districts is not None:
+        raise Refusal(
+            "not_allowed", "A release counts all schools, so only a district leader with all of them can make one."
+        )
+    chosen = years or years_over(store)
+    n_min = max(int(store.settings()["n_min"]), cube.N_MIN)
+    made = []
+    for number, name in enumerate(chosen):
+        tell = _teller(progress, number, len(chosen), name)
+        made.append(_year(store, name, measures, groups, n_min, time_limit, tell))
+    made = [year for year in made if len(year.cells)]
+    if not made:
+        raise Refusal(
+            "nothing_to_release", "There is no school year with enrolled students and contacts to release yet."
+        )
+    return Draft(made, {"measures": list(measures), "groups": list(groups), "n_min": n_min,
+                        "share_widths": [list(w) for w in coding.SHARE_WIDTHS],
+                        "rate_steps": [float(s) for s in coding.RATE_STEPS]})  # fmt: skip
+
+
+def years_over(store) -> list[str]:
+    """School years whose lessons are nearly over or past on the as-of date; the latest where none is."""
+    names = [name for (name,) in store.rows("SELECT DISTINCT school_year FROM span ORDER BY 1")]
+    as_of = store.value("SELECT max(contact_date) FROM contact")
+    if not names or as_of is None:
+        return []
+    month, day = store.settings()["last_day"]
+    over = []
+    for name in names:
+        end = bounds(name)[1].replace(month=month, day=day)
+        if (end - as_of).days <= 30:
+            over.append(name)
+    started = [name for name in names if bounds(name)[0] <= as_of]
+    return over or started[-1:]
+
+
+def _year(store, name: str, measures, groups, n_min: int, time_limit: float, tell) -> Year:
+    frame = cube.students(store, name)
+    table = cube.cells(frame, tuple(measures), tuple(groups)) if len(frame) else pd.DataFrame()
+    if not len(table):
+        return Year(name, table, set(), {}, {})
+    sets = cube.linked_sets(table, n_min)
+    try:
+        hidden, proofs = suppress.protect(sets, time_limit, tell)
+    except suppress.NotProvable:
+        raise Refusal(
+            "not_provable",
+            f"The tables of {name} cannot be published safely: even with every other number hidden, a small group "
+            "could be worked out. Release fewer groups or measures.",
+        ) from None
+    except SolverGaveUp:
+        raise Refusal(
+            "solver_gave_up",
+            f"The proof for {name} did not finish, so nothing was published. Try again, or release fewer groups.",
+        ) from None
+    return Year(name, table, hidden, sets, proofs, signs(frame, table, hidden))
+
+
+def tables(years: dict[str, tuple[pd.DataFrame, set]]) -> dict[str, str]:
+    """CSV texts by file name for {school year: (cells, hidden keys)}.
+
+    Columns: the cuts (district, band, the group), year, measure, published, flag.
+    """
+    lines: dict[str, list[list[str]]] = {}
+    for year in sorted(years):
+        cells, hidden = years[year]
+        for cell in cells.sort_values(["measure", "place", "band", "group", "member"]).itertuples(index=False):
+            name, cuts = _cuts(cell)
+            table = lines.setdefault(name, [[*cuts, "year", "measure", "published", "flag"]])
+            table.append([*cuts.values(), year, cell.measure, *published(cell, hidden)])
+    return {f"{name}.csv": _csv(rows) for name, rows in sorted(lines.items())}
+
+
+def published(cell, hidden: set) -> tuple[str, str]:
+    """What is shown for one cell, and its flag: '', 'caution' or 'suppressed'."""
+    coded = _coded(cell)
+    if coded is None or (cell.band, cell.place, cell.group, cell.member) in hidden:
+        return coding.SUPPRESSED, "suppressed"
+    return coded.text, "caution" if cell.schools < cube.FEW_SCHOOLS else ""
+
+
+def _coded(cell) -> coding.Coded | None:
+    if cell.rate:
+        return coding.rate(int(cell.numerator), int(cell.denominator))
+    return coding.share(int(cell.numerator), int(cell.denominator), int(cell.students))
+
+
+def with_numerators(year: Year, label: str, witness: np.ndarray) -> pd.DataFrame:
+    """The year's cells with the numerators of one witness table of the linked set `label`."""
+    changed = year.cells.set_index(["measure", "band", "place", "group", "member"], drop=False).copy()
+    changed.loc[year.sets[label].names, "numerator"] = witness
+    return changed.reset_index(drop=True)
+
+
+def _cuts(cell) -> tuple[str, dict[str, str]]:
+    cuts = {}
+    if cell.place != cube.EVERYWHERE:
+        cuts["district"] = cell.place
+    cuts["band"] = cell.band
+    if cell.group != cube.ALL:
+        cuts[cell.group] = cell.member
+    return "_".join(cuts), cuts
+
+
+def _csv(rows: list[list[str]]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([[_safe(value) for value in row] for row in rows])
+    return out.getvalue()
+
+
+def _safe(value: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return "'" + value if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
+def _key(cell) -> tuple:
+    return (cell["measure"], cell["band"], cell["place"], cell["group"], cell["member"])
+
+
+def _teller(progress, number: int, count: int, name: str):
+    if progress is None:
+        return None
+    return lambda share: progress((number + share) / count, f"Proving {name}")

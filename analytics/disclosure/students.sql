@@ -1,0 +1,53 @@
+-- One row a student and band in one school year: what the fixed cube counts.
+-- A student stands in the groups and school of the last enrolled day in that band, so that groups, schools
+-- and districts add up exactly. $first and $last are day numbers (both included); as_of cuts per district.
+WITH as_of AS (
+    SELECT st.district AS district, max(c.contact_day) AS day
+    FROM contact AS c JOIN student AS st ON st.student_id = c.student_id
+    GROUP BY st.district
+),
+part AS (
+    SELECT s.*, greatest(s.start_day, $first) AS a, least(s.end_day, $last + 1, as_of.day + 1) AS b, as_of.day AS as_of_day
+    FROM span AS s JOIN as_of ON as_of.district = s.district
+    WHERE greatest(s.start_day, $first) < least(s.end_day, $last + 1, as_of.day + 1)
+),
+unit AS (
+    SELECT student_id, band, sum(b - a) AS days, max(b) AS band_end, any_value(district) AS district,
+        max(as_of_day) AS as_of_day,
+        arg_max(school_id, a) AS school_id, arg_max(coalesce(home_language, 'unknown'), a) AS home_language,
+        arg_max(CASE WHEN iep IS NULL THEN 'unknown' WHEN iep THEN 'yes' ELSE 'no' END, a) AS iep,
+        arg_max(CASE WHEN english_learner IS NULL THEN 'unknown' WHEN english_learner THEN 'yes' ELSE 'no' END, a)
+            AS english_learner,
+        arg_max(CASE WHEN low_income IS NULL THEN 'unknown' WHEN low_income THEN 'yes' ELSE 'no' END, a) AS low_income,
+        arg_max(coalesce(race_ethnicity, 'unknown'), a) AS race_ethnicity,
+        arg_max(coalesce(gender, 'unknown'), a) AS gender
+    FROM part GROUP BY student_id, band
+),
+done AS (
+    SELECT p.student_id, p.band, sum(d.delivered) AS delivered, sum(d.attempts) AS attempts, sum(d.known) AS known,
+        sum(d.two_way) AS two_way,
+        sum(CASE WHEN d.day <= p.as_of_day - $window THEN d.school_asks ELSE 0 END) AS school_asks,
+        sum(CASE WHEN d.day <= p.as_of_day - $window THEN d.school_asks_answered ELSE 0 END) AS school_asks_answered,
+        sum(CASE WHEN d.day <= p.as_of_day - $window THEN d.family_asks ELSE 0 END) AS family_asks,
+        sum(CASE WHEN d.day <= p.as_of_day - $window THEN d.family_asks_answered ELSE 0 END) AS family_asks_answered
+    FROM part AS p JOIN student_day AS d ON d.student_id = p.student_id AND d.span_no = p.span_no
+        AND d.day >= p.a AND d.day < p.b
+    GROUP BY p.student_id, p.band
+),
+heard AS (
+    SELECT u.student_id, u.band, sum(d.delivered) AS lately
+    FROM unit AS u JOIN student_day AS d ON d.student_id = u.student_id AND d.span_no > 0
+        AND d.day > least($last, u.as_of_day) - $silence AND d.day <= least($last, u.as_of_day)
+    GROUP BY u.student_id, u.band
+)
+SELECT u.student_id, u.band, u.district, u.school_id, u.days, u.home_language, u.iep, u.english_learner, u.low_income,
+    u.race_ethnicity, u.gender,
+    coalesce(d.delivered, 0) AS delivered, coalesce(d.attempts, 0) AS attempts, coalesce(d.known, 0) AS known,
+    coalesce(d.two_way, 0) AS two_way, coalesce(d.school_asks, 0) AS school_asks,
+    coalesce(d.school_asks_answered, 0) AS school_asks_answered, coalesce(d.family_asks, 0) AS family_asks,
+    coalesce(d.family_asks_answered, 0) AS family_asks_answered,
+    CASE WHEN u.band_end = least($last, u.as_of_day) + 1 THEN 1 ELSE 0 END AS at_end,
+    CASE WHEN u.band_end = least($last, u.as_of_day) + 1 AND coalesce(h.lately, 0) = 0 THEN 1 ELSE 0 END AS silent
+FROM unit AS u
+LEFT JOIN done AS d ON d.student_id = u.student_id AND d.band = u.band
+LEFT JOIN heard AS h ON h.student_id = u.student_id AND h.band = u.band

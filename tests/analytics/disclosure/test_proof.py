@@ -1,0 +1,123 @@
+"""The prover's ranges are exact: against a published test table, against brute force, and when more is hidden."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from analytics.disclosure import coding, proof
+from analytics.disclosure.linked import Linked
+
+# The 4 x 4 table of sdcTable's test problems: rows w to z, columns a to d, with exact margins published.
+ROWS, COLUMNS = "wxyz", "abcd"
+VALUES = [[30, 47, 64, 89], [90, 124, 5, 31], [92, 100, 59, 85], [800, 991, 651, 685]]
+HIDDEN = ("wa", "wb", "wc", "xa", "xc", "yb", "yd", "zb", "zd")
+
+
+def four_by_four(also_hidden=()):
+    inner = [r + c for r in ROWS for c in COLUMNS]
+    names = inner + list(ROWS) + list(COLUMNS)
+    true = [v for row in VALUES for v in row] + np.sum(VALUES, 1).tolist() + np.sum(VALUES, 0).tolist()
+    at = {name: index for index, name in enumerate(names)}
+    sums = [(at[r], [at[r + c] for c in COLUMNS]) for r in ROWS] + [(at[c], [at[r + c] for r in ROWS]) for c in COLUMNS]
+    gone = {*HIDDEN, *also_hidden}
+    return at, Linked(
+        names=[("count", name) for name in names],
+        students=true,
+        most=[10_000] * len(names),
+        true=true,
+        low=true,
+        high=true,
+        published=[name not in gone for name in names],
+        protected=[name in HIDDEN for name in names],
+        sums=sums,
+    )
+
+
+def ranges(linked, cells):
+    prover = proof.Prover(linked)
+    for cell in cells:
+        prover.reach_out(cell, 10**9)
+    return [(int(prover.low[cell]), int(prover.high[cell])) for cell in cells]
+
+
+def test_two_hidden_in_every_row_and_column_still_gives_one_cell_away():
+    at, linked = four_by_four()
+    found = dict(zip(HIDDEN, ranges(linked, [at[name] for name in HIDDEN]), strict=True))
+    assert found["wb"] == (47, 47)
+    assert found["wa"] == (25, 94) and found["zb"] == (906, 1091) and found["zd"] == (585, 770)
+    assert at["wb"] in proof.audit(linked).failed
+
+
+def test_one_more_hidden_cell_protects_it():
+    at, linked = four_by_four(["xd"])
+    assert ranges(linked, [at["wb"]]) == [(0, 78)]
+    at, linked = four_by_four(["xb"])
+    assert ranges(linked, [at["wb"]]) == [(0, 141)]
+
+
+def random_linked(seed):
+    """Two districts by three groups, tiny counts, some cells hidden."""
+    random = np.random.default_rng(seed)
+    sizes = random.integers(1, 5, (2, 3))
+    counts = random.integers(0, sizes + 1)
+    full_n = np.vstack([np.column_stack([sizes, sizes.sum(1)]), np.append(sizes.sum(0), sizes.sum())]).ravel()
+    full_y = np.vstack([np.column_stack([counts, counts.sum(1)]), np.append(counts.sum(0), counts.sum())]).ravel()
+    at = np.arange(12).reshape(3, 4)
+    sums = [(int(row[3]), row[:3].tolist()) for row in at] + [(int(at[2, j]), at[:2, j].tolist()) for j in range(4)]
+    coded = [coding.share(int(y), int(n), max(int(n), 20)) for y, n in zip(full_y, full_n, strict=True)]
+    published = random.random(12) < 0.5
+    return at, Linked(
+        [("m", i) for i in range(12)], full_n, full_n, full_y, [c.low for c in coded], [c.high for c in coded],
+        published, ~published, sums,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_ranges_equal_brute_force_over_every_table(seed):
+    at, linked = random_linked(seed)
+    possible = []
+    for inner in itertools.product(*(range(n + 1) for n in linked.most[at[:2, :3].ravel()])):
+        grid = np.array(inner).reshape(2, 3)
+        table = np.vstack([np.column_stack([grid, grid.sum(1)]), np.append(grid.sum(0), grid.sum())]).ravel()
+        if linked.holds(table):
+            possible.append(table)
+    possible = np.array(possible)
+    expected = list(zip(possible.min(0).tolist(), possible.max(0).tolist(), strict=True))
+    assert ranges(linked, range(12)) == expected
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_hiding_more_never_narrows_a_range(seed):
+    _, linked = random_linked(seed)
+    before = ranges(linked, range(12))
+    linked.published[np.flatnonzero(linked.published)[:2]] = False
+    after = ranges(linked, range(12))
+    assert all(a[0] <= b[0] and a[1] >= b[1] for a, b in zip(after, before, strict=True))
+
+
+def test_a_solver_without_time_is_a_failure():
+    at, linked = four_by_four()
+    with pytest.raises(proof.SolverGaveUp):
+        proof.audit(linked, time_limit=0.0)
+
+
+def test_a_lone_hidden_complement_fails():
+    """12 in the IEP group published, 8 of the rest hidden, the total published exactly: the rest is the answer."""
+    linked = Linked(
+        [("m", "all"), ("m", "yes"), ("m", "no")], [20, 12, 8], [20, 12, 8], [11, 6, 5], [11, 6, 0], [11, 6, 8],
+        [True, True, False], [False, False, True], [(0, [1, 2])],
+    )  # fmt: skip
+    assert 2 in proof.audit(linked).failed
+
+
+def test_a_complement_beside_its_share_fails():
+    """The head count of 12 is known, so a share and its complement are two bands of one numerator."""
+    linked = Linked(
+        [("m", "share"), ("m", "complement"), ("m", "head count")], [12, 12, 12], [12, 12, 12], [2, 10, 12],
+        [2, 9, 12], [4, 10, 12], [True, True, True], [False, False, False], [(2, [0, 1])],
+    )  # fmt: skip
+    # The share alone allows 2 to 4, the complement 9 to 10 of the 12: (2, 10) and (3, 9) are both possible.
+    assert not {0, 1} & set(proof.audit(linked).failed)
+    linked.low[1] = 10  # the complement's band begins at 10 now: only (2, 10) is left
+    assert {0, 1} <= set(proof.audit(linked).failed)

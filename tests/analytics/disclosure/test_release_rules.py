@@ -1,0 +1,145 @@
+"""Random states with small groups, attacked by a reader who knows every head count, the rules and the code."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.optimize import milp
+
+from analytics.disclosure import coding, cube, draft, proof, suppress
+from tests.support.states import students
+
+MEASURES = ("two_way_reach", "reach", "contact_rate", "silent")
+GROUPS = ("home_language", "iep", "race_ethnicity")
+
+
+def state(districts=2, seed=0, size=60):
+    return cube.cells(students(districts, seed, size=size), MEASURES, GROUPS)
+
+
+def attacked(linked):
+    """What an attacker's own programs leave of each protected numerator: {cell: width}, one program an end."""
+    constraints = proof.Prover(linked)._constraints
+    low, high = linked.bounds()
+    widths = {}
+    for cell in np.flatnonzero(linked.protected):
+        ends = []
+        for sign in (1, -1):
+            goal = np.zeros(len(linked))
+            goal[cell] = sign
+            found = milp(
+                goal, constraints=constraints, integrality=np.ones(len(linked)), bounds=proof.Bounds(low, high)
+            )
+            ends.append(sign * found.fun)
+        widths[int(cell)] = round(ends[1] - ends[0])
+    return widths
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_attack_finds_no_protected_family(seed):
+    sets = cube.linked_sets(state(seed=seed))
+    suppress.protect(sets)
+    for linked in sets.values():
+        wanted = linked.needs(coding.need)
+        for cell, width in attacked(linked).items():
+            assert width >= wanted[cell], linked.names[cell]
+
+
+def test_hiding_small_cells_alone_fails_the_same_attack():
+    failed = 0
+    for linked in cube.linked_sets(state(seed=0)).values():
+        wanted = linked.needs(coding.need)
+        failed += sum(width < wanted[cell] for cell, width in attacked(linked).items())
+    assert failed > 0
+
+
+def test_a_mask_made_for_another_measure_fails_the_same_attack():
+    failed = 0
+    for seed in range(4, 8):
+        table = state(districts=1, seed=seed, size=120)
+        hidden, _ = suppress.protect(cube.linked_sets(table[table["measure"] == "silent"]))
+        for linked in cube.linked_sets(table[table["linked"] == "students"]).values():
+            linked.published = linked.published & ~np.array([suppress.key(name) in hidden for name in linked.names])
+            wanted = linked.needs(coding.need)
+            failed += sum(width < wanted[cell] for cell, width in attacked(linked).items())
+    assert failed > 0
+
+
+def test_every_witness_publishes_the_release_byte_for_byte():
+    table = state(seed=2)
+    sets = cube.linked_sets(table)
+    hidden, proofs = suppress.protect(sets)
+    year = draft.Year("2025-26", table, hidden, sets, proofs)
+    released = draft.tables({"2025-26": (table, hidden)})
+    seen = 0
+    for label, found in proofs.items():
+        for witness in found.witnesses:
+            assert draft.tables({"2025-26": (draft.with_numerators(year, label, witness), hidden)}) == released
+            seen += 1
+    assert seen > len(proofs)
+
+
+def test_the_same_input_gives_the_same_pattern():
+    patterns = [suppress.protect(cube.linked_sets(state(seed=3)))[0] for _ in range(2)]
+    assert patterns[0] == patterns[1] and patterns[0]
+
+
+def test_one_pattern_serves_all_measures_and_one_mark_stands_everywhere():
+    table = state(seed=1)
+    hidden, _ = suppress.protect(cube.linked_sets(table))
+    flags = {}
+    for text in draft.tables({"2025-26": (table, hidden)}).values():
+        header, *lines = [line.split(",") for line in text.strip().split("\n")]
+        for line in lines:
+            row = dict(zip(header, line, strict=True))
+            assert (row["published"] == coding.SUPPRESSED) == (row["flag"] == "suppressed")
+            cell = tuple(row[name] for name in header if name not in ("measure", "published", "flag"))
+            flags.setdefault((tuple(header), cell), set()).add(row["flag"] == "suppressed")
+    assert all(len(seen) == 1 for seen in flags.values())
+
+
+def unit(band="elementary", school=1, district="D", **values):
+    row = {"band": band, "district": district, "school_id": school, "days": 150, "delivered": 1, "two_way": 0,
+           "known": 1, "at_end": 1, "silent": 0, "home_language": "english", "iep": "no",
+           "race_ethnicity": "a"}  # fmt: skip
+    row |= values
+    return row | {"enrolled": 1, "delivered_any": int(row["delivered"] > 0), "two_way_any": int(row["two_way"] > 0)}
+
+
+def cell_of(rows, measure, **where):
+    table = cube.cells(pd.DataFrame(rows), (measure,), ("iep",))
+    for column, value in where.items():
+        table = table[table[column] == value]
+    (found,) = [cell for _, cell in table.iterrows()]
+    return found
+
+
+def test_nine_students_are_primary_and_ten_are_not():
+    nine = cell_of([unit() for _ in range(9)], "reach", group=cube.ALL)
+    ten = cell_of([unit() for _ in range(10)], "reach", group=cube.ALL)
+    assert cube.reasons(nine, 10) == "fewer than 10 students" and cube.reasons(ten, 10) is None
+
+
+def test_a_principal_who_knows_the_own_school_learns_nothing_of_the_other():
+    rows = [unit(school=1) for _ in range(30)] + [unit(school=2) for _ in range(4)]
+    assert "one school" in cube.reasons(cell_of(rows, "reach", group=cube.ALL), 10)
+    alone = cell_of(rows[:30], "reach", group=cube.ALL)
+    assert cube.reasons(alone, 10) is None and alone["rest"] == 0
+
+
+def test_one_student_with_over_half_of_the_contacts_hides_a_rate_but_not_a_reach():
+    rows = [unit(delivered=1) for _ in range(20)] + [unit(delivered=30)]
+    assert "over half" in cube.reasons(cell_of(rows, "contact_rate", group=cube.ALL), 10)
+    assert cube.reasons(cell_of(rows, "reach", group=cube.ALL), 10) is None
+
+
+def test_a_group_nobody_is_in_has_no_cell_and_nobody_reached_is_a_band_like_any_other():
+    rows = [unit(delivered=0) for _ in range(40)]
+    table = cube.cells(pd.DataFrame(rows), ("reach",), ("iep",))
+    assert set(table["member"]) == {cube.ALL, "no"}  # no "yes": a structural zero is not a secret
+    assert draft.published(next(table.itertuples()), set()) == ("0% to under 10%", "caution")
+
+
+def test_a_formula_in_a_name_stays_text():
+    rows = [unit(district="=cmd|' /C calc'!A1") for _ in range(20)] + [unit(district="B") for _ in range(20)]
+    table = cube.cells(pd.DataFrame(rows), ("reach",), ())
+    assert "\n'=cmd" in draft.tables({"2025-26": (table, set())})["district_band.csv"]
