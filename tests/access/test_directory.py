@@ -1,0 +1,132 @@
+"""Who may come in: denied first, then let in, bound, revoked, removed; the log only grows."""
+
+import os
+import sqlite3
+import stat
+import sys
+import time
+from pathlib import Path
+from subprocess import run
+
+import pytest
+
+from access.directory import Directory, NotPossible
+from access.sign_in import ENDED, EXPIRED, UNKNOWN, UNVERIFIED, viewer_of
+from access.viewer import Viewer
+
+NOW = 1_800_000_000
+CLAIMS = {
+    "iss": "https://id.example",
+    "sub": "s1",
+    "iat": NOW - 60,
+    "email": "p.lee@district.org",
+    "email_verified": True,
+}
+
+
+@pytest.fixture
+def directory(tmp_path):
+    return Directory(tmp_path / "access.sqlite")
+
+
+def test_nobody_comes_in_by_default(directory):
+    assert viewer_of(CLAIMS, directory, NOW) == UNKNOWN
+    assert viewer_of({}, directory, NOW) == ENDED
+
+
+def test_a_principal_comes_in_for_the_own_schools_and_sees_students(directory):
+    directory.add("P.Lee@District.org", "principal", ["Lincoln"])
+    assert viewer_of(CLAIMS, directory, NOW) == Viewer("principal", "p.lee@district.org", ("Lincoln",), None, True)
+
+
+def test_a_district_user_sees_students_only_with_that_right(directory):
+    assert directory.add("d@x.org", "district").students is False
+    assert directory.add("d@x.org", "district", students=True).students is True
+
+
+@pytest.mark.parametrize("verified", [False, None, "true", 1])
+def test_an_address_counts_only_when_it_is_verified(directory, verified):
+    directory.add(CLAIMS["email"], "district")
+    assert viewer_of({**CLAIMS, "email_verified": verified}, directory, NOW) == UNVERIFIED
+
+
+def test_roles_and_groups_in_the_token_mean_nothing(directory):
+    directory.add(CLAIMS["email"], "panel")
+    forged = {**CLAIMS, "role": "district", "roles": ["district"], "groups": ["x"] * 600, "schools": ["B"]}
+    assert viewer_of(forged, directory, NOW).role == "panel"
+
+
+def test_after_the_first_sign_in_the_identity_counts_and_not_the_address(directory):
+    directory.add(CLAIMS["email"], "district")
+    viewer_of(CLAIMS, directory, NOW)
+    renamed = {**CLAIMS, "email": "other@district.org", "email_verified": False}
+    assert viewer_of(renamed, directory, NOW).name == "p.lee@district.org"
+    somebody_else = {**CLAIMS, "sub": "s2"}
+    assert viewer_of(somebody_else, directory, NOW) == UNKNOWN
+
+
+def test_a_sign_in_counts_for_twelve_hours(directory):
+    directory.add(CLAIMS["email"], "district")
+    at = {**CLAIMS, "iat": NOW - 12 * 3600}
+    assert isinstance(viewer_of(at, directory, NOW), Viewer)
+    assert viewer_of({**CLAIMS, "iat": NOW - 12 * 3600 - 1}, directory, NOW) == EXPIRED
+    assert viewer_of({**CLAIMS, "iat": NOW + 3600}, directory, NOW) == EXPIRED
+
+
+def test_a_revoked_sign_in_is_over_and_a_new_one_counts(directory):
+    directory.add(CLAIMS["email"], "district")
+    now = time.time()
+    assert isinstance(viewer_of({**CLAIMS, "iat": now - 60}, directory, now), Viewer)
+    directory.revoke(CLAIMS["email"])
+    assert viewer_of({**CLAIMS, "iat": now - 60}, directory, now) == ENDED
+    assert isinstance(viewer_of({**CLAIMS, "iat": now + 5}, directory, now + 6), Viewer)
+
+
+def test_a_removed_person_is_unknown_at_the_next_page(directory):
+    directory.add(CLAIMS["email"], "district")
+    viewer_of(CLAIMS, directory, NOW)
+    directory.remove(CLAIMS["email"])
+    assert viewer_of(CLAIMS, directory, NOW) == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("email", "role", "schools", "students"),
+    [("not an address", "district", None, False), ("a@b.org", "king", None, False),
+     ("a@b.org", "principal", None, False),
+     ("a@b.org", "panel", None, True), ("a@b.org", "panel", ["Lincoln"], False)],
+)  # fmt: skip
+def test_entries_that_make_no_sense_are_refused(directory, email, role, schools, students):
+    with pytest.raises(NotPossible):
+        directory.add(email, role, schools, students=students)
+    assert directory.people() == []
+
+
+def test_the_log_only_grows(directory):
+    directory.record("p.lee@district.org", "family list shown", "Lincoln", 31)
+    assert [line[1:] for line in directory.log()] == [("p.lee@district.org", "family list shown", "Lincoln", 31)]
+    file = sqlite3.connect(directory.path)
+    for forbidden in ("DELETE FROM audit", "UPDATE audit SET row_count = 0"):
+        with pytest.raises(sqlite3.DatabaseError, match="kept"):
+            file.execute(forbidden)
+    assert len(directory.log()) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps files private by the user's folder")
+def test_the_file_is_private(directory):
+    directory.add("a@b.org", "district")
+    assert stat.S_IMODE(directory.path.stat().st_mode) == 0o600
+
+
+def test_the_command_line(tmp_path):
+    def access(*words):
+        root = Path(__file__).resolve().parents[2]
+        return run([sys.executable, "-m", "access", *words], env={**os.environ, "BOTHWAYS_HOME": str(tmp_path)},
+                   cwd=root, capture_output=True, text=True)  # fmt: skip
+
+    assert access("add", "p@x.org", "--role", "principal", "--school", "Lincoln").returncode == 0
+    assert "p@x.org  principal  Lincoln  sees students" in access("list").stdout
+    refused = access("add", "p@x.org", "--role", "principal")
+    assert refused.returncode == 1 and "school" in refused.stderr and "Traceback" not in refused.stderr
+    assert access("add", "p@x.org", "--role", "boss").returncode == 2
+    assert access("revoke", "p@x.org").returncode == 0 and access("remove", "p@x.org").returncode == 0
+    assert access("remove", "p@x.org").returncode == 1
