@@ -1,0 +1,47 @@
+"""Which character separates the cells of a text file: decided by vote over its first lines."""
+
+import csv
+import io
+import math
+from collections import Counter
+
+SAMPLE_LINES = 400
+# Commas also stand in names and sentences; the others hardly do.
+WEIGHT = {"\t": 1.10, "|": 1.05, ";": 1.02, ",": 1.0}
+
+
+def declared(text: str) -> tuple[str | None, int]:
+    """Excel's own first line "sep=;": the delimiter and the length of that line, else (None, 0)."""
+    line = text.split("\n", 1)[0].rstrip("\r")
+    bare = line.strip('"')
+    if len(bare) == 5 and bare.lower().startswith("sep="):
+        return bare[4], len(line) + len(text[len(line) : len(line) + 2]) - len(text[len(line) : len(line) + 2].lstrip("\r\n"))
+    if bare.lower() == "sep=" and text.startswith("sep=\t"):
+        return "\t", len(line)
+    return None, 0
+
+
+def vote(text: str) -> str:
+    """The delimiter that splits most lines of `text` into the same number of cells, more than one.
+
+    Where any candidate splits any line, one of them is chosen: never silently a single column.
+    """
+    scores = {delimiter: _score(text, delimiter) * WEIGHT[delimiter] for delimiter in WEIGHT}
+    return max(scores, key=lambda delimiter: (scores[delimiter], delimiter == ","))
+
+
+def _score(text: str, delimiter: str) -> float:
+    if delimiter not in text:
+        return 0.0
+    counts: Counter[int] = Counter()
+    try:
+        for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            if any(cell.strip() for cell in record):
+                counts[len(record)] += 1
+    except csv.Error:
+        return 0.0
+    split = [(number, cells) for cells, number in counts.items() if cells > 1]
+    if not split:
+        return 0.0
+    number, cells = max(split)
+    return number / counts.total() * math.log2(cells + 1)

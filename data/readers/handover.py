@@ -1,0 +1,118 @@
+"""How tables cross from the child process to the parent: Arrow files in a private folder, memory mapped.
+
+A sheet is one Arrow file. It is written batch by batch, so that a log of ten million rows never lies in
+memory; a sheet that turns out wider than it began is put together again at the end.
+"""
+
+import os
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.readers import limits
+from data.readers.refusals import refusal
+
+ROW = pa.field("row", pa.int32(), nullable=False)
+
+
+def schema(width: int) -> pa.Schema:
+    """The columns of every sheet: row, c0, c1, ..."""
+    return pa.schema([ROW, *(pa.field(f"c{i}", pa.string()) for i in range(width))])
+
+
+class SheetWriter:
+    """Writes one sheet: `add` batches of columns in order, then `close`."""
+
+    def __init__(self, path: Path, name: str):
+        self.path, self.name = path, name
+        self.rows = 0
+        self.last_row = 0  # the last row with a value
+        self.filled: list[int] = []  # per column, how many cells have a value
+        self._parts: list[Path] = []
+        self._width = -1
+        self._file = self._ipc = None
+
+    def add(self, columns: list[pa.Array], rows: int) -> None:
+        """Append `rows` rows; `columns` are tidied string arrays, fewer or more than before."""
+        if len(columns) > limits.MAX_COLUMNS:
+            raise refusal("too_many_columns", self.name, columns=len(columns), most=limits.MAX_COLUMNS)
+        if (self.rows + rows) * max(self._width, len(columns)) > limits.MAX_TEXT_CELLS:
+            cells = (self.rows + rows) * max(self._width, len(columns))
+            raise refusal("too_many_cells", self.name, cells=f"{cells:,}", most=limits.MAX_TEXT_CELLS)
+        if len(columns) > self._width:
+            self._start_part(len(columns))
+        self._count(columns, rows)
+        columns = columns + [pa.nulls(rows, pa.string())] * (self._width - len(columns))
+        numbers = pa.array(range(self.rows + 1, self.rows + rows + 1), pa.int32())
+        self._ipc.write_batch(pa.record_batch([numbers, *columns], schema=schema(self._width)))
+        self.rows += rows
+
+    def close(self) -> dict:
+        """Finish the file. Returns what the parent needs to open it, without blank columns and rows at the end."""
+        if self._ipc is None:
+            self._start_part(0)
+        self._end_part()
+        if len(self._parts) > 1:
+            self._join_parts()
+        else:
+            self._parts[0].rename(self.path)
+        width = max((i + 1 for i, filled in enumerate(self.filled) if filled), default=0)
+        return {"file": self.path.name, "rows": self.last_row, "width": width}
+
+    def _count(self, columns: list[pa.Array], rows: int) -> None:
+        self.filled += [0] * (len(columns) - len(self.filled))
+        for i, column in enumerate(columns):
+            self.filled[i] += rows - column.null_count
+        for offset in range(rows - 1, -1, -1):
+            if any(column[offset].is_valid for column in columns):
+                self.last_row = self.rows + offset + 1
+                return
+
+    def _start_part(self, width: int) -> None:
+        self._end_part()
+        self._width = width
+        part = self.path.with_suffix(f".part{len(self._parts)}")
+        self._parts.append(part)
+        self._file = pa.OSFile(str(part), "wb")
+        self._ipc = pa.ipc.new_file(self._file, schema(width))
+
+    def _end_part(self) -> None:
+        if self._ipc is not None:
+            self._ipc.close()
+            self._file.close()
+            self._ipc = None
+
+    def _join_parts(self) -> None:
+        with pa.OSFile(str(self.path), "wb") as out, pa.ipc.new_file(out, schema(self._width)) as joined:
+            for part in self._parts:
+                with pa.memory_map(str(part)) as mapped:
+                    batches = pa.ipc.open_file(mapped)
+                    for i in range(batches.num_record_batches):
+                        joined.write_batch(_widened(batches.get_batch(i), self._width))
+                os.unlink(part)
+
+
+def _widened(batch: pa.RecordBatch, width: int) -> pa.RecordBatch:
+    missing = [pa.nulls(batch.num_rows, pa.string())] * (width + 1 - batch.num_columns)
+    return pa.record_batch([*batch.columns, *missing], schema=schema(width))
+
+
+def open_sheet(folder: Path, entry: dict) -> pa.Table:
+    """The table of a sheet that the child wrote, mapped from disk and not loaded."""
+    mapped = pa.memory_map(str(folder / entry["file"]))
+    table = pa.ipc.open_file(mapped).read_all()
+    return table.select(["row", *(f"c{i}" for i in range(entry["width"]))]).slice(0, entry["rows"])
+
+
+def strings(values) -> pa.Array:
+    """Python text and None as a string array; text that is no valid Unicode is mended."""
+    try:
+        return pa.array(values, pa.string())
+    except (UnicodeEncodeError, pa.ArrowException):
+        return pa.array([None if v is None else v.encode("utf-8", "replace").decode() for v in values], pa.string())
+
+
+def concat(columns: list[pa.Array]) -> pa.Array:
+    """One array of a chunked or single column."""
+    return pc.cast(columns[0], pa.string()) if len(columns) == 1 else pa.concat_arrays(columns)

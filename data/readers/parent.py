@@ -1,0 +1,136 @@
+"""`read`: hands a file to a child process and takes over its tables. Parses nothing itself."""
+
+import json
+import os
+import queue
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from data.errors import Refusal
+from data.home import PROJECT, home
+from data.readers import limits
+from data.readers.handover import open_sheet
+from data.readers.refusals import refusal
+from data.readers.workbook import Notice, Sheet, Workbook
+
+PREFIX = "reading-"
+# Tables of a reading that was killed are student data without an owner: they go after a day.
+STALE_SECONDS = 86_400
+# Wall time beside processor time: a busy machine is not a hostile file.
+WALL_FACTOR = 4
+
+
+def read(path: Path, display_name: str, progress: Callable[[str, float], None] | None = None) -> list[Workbook]:
+    """The workbooks of a file, a zip of files, or a OneRoster zip or folder.
+
+    `progress(stage, fraction)` is called from this thread while it runs. Raises Refusal, and nothing
+    else, for whatever cannot be read (codes: `data.readers.refusals.SENTENCES`).
+    """
+    path = Path(path).absolute()
+    size = _size(path, display_name)
+    folder = _private_folder()
+    try:
+        answer = _ask_child(path, display_name, folder, limits.seconds_allowed(size), progress)
+        return [_workbook(entry, folder) for entry in answer["workbooks"]]
+    finally:
+        # The mapped tables keep their contents after the names are gone; Windows sweeps a day later.
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _size(path: Path, name: str) -> int:
+    try:
+        if path.is_dir():
+            return sum(file.stat().st_size for file in path.iterdir() if file.is_file())
+        return path.stat().st_size
+    except FileNotFoundError:
+        raise refusal("missing_file", name) from None
+    except (OSError, ValueError):
+        raise refusal("unreadable_file", name) from None
+
+
+def _private_folder() -> Path:
+    scratch = home() / "scratch"
+    scratch.mkdir(mode=0o700, exist_ok=True)
+    for old in scratch.glob(PREFIX + "*"):
+        try:
+            if time.time() - old.stat().st_mtime > STALE_SECONDS:
+                shutil.rmtree(old, ignore_errors=True)
+        except OSError:
+            continue  # Another process swept it first.
+    return Path(tempfile.mkdtemp(prefix=PREFIX, dir=scratch))
+
+
+def _ask_child(path: Path, name: str, folder: Path, seconds: int, progress) -> dict:
+    job = {"path": str(path), "name": name, "folder": str(folder), "seconds": seconds}
+    # The system's allocator: others reserve address space that the memory limit would count.
+    environment = {**os.environ, "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2"}
+    child = subprocess.Popen(
+        [sys.executable, "-m", "data.readers.child"],
+        cwd=PROJECT,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # a panic's message may quote cells
+        text=True,
+        encoding="utf-8",
+    )
+    try:
+        lines: queue.Queue = queue.Queue()
+        threading.Thread(target=_listen, args=(child.stdout, lines), daemon=True).start()
+        child.stdin.write(json.dumps(job) + "\n")
+        child.stdin.close()
+        return _hear(lines, name, time.monotonic() + seconds * WALL_FACTOR, progress)
+    except BrokenPipeError:
+        raise refusal("reader_failed", name) from None
+    finally:
+        child.kill()
+        child.wait()
+        child.stdout.close()
+
+
+def _listen(stdout, lines: queue.Queue) -> None:
+    try:
+        for line in stdout:
+            lines.put(line)
+    except (OSError, ValueError):
+        pass  # The parent closed the pipe: it has its answer or has given up.
+    lines.put(None)
+
+
+def _hear(lines: queue.Queue, name: str, deadline: float, progress) -> dict:
+    """The child's answer; Refusal where it refuses, dies or takes too long."""
+    while True:
+        try:
+            line = lines.get(timeout=max(0.0, deadline - time.monotonic()))
+        except queue.Empty:
+            raise refusal("too_slow", name) from None
+        if line is None:
+            raise refusal("reader_failed", name)
+        words = json.loads(line)
+        if "progress" in words:
+            if progress:
+                progress(*words["progress"])
+        elif "refusal" in words:
+            raise Refusal(*words["refusal"])
+        else:
+            return words
+
+
+def _workbook(entry: dict, folder: Path) -> Workbook:
+    sheets = [
+        Sheet(
+            name=sheet["name"],
+            table=open_sheet(folder, sheet),
+            typed_dates=set(sheet.get("typed_dates", ())),
+            merged=None if sheet.get("merged") is None else [tuple(area) for area in sheet["merged"]],
+        )
+        for sheet in entry["sheets"]
+    ]
+    notices = [Notice(code, sentence) for code, sentence in entry["notices"]]
+    return Workbook(entry["file_name"], entry["kind"], entry["sha256"], sheets, notices)
