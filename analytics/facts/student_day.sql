@@ -1,0 +1,77 @@
+-- student_day: what happened for one student on one day, by channel and topic.
+-- Reads in_contact, in_span, in_reply and reply_rule (window_days).
+-- span_no 0: the student was not enrolled that day. Such rows count in no measure.
+WITH known_language AS (
+    SELECT
+        s.student_id, s.span_no, s.start_day, s.end_day, s.school_id,
+        -- NULL where the home language is English or unknown: then no language can fail to fit.
+        CASE WHEN s.home_language <> 'english' THEN s.home_language END AS other_language
+    FROM in_span AS s
+),
+row_of AS (
+    SELECT
+        c.student_id, c.contact_day AS day, c.channel, c.topic,
+        c.direction, c.initiated_by, c.tone, c.student_present, c.language, c.interpreter,
+        COALESCE(s.span_no, 0) AS span_no,
+        s.other_language,
+        CASE WHEN c.school_id IS NULL OR c.school_id = s.school_id THEN 1 ELSE 0 END AS own,
+        CASE WHEN c.audience = 'mass' THEN 1 ELSE 0 END AS is_mass,
+        CASE WHEN c.audience = 'mass' THEN 0 ELSE 1 END AS is_attempt,
+        r.side,
+        CASE WHEN r.side IS NULL THEN 0 ELSE 1 END AS is_delivered,
+        CASE WHEN r.reply_days <= rule.window_days THEN 1 ELSE 0 END AS has_answer,
+        CASE WHEN r.answers_days <= rule.window_days THEN 1 ELSE 0 END AS is_answer
+    FROM in_contact AS c
+    CROSS JOIN reply_rule AS rule
+    LEFT JOIN in_reply AS r ON r.contact_id = c.contact_id
+    LEFT JOIN known_language AS s
+        ON s.student_id = c.student_id AND c.contact_day >= s.start_day AND c.contact_day < s.end_day
+),
+flag AS (
+    SELECT
+        w.*,
+        CASE WHEN w.is_delivered = 1 AND w.tone IN ('positive', 'neutral', 'concern') THEN 1 ELSE 0 END AS has_tone,
+        -- Who began: the log's own word, else direction, where the contact is no answer.
+        CASE
+            WHEN w.is_delivered = 0 THEN NULL
+            WHEN w.initiated_by IN ('family', 'student') THEN 1
+            WHEN w.initiated_by = 'school' THEN 0
+            WHEN w.is_answer = 1 THEN NULL
+            WHEN w.direction = 'inbound' THEN 1
+            WHEN w.direction = 'outbound' THEN 0
+        END AS family_began,
+        CASE
+            WHEN w.is_delivered = 0 OR w.language IS NULL OR w.other_language IS NULL THEN NULL
+            WHEN w.language = w.other_language OR w.interpreter THEN 1
+            ELSE 0
+        END AS language_fits
+    FROM row_of AS w
+)
+SELECT
+    g.student_id,
+    g.span_no,
+    g.day,
+    g.channel,
+    g.topic,
+    CAST(SUM(g.is_mass) AS BIGINT) AS mass,
+    CAST(SUM(g.is_attempt) AS BIGINT) AS attempts,
+    CAST(SUM(CASE WHEN g.is_attempt = 1 AND g.span_no > 0 THEN g.own ELSE 0 END) AS BIGINT) AS attempts_own,
+    CAST(SUM(g.is_delivered) AS BIGINT) AS delivered,
+    CAST(SUM(CASE WHEN g.side IN ('conversation', 'outbound', 'inbound') THEN 1 ELSE 0 END) AS BIGINT) AS known,
+    CAST(SUM(CASE WHEN g.side = 'conversation' OR g.has_answer = 1 OR g.is_answer = 1 THEN 1 ELSE 0 END) AS BIGINT)
+        AS two_way,
+    CAST(SUM(CASE WHEN g.side = 'outbound' THEN 1 ELSE 0 END) AS BIGINT) AS school_asks,
+    CAST(SUM(CASE WHEN g.side = 'outbound' THEN g.has_answer ELSE 0 END) AS BIGINT) AS school_asks_answered,
+    CAST(SUM(CASE WHEN g.side = 'inbound' THEN 1 ELSE 0 END) AS BIGINT) AS family_asks,
+    CAST(SUM(CASE WHEN g.side = 'inbound' THEN g.has_answer ELSE 0 END) AS BIGINT) AS family_asks_answered,
+    CAST(SUM(COALESCE(g.family_began, 0)) AS BIGINT) AS began_family,
+    CAST(COUNT(g.family_began) AS BIGINT) AS began_known,
+    CAST(SUM(CASE WHEN g.has_tone = 1 AND g.tone = 'positive' THEN 1 ELSE 0 END) AS BIGINT) AS tone_positive,
+    CAST(SUM(g.has_tone) AS BIGINT) AS tone_known,
+    CAST(SUM(CASE WHEN g.is_delivered = 1 AND g.student_present THEN 1 ELSE 0 END) AS BIGINT) AS present,
+    CAST(SUM(CASE WHEN g.is_delivered = 1 AND g.student_present IS NOT NULL THEN 1 ELSE 0 END) AS BIGINT)
+        AS present_known,
+    CAST(SUM(COALESCE(g.language_fits, 0)) AS BIGINT) AS language_met,
+    CAST(COUNT(g.language_fits) AS BIGINT) AS language_known
+FROM flag AS g
+GROUP BY g.student_id, g.span_no, g.day, g.channel, g.topic

@@ -1,0 +1,109 @@
+"""The facts, derived once: runs the SQL files of `analytics/facts` for the students that a load touched.
+
+Owns the order of the files, which rows each one reads (its `in_...` views) and which rows of its table
+it replaces. Knows nothing of what the facts count: the files are read as text (decision 003), and Spark
+runs the same files without this module.
+
+A contact changes the replies of the 30 days on either side of it and no others, so where a load names
+the days that it touched, only those are derived again. The rows are the same either way.
+"""
+
+from collections.abc import Iterable
+
+from data.home import PROJECT
+
+FOLDER = PROJECT / "analytics" / "facts"
+FACTS = ("span", "reply", "student_day", "student_month", "student_first")
+
+# Contacts derived at a time, which bounds the memory that a large load takes.
+CHUNK = 2_000_000
+FAR = 1_000_000  # further than any day number
+
+# What each file reads, narrowed to the touched rows `t` of one chunk.
+_VIEWS = {
+    "in_enrollment": "SELECT e.*, s.district FROM enrollment AS e JOIN student AS s USING (student_id) {whole}",
+    "in_span": "SELECT f.* FROM span AS f {student}",
+    "in_contact": "SELECT f.* FROM contact AS f {student} AND f.contact_day BETWEEN t.{reads}_from AND t.{reads}_to",
+    "in_reply": "SELECT f.* FROM reply AS f {student} AND f.day BETWEEN t.{reads}_from AND t.{reads}_to",
+    "in_student_day": "SELECT f.* FROM student_day AS f {student} AND f.day BETWEEN t.month_from AND t.month_to",
+}
+
+
+def sql_of(fact: str) -> str:
+    """The SELECT that makes a fact, as it is on disk."""
+    return (FOLDER / f"{fact}.sql").read_text(encoding="utf-8")
+
+
+def derive(cursor, students: str | Iterable[int] | None = None) -> None:
+    """Replace the facts of `students` by fresh ones, on the cursor of the caller's write transaction.
+
+    students  None: all, which also clears facts of students who are gone (a rebuild);
+              the ids; or the name of a table with `student_id` and, where only contacts changed, `day`:
+              one row for each student and day touched. A NULL day, or no such column, means all days.
+    """
+    _note_touched(cursor, students)
+    if students is None:
+        for fact in FACTS:
+            cursor.execute(f"DELETE FROM {fact}")
+    chunks = cursor.execute("SELECT DISTINCT chunk FROM derive_touched ORDER BY chunk").fetchall()
+    for (chunk,) in chunks:
+        _derive_chunk(cursor, chunk)
+    for view in _VIEWS:
+        cursor.execute(f"DROP VIEW IF EXISTS temp.{view}")
+    cursor.execute("DROP TABLE temp.derive_touched")
+
+
+def _note_touched(cursor, students) -> None:
+    """Fill temp.derive_touched: a row a student, with the days to replace and the days to read for them."""
+    if students is None:
+        source = f"SELECT student_id, {-FAR} AS first_day, {FAR} AS last_day FROM student"
+    elif isinstance(students, str):
+        columns = [row[0] for row in cursor.execute(f"DESCRIBE {students}").fetchall()]
+        day = "day" if "day" in columns else "NULL"
+        source = f"""
+            SELECT student_id, min(coalesce({day}, {-FAR})) AS first_day, max(coalesce({day}, {FAR})) AS last_day
+            FROM {students} WHERE student_id IS NOT NULL GROUP BY student_id"""
+    else:
+        ids = sorted({int(student) for student in students})
+        cursor.execute("CREATE OR REPLACE TEMP TABLE derive_named (student_id BIGINT)")
+        cursor.execute("INSERT INTO derive_named SELECT unnest(?::BIGINT[])", [ids])
+        source = f"SELECT student_id, {-FAR} AS first_day, {FAR} AS last_day FROM derive_named"
+    chunks = cursor.execute(f"SELECT 1 + count(*) // {CHUNK} FROM contact").fetchall()[0][0]
+    cursor.execute(f"""
+        CREATE OR REPLACE TEMP TABLE derive_touched AS
+        WITH touched AS ({source}), reach AS (SELECT longest_days AS r FROM reply_rule)
+        SELECT student_id, student_id % {chunks} AS chunk, first_day = {-FAR} AS whole,
+               first_day - r AS new_from, last_day + r AS new_to,
+               first_day - 2 * r AS near_from, last_day + 2 * r AS near_to,
+               coalesce(a.month, {-FAR}) AS month_from,
+               coalesce(date_diff('day', DATE '1970-01-01', last_day(b.date)), {FAR}) AS month_to,
+               coalesce(date_diff('day', DATE '1970-01-01',
+                   make_date(year(a.date - INTERVAL 6 MONTH), 7, 1)), {-FAR}) AS year_from,
+               coalesce(date_diff('day', DATE '1970-01-01',
+                   make_date(year(b.date + INTERVAL 6 MONTH), 6, 30)), {FAR}) AS year_to
+        FROM touched CROSS JOIN reach
+        LEFT JOIN calendar AS a ON a.day = first_day - r
+        LEFT JOIN calendar AS b ON b.day = last_day + r""")
+
+
+def _derive_chunk(cursor, chunk: int) -> None:
+    """Derive one chunk of the touched students, fact by fact: each file reads what the one before it wrote."""
+    _replace(cursor, chunk, "span", "TRUE", where="whole")
+    _replace(cursor, chunk, "reply", "f.day BETWEEN t.new_from AND t.new_to", reads="near")
+    _replace(cursor, chunk, "student_day", "f.day BETWEEN t.new_from AND t.new_to", reads="new")
+    _replace(cursor, chunk, "student_month", "f.month BETWEEN t.month_from AND t.month_to")
+    _replace(cursor, chunk, "student_first", "f.day BETWEEN t.year_from AND t.year_to", reads="year")
+
+
+def _replace(cursor, chunk: int, fact: str, rows: str, *, where: str = "TRUE", reads: str = "new") -> None:
+    """Delete the rows `rows` of a fact's touched students and put fresh ones in, ordered for pruning by day."""
+    touched = f"t.student_id = f.student_id AND t.chunk = {chunk}"
+    cursor.execute(f"DELETE FROM {fact} AS f USING derive_touched AS t WHERE {touched} AND {where} AND {rows}")
+    student = f"JOIN derive_touched AS t ON {touched}"
+    whole = f"WHERE student_id IN (SELECT student_id FROM derive_touched WHERE chunk = {chunk} AND whole)"
+    for view, sql in _VIEWS.items():
+        cursor.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS {sql.format(student=student, whole=whole, reads=reads)}")
+    order = {"span": "start_day", "student_month": "month"}.get(fact, "day")
+    cursor.execute(f"""
+        INSERT INTO {fact} BY NAME
+        SELECT f.* FROM ({sql_of(fact)}) AS f JOIN derive_touched AS t ON {touched} AND {rows} ORDER BY f.{order}""")
