@@ -17,7 +17,7 @@ from data.readers import limits
 from data.readers.cells import tidy
 from data.readers.delimiter import declared, vote
 from data.readers.encoding import Utf8Stream
-from data.readers.handover import SheetWriter, concat, strings
+from data.readers.handover import SheetWriter, strings
 from data.readers.records import RecordReader
 from data.readers.refusals import refusal
 
@@ -42,45 +42,47 @@ def read_delimited(path: Path, name: str, target: Path, tell) -> tuple[dict, lis
 
 
 class _Reading:
-    """One pass over a text file: a buffer that windows are cut from."""
+    """One pass over a text file: a buffer that windows are cut from, beginning at `at`."""
 
     def __init__(self, stream: Utf8Stream, writer: SheetWriter, name: str, tell):
         self.stream, self.writer, self.name, self.tell = stream, writer, name, tell
-        self.buffer = b""
+        self.buffer, self.at = b"", 0
         self.ended = False
         self.size = SMALLEST
 
     def run(self) -> dict:
         self._fill(SAMPLE)
         sample = self.buffer[:SAMPLE].decode("utf-8", "ignore")
-        delimiter, skip = declared(sample)
-        self.delimiter = delimiter or vote(sample[:SAMPLE])
-        self.buffer = self.buffer[skip:]
+        delimiter, self.at = declared(sample)
+        self.delimiter = delimiter or vote(sample)
         self.records = RecordReader(self.delimiter)
-        while True:
-            self._fill(self.size)
-            if not self.buffer:
-                return self.writer.close()
+        while self._fill(self.size):
             self.tell("Reading", self.stream.share)
             self._window()
+        return self.writer.close()
 
-    def _fill(self, size: int) -> None:
-        pieces = [self.buffer]
-        have = len(self.buffer)
-        while have < size and not self.ended:
-            piece = self.stream.piece()
-            self.ended = not piece
-            pieces.append(piece)
-            have += len(piece)
-        self.buffer = b"".join(pieces)
+    def _fill(self, size: int) -> int:
+        """Take in text until `size` bytes wait, or all there is; returns how many wait."""
+        if len(self.buffer) - self.at < size and not self.ended:
+            pieces = [self.buffer[self.at :]]
+            have = len(pieces[0])
+            while have < size and not self.ended:
+                pieces.append(self.stream.piece())
+                self.ended = not pieces[-1]
+                have += len(pieces[-1])
+            self.buffer, self.at = b"".join(pieces), 0
+        return len(self.buffer) - self.at
+
+    def _reaches_end(self, size: int) -> bool:
+        return self.ended and len(self.buffer) - self.at <= size
 
     def _window(self) -> None:
-        window = self.buffer[: self.size]
-        end = safe_end(window, self.delimiter, self.ended and len(self.buffer) <= self.size)
-        columns = fast_columns(window[:end], self.delimiter) if end else None
+        window = self.buffer[self.at : self.at + self.size]
+        end = safe_end(window, self.delimiter, self._reaches_end(self.size))
+        columns = fast_columns(window[:end], self.delimiter, len(self.writer.filled)) if end else None
         if columns is not None:
             self.writer.add(columns, len(columns[0]))
-            self.buffer = self.buffer[end:]
+            self.at += end
             self.size = min(LARGEST, self.size * 2)
         elif self.size > SMALLEST:
             self.size = max(SMALLEST, self.size // 8)
@@ -91,17 +93,16 @@ class _Reading:
         """Records of one small window by the exact lane; takes in more while a record goes on."""
         size = self.size
         while True:
-            final = self.ended and len(self.buffer) <= size
-            cut = len(self.buffer) if final else _whole_letters(self.buffer, size)
-            text = self.buffer[:cut].decode()
-            records, left = self.records.records(text, final)
+            final = self._reaches_end(size)
+            cut = _whole_letters(self.buffer, self.at + size)
+            records, left = self.records.records(self.buffer[self.at : cut].decode(), final)
             if records or final:
                 break
             if size > limits.MAX_LINE_BYTES:
                 raise refusal("line_too_long", self.name, megabytes=limits.MAX_LINE_BYTES // limits.MB)
             size *= 2
             self._fill(size)
-        self.buffer = left.encode() + self.buffer[cut:]
+        self.at = cut - len(left.encode())
         if records:
             self.writer.add(exact_columns(records, self.name), len(records))
 
@@ -111,7 +112,8 @@ class _Reading:
         if not strays:
             return []
         rows = "1 row has" if strays == 1 else f"{strays:,} rows have"
-        return [("stray_quotes", f"{rows} a quotation mark that is never closed; it was read as an ordinary character.")]
+        sentence = f"{rows} a quotation mark that is never closed; it was read as an ordinary character."
+        return [("stray_quotes", sentence)]
 
 
 def _whole_letters(data: bytes, size: int) -> int:
@@ -164,30 +166,39 @@ def _in_place(letters: np.ndarray, marks: np.ndarray, delimiter: int) -> bool:
     return bool(starts.all() and stops.all())
 
 
-def fast_columns(window: bytes, delimiter: str) -> list[pa.Array] | None:
-    """The columns of a window of whole records by Arrow, or None where the records differ in width."""
+def fast_columns(window: bytes, delimiter: str, expected: int = 0) -> list[pa.Array] | None:
+    """The columns of a window of whole records by Arrow, or None where the records differ in width.
+
+    `expected` columns, or as many as the first line has, are taken as text; none may be left to guess.
+    """
+    width = max(expected, _first_width(window, delimiter))
     try:
         table = arrow_csv.read_csv(
             pa.BufferReader(window),
             arrow_csv.ReadOptions(autogenerate_column_names=True, block_size=max(len(window), 1)),
             arrow_csv.ParseOptions(
-                delimiter=delimiter, quote_char='"', double_quote=True, escape_char=False,
-                newlines_in_values=True, ignore_empty_lines=False,
+                delimiter=delimiter,
+                quote_char='"',
+                double_quote=True,
+                escape_char=False,
+                newlines_in_values=True,
+                ignore_empty_lines=False,
             ),
             arrow_csv.ConvertOptions(
-                column_types={f"f{i}": pa.string() for i in range(width_of(window, delimiter))},
-                strings_can_be_null=True, null_values=[""], check_utf8=False,
+                column_types={f"f{i}": pa.string() for i in range(width)},
+                strings_can_be_null=True,
+                null_values=[""],
+                check_utf8=False,
             ),
         )
     except pa.ArrowInvalid:
         return None
     if any(field.type != pa.string() for field in table.schema):
         return None
-    return [tidy(concat(column.chunks)) for column in table.columns]
+    return [tidy(column.combine_chunks()) for column in table.columns]
 
 
-def width_of(window: bytes, delimiter: str) -> int:
-    """At least as many as the cells of the window's first line."""
+def _first_width(window: bytes, delimiter: str) -> int:
     end = min((place for place in (window.find(b"\n"), window.find(b"\r")) if place >= 0), default=len(window))
     return window.count(delimiter.encode(), 0, end) + 1
 
@@ -197,6 +208,7 @@ def exact_columns(records: list[list[str]], name: str) -> list[pa.Array]:
     width = max(map(len, records))
     if width > limits.MAX_COLUMNS:
         raise refusal("too_many_columns", name, columns=width, most=limits.MAX_COLUMNS)
-    if not width:
-        return []
+    if width * len(records) > limits.MAX_SPREADSHEET_CELLS:
+        cells = f"{width * len(records):,}"
+        raise refusal("too_many_cells", name, cells=cells, most=limits.MAX_SPREADSHEET_CELLS)
     return [tidy(strings(column)) for column in zip_longest(*records)]

@@ -8,10 +8,13 @@ import os
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from data.readers import limits
 from data.readers.refusals import refusal
+
+# Small windows are written together: consumers of many tiny batches are slow.
+BATCH_ROWS = 50_000
+BATCH_CELLS = 4_000_000
 
 ROW = pa.field("row", pa.int32(), nullable=False)
 
@@ -29,6 +32,9 @@ class SheetWriter:
         self.rows = 0
         self.last_row = 0  # the last row with a value
         self.filled: list[int] = []  # per column, how many cells have a value
+        self._waiting: list[tuple[list[pa.Array], int]] = []  # small batches, to be written together
+        self._waiting_rows = 0
+        self._written = 0
         self._parts: list[Path] = []
         self._width = -1
         self._file = self._ipc = None
@@ -37,21 +43,19 @@ class SheetWriter:
         """Append `rows` rows; `columns` are tidied string arrays, fewer or more than before."""
         if len(columns) > limits.MAX_COLUMNS:
             raise refusal("too_many_columns", self.name, columns=len(columns), most=limits.MAX_COLUMNS)
-        if (self.rows + rows) * max(self._width, len(columns)) > limits.MAX_TEXT_CELLS:
-            cells = (self.rows + rows) * max(self._width, len(columns))
-            raise refusal("too_many_cells", self.name, cells=f"{cells:,}", most=limits.MAX_TEXT_CELLS)
-        if len(columns) > self._width:
-            self._start_part(len(columns))
         self._count(columns, rows)
-        columns = columns + [pa.nulls(rows, pa.string())] * (self._width - len(columns))
-        numbers = pa.array(range(self.rows + 1, self.rows + rows + 1), pa.int32())
-        self._ipc.write_batch(pa.record_batch([numbers, *columns], schema=schema(self._width)))
         self.rows += rows
+        if self.rows * len(self.filled) > limits.MAX_TEXT_CELLS:
+            cells = f"{self.rows * len(self.filled):,}"
+            raise refusal("too_many_cells", self.name, cells=cells, most=limits.MAX_TEXT_CELLS)
+        self._waiting.append((columns, rows))
+        self._waiting_rows += rows
+        if self._waiting_rows >= BATCH_ROWS or self._waiting_rows * len(self.filled) >= BATCH_CELLS:
+            self._write()
 
     def close(self) -> dict:
         """Finish the file. Returns what the parent needs to open it, without blank columns and rows at the end."""
-        if self._ipc is None:
-            self._start_part(0)
+        self._write()
         self._end_part()
         if len(self._parts) > 1:
             self._join_parts()
@@ -68,6 +72,19 @@ class SheetWriter:
             if any(column[offset].is_valid for column in columns):
                 self.last_row = self.rows + offset + 1
                 return
+
+    def _write(self) -> None:
+        """Write what waits as one batch, as wide as the sheet is by now."""
+        width = len(self.filled)
+        if width > self._width:
+            self._start_part(width)
+        columns = [
+            pa.concat_arrays([_nth(batch, i, rows) for batch, rows in self._waiting] or [pa.nulls(0, pa.string())])
+            for i in range(width)
+        ]
+        numbers = pa.array(range(self._written + 1, self.rows + 1), pa.int32())
+        self._ipc.write_batch(pa.record_batch([numbers, *columns], schema=schema(width)))
+        self._waiting, self._waiting_rows, self._written = [], 0, self.rows
 
     def _start_part(self, width: int) -> None:
         self._end_part()
@@ -93,6 +110,10 @@ class SheetWriter:
                 os.unlink(part)
 
 
+def _nth(columns: list[pa.Array], i: int, rows: int) -> pa.Array:
+    return columns[i] if i < len(columns) else pa.nulls(rows, pa.string())
+
+
 def _widened(batch: pa.RecordBatch, width: int) -> pa.RecordBatch:
     missing = [pa.nulls(batch.num_rows, pa.string())] * (width + 1 - batch.num_columns)
     return pa.record_batch([*batch.columns, *missing], schema=schema(width))
@@ -111,8 +132,3 @@ def strings(values) -> pa.Array:
         return pa.array(values, pa.string())
     except (UnicodeEncodeError, pa.ArrowException):
         return pa.array([None if v is None else v.encode("utf-8", "replace").decode() for v in values], pa.string())
-
-
-def concat(columns: list[pa.Array]) -> pa.Array:
-    """One array of a chunked or single column."""
-    return pc.cast(columns[0], pa.string()) if len(columns) == 1 else pa.concat_arrays(columns)

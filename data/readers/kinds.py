@@ -4,6 +4,7 @@ import re
 import zipfile
 from pathlib import Path
 
+from data.readers.packed import opened_zip
 from data.readers.refusals import refusal
 
 HEAD = 8192
@@ -67,13 +68,8 @@ def kind_of(path: Path, name: str) -> str:
 
 
 def _zipped(path: Path, name: str) -> str:
-    try:
-        with zipfile.ZipFile(path) as packed:
-            return _zip_kind(packed, name)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, zipfile.zlib.error):
-        raise refusal("damaged", name) from None
-    except RuntimeError:  # zipfile's word for an encrypted member
-        raise refusal("password", name) from None
+    with opened_zip(path, name) as packed:
+        return _zip_kind(packed, name)
 
 
 def _zip_kind(packed: zipfile.ZipFile, name: str) -> str:
@@ -132,7 +128,7 @@ def _text(head: bytes, name: str) -> str:
 
 
 def _markup(start: bytes, name: str) -> str:
-    if b"urn:schemas-microsoft-com:office:spreadsheet" in start and not HTML.search(start):
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in start and not re.search(rb"<html[\s>]", start, re.I):
         raise refusal("xml2003", name)
     if HTML.search(start) or re.match(rb"<(?:t[rdh]|p|center|style|!--)[\s>-]", start, re.I):
         return "html"

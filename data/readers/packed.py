@@ -4,8 +4,12 @@ These checks give quick and exact sentences. Safety does not rest on them: the l
 process hold for whatever passes here.
 """
 
+import lzma
 import re
+import struct
 import zipfile
+import zlib
+from contextlib import contextmanager
 from pathlib import Path
 
 from data.readers import limits
@@ -22,9 +26,21 @@ PLACE = re.compile(rb'\sr\s*=\s*["\']\$?([A-Za-z]{1,3})\$?(\d{1,7})["\']')
 ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\sr\s*=\s*["\'](\d{1,7})["\']')
 
 
+@contextmanager
+def opened_zip(path: Path, name: str):
+    """The zip at `path`; whatever is wrong inside it becomes a Refusal (damaged, password)."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            yield packed
+    except RuntimeError:  # zipfile's word for an encrypted member
+        raise refusal("password", name) from None
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError, struct.error):
+        raise refusal("damaged", name) from None
+
+
 def check_zip(path: Path, name: str, most: int) -> None:
     """Refuse a zip that is encrypted or that unpacks to more than `most` bytes or 100 times its size."""
-    with zipfile.ZipFile(path) as packed:
+    with opened_zip(path, name) as packed:
         members = packed.infolist()
     if any(info.flag_bits & ENCRYPTED for info in members):
         raise refusal("password", name)
@@ -39,7 +55,7 @@ def check_workbook(path: Path, name: str, kind: str) -> int:
     Raises Refusal: password, unpacks_too_large, unsafe_xml, too_many_cells.
     """
     check_zip(path, name, limits.MAX_WORKBOOK_UNPACKED)
-    with zipfile.ZipFile(path) as packed:
+    with opened_zip(path, name) as packed:
         if kind == "ods":
             _check_opendocument(packed, name)
             return 0
@@ -91,7 +107,7 @@ def valued_box(xml: bytes) -> tuple[int, int]:
             last_row = max(last_row, int(place[2]))
             last_column = max(last_column, _column_number(place[1]))
     # Cells may leave their place out; then the rows at least say where they are.
-    rows = max((int(number) for number in ROW.findall(xml)), default=0) if not last_row else last_row
+    rows = last_row or max((int(number) for number in ROW.findall(xml)), default=0)
     return rows, last_column or 1
 
 

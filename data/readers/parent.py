@@ -4,6 +4,7 @@ import json
 import os
 import queue
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -69,7 +70,12 @@ def _private_folder() -> Path:
 def _ask_child(path: Path, name: str, folder: Path, seconds: int, progress) -> dict:
     job = {"path": str(path), "name": name, "folder": str(folder), "seconds": seconds}
     # The system's allocator: others reserve address space that the memory limit would count.
-    environment = {**os.environ, "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2"}
+    environment = {
+        **os.environ,
+        "ARROW_DEFAULT_MEMORY_POOL": "system",
+        "MALLOC_ARENA_MAX": "2",
+        "OPENBLAS_NUM_THREADS": "1",
+    }
     child = subprocess.Popen(
         [sys.executable, "-m", "data.readers.child"],
         cwd=PROJECT,
@@ -85,13 +91,19 @@ def _ask_child(path: Path, name: str, folder: Path, seconds: int, progress) -> d
         threading.Thread(target=_listen, args=(child.stdout, lines), daemon=True).start()
         child.stdin.write(json.dumps(job) + "\n")
         child.stdin.close()
-        return _hear(lines, name, time.monotonic() + seconds * WALL_FACTOR, progress)
+        answer = _hear(lines, name, time.monotonic() + seconds * WALL_FACTOR, progress)
     except BrokenPipeError:
-        raise refusal("reader_failed", name) from None
+        answer = None
     finally:
+        # After an answer it ends by itself; without one it is stuck, or nobody waits for it any more.
         child.kill()
-        child.wait()
+        code = child.wait()
         child.stdout.close()
+    if answer is None:
+        raise refusal("too_slow" if -code == getattr(signal, "SIGXCPU", None) else "reader_failed", name)
+    if "refusal" in answer:
+        raise Refusal(*answer["refusal"])
+    return answer
 
 
 def _listen(stdout, lines: queue.Queue) -> None:
@@ -103,23 +115,18 @@ def _listen(stdout, lines: queue.Queue) -> None:
     lines.put(None)
 
 
-def _hear(lines: queue.Queue, name: str, deadline: float, progress) -> dict:
-    """The child's answer; Refusal where it refuses, dies or takes too long."""
+def _hear(lines: queue.Queue, name: str, deadline: float, progress) -> dict | None:
+    """The child's answer, or None where it died without one; Refusal where it takes too long."""
     while True:
         try:
             line = lines.get(timeout=max(0.0, deadline - time.monotonic()))
         except queue.Empty:
             raise refusal("too_slow", name) from None
-        if line is None:
-            raise refusal("reader_failed", name)
-        words = json.loads(line)
-        if "progress" in words:
-            if progress:
-                progress(*words["progress"])
-        elif "refusal" in words:
-            raise Refusal(*words["refusal"])
-        else:
+        words = json.loads(line) if line else None
+        if words is None or "progress" not in words:
             return words
+        if progress:
+            progress(*words["progress"])
 
 
 def _workbook(entry: dict, folder: Path) -> Workbook:

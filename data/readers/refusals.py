@@ -25,7 +25,8 @@ SENTENCES = {
     "too_many_cells": "{name} asks for {cells} cells, more than are read from a spreadsheet ({most:,}). Delete stray "
     "cells far below or to the right of the list, or save it as .csv.",
     "too_many_columns": "{name} has {columns:,} columns; up to {most:,} are read. Check that it is the right file.",
-    "line_too_long": "{name} has a line of more than {megabytes} MB, so it is not a list. Check that it is the right file.",
+    "line_too_long": "{name} has a line of more than {megabytes} MB, so it is not a list. Check that it is the right "
+    "file.",
     "unpacks_too_large": "{name} unpacks to far more than its size, as a damaged or hostile file does. Open it in "
     "Excel and save it again, or use .csv.",
     "unsafe_xml": "{name} contains XML instructions (entities) that spreadsheets do not have. Open it in Excel and "

@@ -83,8 +83,7 @@ class SpreadsheetReader:
             writer.add([self._column(column, dated, i) for i, column in enumerate(columns)], len(block))
         self._count_errors(sheet)
         typed = [f"c{i}" for i, count in enumerate(dated) if count * 2 > writer.filled[i]]
-        ranges = None if merged is None else [[top + 1, left, bottom + 1, right] for (top, left), (bottom, right) in merged]
-        return {**writer.close(), "typed_dates": typed, "merged": ranges}
+        return {**writer.close(), "typed_dates": typed, "merged": _ranges(merged)}
 
     def _column(self, values: tuple, dated: list[int], index: int) -> pa.Array:
         kinds = set(map(type, values))
@@ -166,8 +165,11 @@ class SpreadsheetReader:
         if self.errors:
             total = sum(self.errors.values())
             where = ", ".join(f'"{shown(sheet)}"' for sheet in list(self.errors)[:5])
-            cells = "1 cell shows an Excel error (such as #N/A) and was" if total == 1 else (
-                f"{total:,} cells show an Excel error (such as #N/A) and were")
+            cells = (
+                "1 cell shows an Excel error (such as #N/A) and was"
+                if total == 1
+                else (f"{total:,} cells show an Excel error (such as #N/A) and were")
+            )
             self.notices.append(("error_cells", f"{cells} read as blank, on {where}."))
 
 
@@ -176,6 +178,13 @@ def _sheets(book) -> tuple[list[str], list[str]]:
     sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == calamine.SheetTypeEnum.WorkSheet]
     shown_ones = [sheet.name for sheet in sheets if sheet.visible == calamine.SheetVisibleEnum.Visible]
     return shown_ones, [sheet.name for sheet in sheets if sheet.name not in shown_ones]
+
+
+def _ranges(merged) -> list[list[int]] | None:
+    """Merged ranges with row numbers as a spreadsheet shows them; None where the format does not tell."""
+    if merged is None:
+        return None
+    return [[top + 1, left, bottom + 1, right] for (top, left), (bottom, right) in merged]
 
 
 def _plain(column: pa.Array) -> pa.Array:
@@ -202,6 +211,6 @@ def _dates(column: pa.Array) -> pa.Array:
 
 def _odd_moment(text: str) -> str:
     moment = datetime.fromisoformat(text)
-    if moment.year in EPOCHS:
-        return hours_text(round((moment - EPOCHS[moment.year]).total_seconds()) )
+    if moment.year in EPOCHS and not text.endswith("00:00:00"):
+        return hours_text(round((moment - EPOCHS[moment.year]).total_seconds()))
     return moment_text(moment)
