@@ -1,0 +1,259 @@
+"""The contacts: exchanges that begin at planted rates, and answers at planted probabilities.
+
+An exchange is a contact and, where it asks, perhaps an answer, which may itself be answered, and so on. Within a band
+the expected number of exchanges is exactly rate x enrolled days: differences between families, schools and years only
+move them about. So the planted rate of a band can be recovered, while schools and families differ as they do.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import stats
+
+from data.demo import planted
+from data.demo.people import Spans
+from data.demo.planted import STARTS
+from data.demo.seasons import SEASONS, Seasons
+
+OUT, IN, BOTH, UNKNOWN = range(4)  # directions
+DIRECTIONS = ("outbound", "inbound", "two_way", "unknown")
+CHANNELS = (
+    "phone",
+    "email",
+    "text",
+    "app_message",
+    "letter",
+    "in_person",
+    "video",
+    "home_visit",
+    "conference",
+    "event",
+)
+OUTCOMES = ("reached", "left_message", "sent", "no_answer", "not_delivered", "unknown")
+PHONE, REACHED, LEFT_MESSAGE, SENT = 0, 0, 1, 2
+NONE = -1  # no time of day
+
+
+@dataclass
+class Stays:
+    """Enrolled stretches up to the last day, half open, with their band and the expected share of the contacts.
+
+    `mass[season]` adds up, in each band, to the enrolled days of the band.
+    """
+
+    student: np.ndarray
+    school: np.ndarray
+    grade: np.ndarray
+    band: np.ndarray
+    year: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    timed: np.ndarray  # does the school's log have times of day?
+    mass: dict[str, np.ndarray]
+
+    @property
+    def days(self) -> np.ndarray:
+        return self.end - self.start
+
+
+@dataclass
+class Rows:
+    """Contacts as columns. `exchange` numbers the exchange, `turn` the place in it; `stay` is that of its beginning."""
+
+    exchange: np.ndarray
+    turn: np.ndarray
+    stay: np.ndarray
+    day: np.ndarray
+    second: np.ndarray
+    channel: np.ndarray
+    direction: np.ndarray
+    outcome: np.ndarray
+    mass: np.ndarray
+    outside: np.ndarray  # placed on a day without enrolment
+
+    def __len__(self):
+        return len(self.day)
+
+    def take(self, which: np.ndarray) -> "Rows":
+        return Rows(**{name: column[which] for name, column in vars(self).items()})
+
+
+def make_stays(dice: np.random.Generator, spans: Spans, other_language, seasons: Seasons, students: int):
+    """(the stays, the places of their spans), with the spread between families, schools, years and languages.
+
+    Whatever the spread, the mass of a band adds up to its enrolled days.
+    """
+    end = np.minimum(spans.last + 1, seasons.first_day + seasons.days)
+    some = np.flatnonzero(end > spans.entry)
+    student, school, grade, year = (column[some] for column in (spans.student, spans.school, spans.grade, spans.year))
+    start, end = spans.entry[some], end[some]
+    band = np.digitize(grade, [6, 9])
+    timed = dice.random(len(seasons.rare)) < 0.7
+
+    luck = dice.random(students)[student]
+    effect = np.zeros(len(some))
+    for place, shape in enumerate(planted.FAMILY_SPREAD):
+        mine = band == place
+        effect[mine] = stats.gamma.ppf(0.002 + 0.996 * luck[mine], shape) / shape
+        effect[mine & (luck < planted.NEVER_REACHED[place])] = 0
+    level = np.exp(dice.normal(0, planted.SCHOOL_SPREAD, len(seasons.rare)))
+    level = np.where(seasons.rare, 0.6 * level, level)
+    effect *= level[school] * planted.YEAR_GROWTH ** (year - year.min())
+    effect *= np.where(other_language[some], planted.OTHER_LANGUAGE, 1.0)
+    mass = {}
+    for season in SEASONS:
+        own = effect * seasons.mass(season, school, start, end)
+        total, days = (np.bincount(band, column, minlength=3) for column in (own, end - start))
+        mass[season] = own * np.divide(days, total, out=np.zeros(3), where=total > 0)[band]
+    return Stays(student, school, grade, band, year, start, end, timed[school], mass), some
+
+
+def expected_rows(stays: Stays) -> float:
+    """The expected number of contacts at scale 1."""
+    total = 0.0
+    for band in range(3):
+        rate = sum(planted.delivered_rates(band).values())
+        rate += planted.rates_of("failed", band) + planted.rates_of("mass", band)
+        total += rate / 30 * stays.days[stays.band == band].sum()
+    return total * (1 + planted.OUTSIDE_ENROLLMENT)
+
+
+def make_rows(dice: np.random.Generator, stays: Stays, seasons: Seasons, contacts: int) -> Rows:
+    """Exactly `contacts` contacts (none where nobody can have one), in the order of their days."""
+    expected = expected_rows(stays)
+    if not contacts or not expected:
+        return _empty()
+    wanted = contacts + 8 * np.sqrt(contacts) + 30
+    while True:  # once, but for a rare unlucky draw
+        starts = _starts(dice, stays, seasons, wanted / expected)
+        rows = _with_answers(dice, starts, stays)
+        rows = rows.take(np.flatnonzero(rows.day < seasons.first_day + seasons.days))
+        kept = _exactly(dice, rows, contacts)
+        if kept is not None:
+            break
+        wanted *= 1.05
+    rows = rows.take(kept)
+    _reach_the_last_day(rows, stays, seasons.first_day + seasons.days - 1)
+    return rows.take(np.lexsort((rows.turn, rows.exchange, rows.day)))
+
+
+def _empty() -> Rows:
+    return Rows(*(np.zeros(0, dtype=np.int64) for _ in range(8)), *(np.zeros(0, dtype=bool) for _ in range(2)))
+
+
+def _starts(dice, stays: Stays, seasons: Seasons, scale: float) -> Rows:
+    parts, outside = [], []
+    for start in STARTS:
+        for band in range(3):
+            mine = np.flatnonzero(stays.band == band)
+            mass = np.cumsum(stays.mass[start.season][mine])
+            if not len(mine) or mass[-1] == 0:
+                continue
+            count = dice.poisson(scale * start.rate_in(band) / 30 * mass[-1])
+            stay = mine[np.searchsorted(mass, dice.random(count) * mass[-1], side="right").clip(max=len(mine) - 1)]
+            day = seasons.draw(dice, start.season, stays.school[stay], stays.start[stay], stays.end[stay])
+            parts.append((stay, day, _codes(start, count)))
+            outside.append(np.zeros(count, dtype=bool))
+    missed = dice.poisson(planted.OUTSIDE_ENROLLMENT * scale * expected_rows(stays))
+    stay, day = _outside(dice, stays, missed)
+    parts.append((stay, day, _codes(STARTS[6], len(stay))))
+    outside.append(np.ones(len(stay), dtype=bool))
+    stay, day, codes = (np.concatenate(column) for column in zip(*parts, strict=True))
+    second = dice.integers(7 * 60 + 30, 18 * 60, len(stay)) * 60
+    second = np.where(stays.timed[stay], second, NONE)
+    exchange = dice.permutation(len(stay))
+    return Rows(
+        exchange, np.zeros(len(stay), dtype=np.int64), stay, day, second,
+        codes[:, 0], codes[:, 1], codes[:, 2], codes[:, 3].astype(bool), np.concatenate(outside),
+    )  # fmt: skip
+
+
+def _codes(start: planted.Start, count: int) -> np.ndarray:
+    code = (
+        CHANNELS.index(start.channel),
+        DIRECTIONS.index(start.direction),
+        OUTCOMES.index(start.outcome),
+        start.side == "mass",
+    )
+    return np.tile(np.array(code, dtype=np.int8), (count, 1))
+
+
+def _outside(dice, stays: Stays, count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Messages left in the weeks after a stay, for students who are not enrolled that day."""
+    order = np.lexsort((stays.start, stays.student))
+    follows = np.append(stays.student[order][1:] == stays.student[order][:-1], False)
+    until = np.full(len(order), stays.end.max())
+    until[order] = np.where(follows, np.append(stays.start[order][1:], 0), stays.end.max())
+    free = np.flatnonzero(until - stays.end >= 5)
+    if not len(free):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    stay = dice.choice(free, size=count)
+    room = np.minimum(until[stay] - stays.end[stay], 25)
+    return stay, stays.end[stay] + (dice.random(count) * room).astype(np.int64)
+
+
+def _with_answers(dice, starts: Rows, stays: Stays) -> Rows:
+    """The beginnings and, turn by turn, the answers to every contact that asks."""
+    parts = [starts]
+    asks = starts.take(_asking(starts) & ~starts.outside)
+    while len(asks):
+        asks = _answers(dice, asks, stays)
+        parts.append(asks)
+        asks = asks.take(_asking(asks))
+    return Rows(**{name: np.concatenate([vars(part)[name] for part in parts]) for name in vars(starts)})
+
+
+def _asking(rows: Rows) -> np.ndarray:
+    """Delivered, one-sided, to or from one family."""
+    return (rows.direction <= IN) & np.isin(rows.outcome, (LEFT_MESSAGE, SENT)) & ~rows.mass
+
+
+def _answers(dice, asks: Rows, stays: Stays) -> Rows:
+    chance = np.array([planted.FAMILY_REPLIES, planted.SCHOOL_REPLIES])[asks.direction, stays.band[asks.stay]]
+    draw = dice.random(len(asks))
+    soon = draw < chance
+    answered = soon | (draw < chance + (1 - chance) * planted.LATE_REPLIES)
+    wait = np.where(
+        soon,
+        dice.choice(len(planted.WAITS), size=len(asks), p=planted.WAITS),
+        dice.integers(8, 31, len(asks)),
+    )
+    rows = asks.take(answered)
+    rows.turn = rows.turn + 1
+    wait = wait[answered]
+    rows.day = rows.day + wait
+    later = np.minimum(rows.second + dice.integers(2, 180, len(rows)) * 60, 86_399)
+    another = dice.integers(7 * 60 + 30, 20 * 60, len(rows)) * 60
+    rows.second = np.where(rows.second == NONE, NONE, np.where(wait == 0, later, another))
+    rows.direction = 1 - rows.direction
+    calls = dice.random(len(rows)) < planted.CALLS_BACK
+    rows.channel = np.where(calls, PHONE, rows.channel)
+    rows.outcome = np.where(calls, REACHED, rows.outcome)
+    return rows
+
+
+def _exactly(dice, rows: Rows, contacts: int) -> np.ndarray | None:
+    """The rows of randomly chosen whole exchanges that add up to `contacts`; None where there are too few."""
+    if len(rows) < contacts:
+        return None
+    sizes = np.bincount(rows.exchange)
+    order = dice.permutation(len(sizes))
+    total = np.cumsum(sizes[order])
+    full = np.searchsorted(total, contacts, side="right")
+    chosen = np.zeros(len(sizes), dtype=bool)
+    chosen[order[:full]] = True
+    missing = contacts - (total[full - 1] if full else 0)
+    singles = order[full:][sizes[order[full:]] == 1][:missing]
+    if len(singles) < missing:
+        return None
+    chosen[singles] = True
+    return np.flatnonzero(chosen[rows.exchange])
+
+
+def _reach_the_last_day(rows: Rows, stays: Stays, last: int):
+    """Move the latest talk that stands alone to the last day, so that the as-of date is the day that was planned."""
+    alone = np.bincount(rows.exchange)[rows.exchange] == 1
+    there = stays.end[rows.stay] == last + 1
+    fit = np.flatnonzero(alone & there & ~rows.mass & ~rows.outside & (rows.outcome == REACHED))
+    if len(fit):
+        rows.day[fit[np.argmax(rows.day[fit])]] = last
