@@ -49,6 +49,7 @@ def _name_schools(cursor):
     ).fetchall()
     if found:
         cursor.executemany(
-            "INSERT INTO school (school_id, district, name, short_name, low_grade, high_grade) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO school (school_id, district, name, short_name, low_grade, high_grade) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
             [(number, district, name, short_name(name), low, high) for number, district, name, low, high in found],
         )

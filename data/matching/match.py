@@ -1,0 +1,144 @@
+"""Fill in the students of a table of log rows: by id, by an accepted match, by exact name. Never by a guess.
+
+The table (temporary or not) has district, given_id, given_name, given_school, student_id, status, and may
+have grade and school_year (or contact_date), which tell namesakes apart.
+"""
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+from rapidfuzz import fuzz
+
+from data.matching import index, memory
+from data.roster import names, schools
+
+MATCHED = "matched"
+# With an id the name is only compared; below this share of common letters it is someone else's.
+_OTHER_NAME = 60
+
+_SCHOOL_YEAR = (
+    "(year(contact_date) - (month(contact_date) < 7)::INTEGER)::VARCHAR || '-' || "
+    "right((year(contact_date) + (month(contact_date) >= 7)::INTEGER)::VARCHAR, 2)"
+)
+_BY_ID = """
+UPDATE {table} AS row SET student_id = s.student_id, status = 'matched'
+FROM student AS s
+WHERE s.district = row.district AND s.local_id = row.given_id
+"""
+
+
+@dataclass(frozen=True)
+class Matched:
+    """How many rows were matched and how; `contradicted`: the id is of a student with a clearly different name."""
+
+    rows: int
+    matched: int
+    ambiguous: int
+    unknown: int
+    contradicted: int
+
+
+def match(cursor, table: str) -> Matched:
+    """Set `student_id` and `status` ('matched', 'ambiguous', 'unknown') of every row of `table`.
+
+    An id that the roster has counts as it is written (00123 is not 123), whatever the name beside it. Else an
+    accepted match counts, and for rows without an id the exact name within the row's school; within the
+    district, where the row names no school. A row that matches nobody has no student_id.
+    """
+    cursor.execute(f"UPDATE {table} SET student_id = NULL, status = 'unknown'")
+    cursor.execute(_BY_ID.format(table=table))
+    keys = _keys(cursor, table)
+    columns = ", ".join(f"{expression} AS {key}" for key, expression in keys.items())
+    rows = cursor.execute(f"SELECT DISTINCT {columns} FROM {table} WHERE student_id IS NULL").fetchall()
+    _write(cursor, table, keys, [row for row in _find(cursor, rows, list(keys)) if row[-1] != index.UNKNOWN])
+    return _report(cursor, table)
+
+
+def _keys(cursor, table: str) -> dict[str, str]:
+    """What tells the rows apart for matching: column -> its SQL expression."""
+    there = {name for name, *_ in cursor.execute(f"DESCRIBE {table}").fetchall()}
+    keys = {name: name for name in ("district", "given_id", "given_name", "given_school")}
+    if "grade" in there:
+        keys["grade"] = "grade"
+    if "school_year" in there:
+        keys["school_year"] = "school_year"
+    elif "contact_date" in there:
+        keys["school_year"] = _SCHOOL_YEAR
+    return keys
+
+
+def _find(cursor, rows: list[tuple], keys: list[str]) -> list[tuple]:
+    """Each distinct row with its student and its state."""
+    texts: dict[str, set[str]] = {}
+    for row in rows:
+        texts.setdefault(row[0], set()).update({row[3]} - {None})
+    finders = {district: _Finder(cursor, district, found) for district, found in texts.items()}
+    return [(*row, *finders[row[0]].find(dict(zip(keys, row, strict=True)))) for row in rows]
+
+
+class _Finder:
+    def __init__(self, cursor, district: str, texts: set[str]):
+        self.index = index.load(cursor, district)
+        self.accepted = memory.remembered(cursor, district)
+        self.schools = schools.resolve(cursor, district, sorted(texts))
+        self.known: dict[tuple, tuple] = {}
+        self.parsed: dict[str, names.Name] = {}
+
+    def find(self, said: dict) -> tuple[int | None, str]:
+        key = memory.key_of(said["given_id"], said["given_name"])
+        accepted = self.accepted.get((memory.school_key(said["given_school"]), key)) if self.accepted else None
+        if accepted is not None:
+            return accepted, MATCHED
+        if said["given_id"] or not said["given_name"]:
+            return None, index.UNKNOWN
+        school = self.schools[said["given_school"]] if said["given_school"] else None
+        if said["given_school"] and school is None:
+            return None, index.UNKNOWN
+        ask = (said["given_name"], school, said.get("school_year"), said.get("grade"))
+        if ask not in self.known:
+            name = self.parsed.setdefault(said["given_name"], names.parse(said["given_name"]))
+            number, reason = self.index.find(name, *ask[1:])
+            self.known[ask] = (number, reason or MATCHED)
+        return self.known[ask]
+
+
+def _write(cursor, table: str, keys: dict[str, str], found: list[tuple]):
+    if not found:
+        return
+    # Typed columns: one that is empty throughout would else be taken for numbers.
+    columns = [pa.array(values, pa.string()) for values in zip(*(row[:-2] for row in found), strict=True)]
+    columns += [pa.array([row[-2] for row in found], pa.int64()), pa.array([row[-1] for row in found], pa.string())]
+    cursor.register("found_names", pa.table(columns, names=[*keys, "found", "state"]))
+    row_keys = {key: expression.replace("contact_date", "row.contact_date") for key, expression in keys.items()}
+    same = " AND ".join(
+        f"{expression if expression != key else 'row.' + key} IS NOT DISTINCT FROM f.{key}"
+        for key, expression in row_keys.items()
+    )
+    cursor.execute(
+        f"UPDATE {table} AS row SET student_id = f.found, status = f.state FROM found_names AS f "
+        f"WHERE row.student_id IS NULL AND {same}"
+    )
+    cursor.unregister("found_names")
+
+
+def _report(cursor, table: str) -> Matched:
+    counts = dict(cursor.execute(f"SELECT status, count(*) FROM {table} GROUP BY status").fetchall())
+    return Matched(
+        sum(counts.values()), counts.get(MATCHED, 0), counts.get(index.AMBIGUOUS, 0), counts.get(index.UNKNOWN, 0),
+        _contradicted(cursor, table),
+    )  # fmt: skip
+
+
+def _contradicted(cursor, table: str) -> int:
+    """Rows whose id is of a student with a clearly different name: compared once for each pair of names."""
+    pairs = cursor.execute(
+        "SELECT row.given_name, s.first_name, s.last_name, count(*) "
+        f"FROM {table} AS row JOIN student AS s ON s.student_id = row.student_id AND s.local_id = row.given_id "
+        "WHERE row.given_name IS NOT NULL GROUP BY 1, 2, 3"
+    ).fetchall()
+    count = 0
+    for given, first, last, rows in pairs:
+        said, known = names.parse(given).words, names.of_parts(first, last).words
+        if said and known and not set(said) & set(known):
+            count += rows * (fuzz.token_sort_ratio(" ".join(said), " ".join(known)) < _OTHER_NAME)
+    return count

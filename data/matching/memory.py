@@ -1,0 +1,52 @@
+"""Accepted matches: what a person said a text of the log means. Kept for each district and school.
+
+A name is kept in its plain form, an id with a mark before it, so that the two cannot be taken for each other.
+"""
+
+from datetime import datetime
+
+from data.ids import plain_school
+from data.roster import names
+
+_ID_MARK = "#"
+
+
+def key_of(given_id: str | None, given_name: str | None) -> str:
+    """The text under which an accepted match is kept: the name where the row has one, else the id."""
+    if given_name and names.plain(given_name):
+        return names.plain(given_name)
+    return _ID_MARK + (given_id or "")
+
+
+def school_key(school: str | None) -> str:
+    """The school of an accepted match; '' for rows that name none."""
+    return plain_school(school) if school else ""
+
+
+def remember(cursor, district, school, given_name, student_id: int, saved_by: str, *, given_id=None):
+    """Keep an accepted match: rows of this school with this name (or, without one, this id) mean the student.
+
+    Runs in the caller's write transaction, which then matches anew.
+    """
+    cursor.execute(
+        "INSERT OR REPLACE INTO remembered_match VALUES (?, ?, ?, ?, ?, ?)",
+        [district, school_key(school), key_of(given_id, given_name), student_id, datetime.now(), saved_by],
+    )
+
+
+def forget(cursor, district, school, given_name, *, given_id=None):
+    """Take an accepted match back."""
+    cursor.execute(
+        "DELETE FROM remembered_match WHERE district = ? AND school = ? AND given_name = ?",
+        [district, school_key(school), key_of(given_id, given_name)],
+    )
+
+
+def remembered(cursor, district: str) -> dict[tuple[str, str], int]:
+    """The accepted matches whose student is on the roster: (school key, text key) -> student_id."""
+    rows = cursor.execute(
+        "SELECT m.school, m.given_name, m.student_id FROM remembered_match AS m "
+        "JOIN student AS s ON s.student_id = m.student_id WHERE m.district = ?",
+        [district],
+    ).fetchall()
+    return {(school, given): student for school, given, student in rows}
