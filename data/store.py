@@ -10,7 +10,7 @@
 
 import os
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -148,7 +148,7 @@ class Store:
             write.execute("DELETE FROM reply_rule")
             write.execute("INSERT INTO reply_rule VALUES (?, ?)", [now["reply_window_days"], 30])
             if not write.execute("SELECT count(*) FROM calendar").fetchall()[0][0]:
-                write.register("calendar_days", _calendar())
+                write.register("calendar_days", calendar_frame())
                 write.execute("INSERT INTO calendar SELECT * FROM calendar_days")
                 write.unregister("calendar_days")
 
@@ -216,13 +216,13 @@ def _apply(cursor, name: str, sql: str):
 
 
 def _rollback(cursor):
-    try:
+    # The connection may be gone, or the commit durable although it raised: the caller looks before it speaks.
+    with suppress(duckdb.Error):
         cursor.execute("ROLLBACK")
-    except duckdb.Error:
-        pass  # The connection is gone or the commit was durable; the caller looks before it speaks.
 
 
-def _calendar() -> pd.DataFrame:
+def calendar_frame() -> pd.DataFrame:
+    """The table `calendar`: one row a day, 1990 to 2100."""
     days = pd.date_range(f"{CALENDAR_YEARS[0]}-01-01", f"{CALENDAR_YEARS[1]}-12-31", freq="D")
     number = (days - pd.Timestamp("1970-01-01")).days.astype("int32")
     weekday = days.dayofweek.astype("int32") + 1
