@@ -7,10 +7,16 @@ refused: panels read releases. Nothing is rounded here.
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
+from access.viewer import Viewer
+from analytics import cells, periods
 from analytics.measures import Measure
 from analytics.question import Question
+from analytics.scope import Scope, scope_of
+from data.schoolyear import day_date
+from data.store import Store
 
 
 @dataclass(frozen=True)
@@ -19,7 +25,7 @@ class Answer:
 
     table   one row a cell: the cuts as text in the order asked, then `value`, `numerator`,
             `denominator`, `students`, `schools`, then the measure's `extras`. `value` is a float, NaN
-            where the denominator is zero ('not reached' for days_to_reply)
+            where the denominator is zero, and where the median of days_to_reply is not reached
     start, end   the days that were counted, both included; None where there is nothing to count
     as_of   the latest as-of date of the districts in scope, None without contacts
     notes   sentences that a reader has to know
@@ -37,3 +43,58 @@ class Answer:
     def empty(self) -> bool:
         """Is there nothing in any cell?"""
         return self.table.empty or not (self.table["denominator"] > 0).any()
+
+
+def ask(store: Store, viewer: Viewer, question: Question) -> Answer:
+    """The answer to a question, as far as the viewer may see.
+
+    Raises Refusal for a panel viewer and for names and values that do not exist. Nothing to count is
+    no error: the answer has empty cells and a note that says what is missing.
+    """
+    scope = scope_of(store, viewer, question)
+    rows = cells.finished(scope.measure, scope.run(store, scope.measure.sql))
+    months = [part.keys[0] for part in periods.parts(scope.stretches, ("month",))]
+    always = cells.always_shown(question.by, scope.schools, months)
+    rows = cells.in_order(cells.completed(rows, question.by, always), question.by, scope.known.schools)
+    first, last = _days(scope)
+    return Answer(
+        question=question,
+        measure=scope.measure,
+        table=_table(scope.measure, question.by, rows),
+        as_of=None if scope.last_as_of is None else day_date(scope.last_as_of),
+        start=first,
+        end=last,
+        notes=tuple(_notes(scope)),
+    )
+
+
+def _table(measure: Measure, by: tuple[str, ...], rows: pd.DataFrame) -> pd.DataFrame:
+    """The columns of an answer in their order, counts as whole numbers."""
+    columns = [*by, "value", *cells.COUNTS, *measure.extras]
+    rows = rows.reindex(columns=columns).reset_index(drop=True)
+    rows[list(cells.COUNTS)] = rows[list(cells.COUNTS)].fillna(0).astype(np.int64)
+    return rows.astype(dict.fromkeys(["value", *measure.extras], float))
+
+
+def _days(scope: Scope) -> tuple[date | None, date | None]:
+    if not scope.stretches:
+        return None, None
+    return day_date(scope.stretches[0][0]), day_date(scope.stretches[-1][1] - 1)
+
+
+def _notes(scope: Scope) -> list[str]:
+    """What a reader has to know: what is missing, and what to do about it."""
+    known = scope.known
+    if not known.schools:
+        return ["No roster has been loaded yet. Load a roster so that contacts find their students."]
+    if not scope.schools:
+        return ["No school is left by the filters."]
+    if not scope.as_of:
+        return ["No contacts have been loaded yet. Load a contact log."]
+    notes = []
+    silent = sorted({school.district for school in scope.schools} - set(scope.as_of))
+    if silent:
+        notes.append(f"No contacts have been loaded for {', '.join(silent)}, so its days are not counted.")
+    if not scope.stretches:
+        notes.append(f"The period has no day up to the latest contact ({day_date(scope.last_as_of)}).")
+    return notes

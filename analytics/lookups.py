@@ -1,0 +1,66 @@
+"""Small facts about a store that every question needs: its schools, as-of dates, first day, group values.
+
+Read once for each version of the store; nothing here is about a student, and nothing depends on a viewer.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from data.store import Store
+
+GROUPS = ("home_language", "race_ethnicity", "gender")
+
+
+@dataclass(frozen=True)
+class School:
+    """A school as a person picks it: `label` is its name, with the district where two share the name."""
+
+    school_id: int
+    name: str
+    district: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Lookups:
+    """What a store is about. `as_of` by district holds day numbers and leaves out districts without contacts."""
+
+    schools: tuple[School, ...]
+    as_of: dict[str, int]
+    first_day: int | None
+    groups: dict[str, tuple[str, ...]]
+    settings: dict
+
+    @property
+    def districts(self) -> tuple[str, ...]:
+        """The districts, by name."""
+        return tuple(sorted({school.district for school in self.schools}))
+
+
+def lookups(store: Store) -> Lookups:
+    """The lookups of a store as it is now."""
+    return _lookups(store, store.version)
+
+
+@lru_cache(maxsize=8)
+def _lookups(store: Store, version: int) -> Lookups:
+    named = store.rows("SELECT school_id, name, district FROM school ORDER BY name, district")
+    names = [name.casefold() for _, name, _ in named]
+    return Lookups(
+        schools=tuple(
+            School(school_id, name, district, f"{name} ({district})" if names.count(name.casefold()) > 1 else name)
+            for school_id, name, district in named
+        ),
+        as_of=dict(
+            store.rows(
+                "SELECT s.district, max(m.last_day) FROM student_month AS m JOIN student AS s USING (student_id) "
+                "GROUP BY s.district"
+            )
+        ),
+        first_day=store.value("SELECT min(start_day) FROM span"),
+        groups={
+            group: tuple(value for (value,) in store.rows(f"SELECT DISTINCT {group} FROM span WHERE {group} IS NOT NULL"))
+            for group in GROUPS
+        },
+        settings=store.settings(),
+    )
