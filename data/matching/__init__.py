@@ -1,15 +1,15 @@
 """Who a row of a log is about: ids and names -> students of the roster. Stores nothing but accepted matches.
 
-    match       ids, accepted matches and exact names; never a guess
-    offers      near matches for the rest, to accept or refuse one by one
-    remember    keep an accepted match for the next file; `forget` takes it back
+    exact       ids, accepted matches and exact names; never a guess: `match`
+    near        near matches for the rest, to accept or refuse one by one: `offers`
+    memory      accepted matches, kept for the next file: `remember`, `forget`
     index       the students of the roster by the words of their names
 
 Loading order does not matter: `match` is a function of the roster, the accepted matches and the row.
 """
 
-from data.matching.match import Matched, match
+from data.matching.exact import Matched, match
 from data.matching.memory import forget, remember, remembered
-from data.matching.offers import offers
+from data.matching.near import offers
 
 __all__ = ["Matched", "forget", "match", "offers", "remember", "remembered"]

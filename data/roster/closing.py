@@ -11,7 +11,8 @@ _EVENT = """
 CREATE OR REPLACE TEMP TABLE roster_event AS
 SELECT school_id, school_year, upload_id, spoken_day, closes,
        row_number() OVER (PARTITION BY school_id, school_year ORDER BY spoken_day, upload_id) AS place,
-       spoken_day BETWEEN year_first AND year_last AND closes IS DISTINCT FROM FALSE AS is_full
+       spoken_day BETWEEN year_first AND year_last AND closes IS DISTINCT FROM FALSE AS is_full,
+       NULL::BIGINT AS open, NULL::BIGINT AS named  -- students open there on its date, and those of them it names
 FROM (
     SELECT school_id, school_year, upload_id, any_value(spoken_day) AS spoken_day, any_value(closes) AS closes,
            any_value(year_first) AS year_first, any_value(year_last) AS year_last
@@ -46,16 +47,23 @@ JOIN roster_event AS e
 GROUP BY n.student_id, n.school_id, n.school_year, n.place
 """
 
+_COUNTED = """
+SELECT a.school_id, a.school_year, a.place, any_value(e.closes) AS closes, count(DISTINCT a.student_id) AS open,
+       count(DISTINCT a.student_id) FILTER (WHERE a.named) AS named
+FROM roster_asked AS a JOIN roster_event AS e USING (school_id, school_year, place)
+GROUP BY a.school_id, a.school_year, a.place
+"""
+
 # The earliest roster of each school and year that names under half of the open students: it only adds.
-_TOO_FEW = """
-SELECT school_id, school_year, min(place) FROM (
-    SELECT a.school_id, a.school_year, a.place
-    FROM roster_asked AS a
-    JOIN roster_event AS e USING (school_id, school_year, place)
-    WHERE e.closes IS NULL
-    GROUP BY a.school_id, a.school_year, a.place
-    HAVING 2 * count(DISTINCT a.student_id) FILTER (WHERE a.named) < count(DISTINCT a.student_id)
-) GROUP BY school_id, school_year
+_TOO_FEW = f"""
+SELECT open, named, school_id, school_year, place FROM ({_COUNTED})
+WHERE closes IS NULL AND 2 * named < open
+QUALIFY place = min(place) OVER (PARTITION BY school_id, school_year)
+"""
+
+_FULL = f"""
+UPDATE roster_event AS e SET open = c.open, named = c.named FROM ({_COUNTED}) AS c
+WHERE c.school_id = e.school_id AND c.school_year = e.school_year AND c.place = e.place
 """
 
 _LEFT_OUT = """
@@ -67,7 +75,7 @@ WHERE NOT a.named
 
 
 def find_left_out(cursor):
-    """Fill `roster_event`, `roster_naming` and `roster_left_out` (student, school, year, place, spoken_day)."""
+    """Fill `roster_event` (with what it found), `roster_naming` and `roster_left_out`."""
     cursor.execute(_EVENT)
     cursor.execute(_NAMING)
     while True:
@@ -77,6 +85,9 @@ def find_left_out(cursor):
             break
         # What follows a roster that only adds has to be counted anew, so one round settles one roster a school.
         cursor.executemany(
-            "UPDATE roster_event SET is_full = FALSE WHERE school_id = ? AND school_year = ? AND place = ?", too_few
+            "UPDATE roster_event SET is_full = FALSE, open = ?, named = ? "
+            "WHERE school_id = ? AND school_year = ? AND place = ?",
+            too_few,
         )
+    cursor.execute(_FULL)
     cursor.execute(_LEFT_OUT)

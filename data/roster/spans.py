@@ -169,23 +169,34 @@ FROM roster_in AS r LEFT JOIN grades AS g USING (school_id) GROUP BY r.school_id
 """
 
 _STEPS = (_STAYS, _KEYED, _SPANS, _ENROLLMENT, _STUDENT, _SCHOOL)
-_SCRATCH = (
-    "roster_in", "roster_event", "roster_naming", "roster_asked", "roster_stay", "roster_keyed", "roster_span",
+_SCRATCH = ("roster_in", "roster_naming", "roster_stay", "roster_keyed", "roster_span")
+_RESULTS = (
+    "new_enrollment", "new_student", "new_school", "roster_source", "roster_school", "roster_event", "roster_asked",
+    "roster_left_out",
 )  # fmt: skip
 
 
 def build(cursor):
     """From the temporary table `roster_source` (columns of `roster_row`, `closes`, `spoken_for`) to `new_*`.
 
-    Leaves `new_enrollment`, `new_student`, `new_school`, and `roster_left_out` for the preview.
+    The tables of `closing` stay too, for the preview. `drop` takes all of them away.
     """
     schools.number_schools(cursor, "roster_source")
     cursor.execute(_IN)
     closing.find_left_out(cursor)
     for step in _STEPS:
         cursor.execute(step)
-    for table in _SCRATCH:
-        cursor.execute(f"DROP TABLE {table}")
+    _drop(cursor, _SCRATCH)
+
+
+def drop(cursor):
+    """Take away the temporary tables that `build` left."""
+    _drop(cursor, _RESULTS)
+
+
+def _drop(cursor, tables: tuple[str, ...]):
+    for table in tables:
+        cursor.execute(f"DROP TABLE IF EXISTS {table}")
 
 
 def load_source(cursor, planned: str | None = None, closes: bool | None = None, spoken_for=None):

@@ -32,8 +32,7 @@ def rebuild(cursor) -> list[int]:
         cursor.execute(f"INSERT INTO enrollment ({_ENROLLMENT}) SELECT {_ENROLLMENT} FROM new_enrollment")
     _replace(cursor, "student", "student_id, district, local_id, first_name, last_name")
     _name_schools(cursor)
-    for table in ("new_enrollment", "new_student", "new_school", "roster_source", "roster_school", "roster_left_out"):
-        cursor.execute(f"DROP TABLE {table}")
+    spans.drop(cursor)
     return [student for (student,) in changed]
 
 
