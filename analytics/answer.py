@@ -42,7 +42,8 @@ class Answer:
     @property
     def empty(self) -> bool:
         """Is there nothing in any cell?"""
-        return self.table.empty or not (self.table["denominator"] > 0).any()
+        counted = "denominator" if "denominator" in self.table else "students"
+        return self.table.empty or not (self.table[counted] > 0).any()
 
 
 def ask(store: Store, viewer: Viewer, question: Question) -> Answer:
