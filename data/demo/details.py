@@ -3,7 +3,7 @@
 import numpy as np
 
 from data.demo import names, planted
-from data.demo.exchanges import IN, Rows, Stays
+from data.demo.exchanges import IN, OUT, REACHED, Rows, Stays
 
 TONES = ("positive", "neutral", "concern", "unknown")
 TOPICS = tuple(planted.TOPICS)
@@ -32,7 +32,7 @@ def make_details(dice: np.random.Generator, rows: Rows, stays: Stays, languages:
         "language": spoken,
         "interpreter": interpreter,
         "present": _presence(dice, rows, grade),
-        "minutes": np.where(rows.outcome == 0, np.ceil(dice.gamma(2.0, 5.0, count)), np.nan),
+        "minutes": np.where(rows.outcome == REACHED, np.ceil(dice.gamma(2.0, 5.0, count)), np.nan),
         "staff": staff_of[0][stays.school[rows.stay]] + place,
         "staff_names": staff_names,
         "numbered": numbered[stays.school[rows.stay]],
@@ -50,7 +50,7 @@ def _tone(dice, band: np.ndarray) -> np.ndarray:
 def _presence(dice, rows: Rows, grade: np.ndarray) -> np.ndarray:
     """1 the student took part, 0 not, -1 not known."""
     took_part = dice.random(len(rows)) < planted.PRESENT_AT_TK + planted.PRESENT_PER_GRADE * (grade + 1)
-    known = (rows.outcome == 0) & (dice.random(len(rows)) < planted.PRESENCE_KNOWN)
+    known = (rows.outcome == REACHED) & (dice.random(len(rows)) < planted.PRESENCE_KNOWN)
     return np.where(known, took_part, -1).astype(np.int8)
 
 
@@ -69,7 +69,7 @@ def _beginner(dice, rows: Rows, stays: Stays, schools: int) -> np.ndarray:
     logs = (dice.random(schools) < 0.4)[stays.school[rows.stay]] & (rows.turn == 0)
     draw = dice.random(len(rows))
     talk = np.where(draw < 0.68, 1, np.where(draw < 0.96, 2, 3))
-    began = np.where(rows.direction == IN, 2, np.where(rows.direction == 0, 1, talk))
+    began = np.where(rows.direction == IN, 2, np.where(rows.direction == OUT, 1, talk))
     return np.where(logs, began, 0).astype(np.int8)
 
 

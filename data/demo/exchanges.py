@@ -29,8 +29,8 @@ CHANNELS = (
     "conference",
     "event",
 )
-OUTCOMES = ("reached", "left_message", "sent", "no_answer", "not_delivered", "unknown")
-PHONE, REACHED, LEFT_MESSAGE, SENT = 0, 0, 1, 2
+OUTCOMES = ("reached", "left_message", "sent", "replied", "no_answer", "not_delivered", "unknown")
+PHONE, REACHED, LEFT_MESSAGE, SENT, REPLIED = 0, 0, 1, 2, 3
 NONE = -1  # no time of day
 
 
@@ -226,9 +226,8 @@ def _answers(dice, asks: Rows, stays: Stays) -> Rows:
     another = dice.integers(7 * 60 + 30, 20 * 60, len(rows)) * 60
     rows.second = np.where(rows.second == NONE, NONE, np.where(wait == 0, later, another))
     rows.direction = 1 - rows.direction
-    calls = dice.random(len(rows)) < planted.CALLS_BACK
-    rows.channel = np.where(calls, PHONE, rows.channel)
-    rows.outcome = np.where(calls, REACHED, rows.outcome)
+    talks = dice.random(len(rows)) < planted.CONVERSATIONS
+    rows.outcome = np.where(talks, np.where(rows.channel == PHONE, REACHED, REPLIED), rows.outcome)
     return rows
 
 

@@ -22,8 +22,8 @@ CHANNEL_WORDS = {
 }  # fmt: skip
 DIRECTION_WORDS = {"outbound": "Outgoing", "inbound": "Incoming", "two_way": "Two-way", "unknown": None}
 OUTCOME_WORDS = {
-    "reached": "Spoke with parent", "left_message": "Left message", "sent": "Sent", "no_answer": "No answer",
-    "not_delivered": "Not delivered", "unknown": None,
+    "reached": "Spoke with parent", "left_message": "Left message", "sent": "Sent", "replied": "Replied",
+    "no_answer": "No answer", "not_delivered": "Not delivered", "unknown": None,
 }  # fmt: skip
 MOST_ON_PAPER = 150  # rows of the log that a school keeps by hand
 

@@ -32,37 +32,39 @@ class Start:
 
 
 STARTS = (
-    Start("conference", "two_way", "reached", "conversation", 0.10, 0.81, 0.61, "conferences"),
-    Start("in_person", "two_way", "reached", "conversation", 0.10, 0.60, 0.35),
-    Start("home_visit", "outbound", "reached", "conversation", 0.006, 0.90, 0.80),
-    Start("video", "two_way", "reached", "conversation", 0.02, 0.90, 0.90),
-    Start("phone", "outbound", "reached", "conversation", 0.14, 1.02, 1.00),
-    Start("phone", "inbound", "reached", "conversation", 0.05, 0.95, 0.90),
-    Start("phone", "outbound", "left_message", "outbound", 0.12, 1.05, 1.05),
-    Start("email", "outbound", "sent", "outbound", 0.28, 0.92, 0.80),
-    Start("text", "outbound", "sent", "outbound", 0.14, 0.95, 0.85),
-    Start("app_message", "outbound", "sent", "outbound", 0.22, 0.80, 0.55),
-    Start("letter", "outbound", "sent", "outbound", 0.06, 0.85, 0.75),
-    Start("email", "inbound", "sent", "inbound", 0.08, 0.85, 0.70),
-    Start("app_message", "inbound", "sent", "inbound", 0.07, 0.70, 0.45),
-    Start("phone", "inbound", "left_message", "inbound", 0.03, 1.00, 0.90),
-    Start("text", "inbound", "sent", "inbound", 0.04, 0.95, 0.85),
-    Start("email", "unknown", "sent", "unknown", 0.05),
-    Start("event", "unknown", "unknown", "unknown", 0.06, 0.82, 0.64),
-    Start("phone", "outbound", "no_answer", "failed", 0.13, 1.10, 1.20),
-    Start("text", "outbound", "not_delivered", "failed", 0.03, 1.10, 1.30),
-    Start("email", "outbound", "sent", "mass", 0.22, 1.00, 1.00, "newsletters"),
-    Start("phone", "outbound", "sent", "mass", 0.10, 1.00, 1.00, "newsletters"),
+    Start("conference", "two_way", "reached", "conversation", 0.08, 0.81, 0.61, "conferences"),
+    Start("in_person", "two_way", "reached", "conversation", 0.06, 0.60, 0.35),
+    Start("home_visit", "outbound", "reached", "conversation", 0.004, 0.90, 0.80),
+    Start("video", "two_way", "reached", "conversation", 0.012, 0.90, 0.90),
+    Start("phone", "outbound", "reached", "conversation", 0.08, 1.08, 1.12),
+    Start("phone", "inbound", "reached", "conversation", 0.03, 0.95, 0.90),
+    Start("phone", "outbound", "left_message", "outbound", 0.08, 1.12, 1.20),
+    Start("email", "outbound", "sent", "outbound", 0.20, 1.00, 0.95),
+    Start("text", "outbound", "sent", "outbound", 0.10, 0.98, 0.95),
+    Start("app_message", "outbound", "sent", "outbound", 0.16, 0.82, 0.58),
+    Start("letter", "outbound", "sent", "outbound", 0.04, 0.90, 0.85),
+    Start("email", "inbound", "sent", "inbound", 0.05, 0.90, 0.80),
+    Start("app_message", "inbound", "sent", "inbound", 0.04, 0.75, 0.50),
+    Start("phone", "inbound", "left_message", "inbound", 0.02, 1.05, 1.00),
+    Start("text", "inbound", "sent", "inbound", 0.02, 0.95, 0.90),
+    Start("email", "unknown", "sent", "unknown", 0.03),
+    Start("event", "unknown", "unknown", "unknown", 0.04, 0.82, 0.64),
+    Start("phone", "outbound", "no_answer", "failed", 0.08, 1.10, 1.20),
+    Start("text", "outbound", "not_delivered", "failed", 0.02, 1.10, 1.30),
+    Start("email", "outbound", "sent", "mass", 0.14, 1.00, 1.00, "newsletters"),
+    Start("phone", "outbound", "sent", "mass", 0.06, 1.00, 1.00, "newsletters"),
 )
+
+DELIVERED = tuple(start for start in STARTS if start.side not in ("failed", "mass"))
 
 # The probability that an ask is answered within 7 days, by band. Every ask, whether it began an exchange or is itself
 # the answer to another.
-FAMILY_REPLIES = (0.55, 0.42, 0.30)
-SCHOOL_REPLIES = (0.74, 0.66, 0.58)
+FAMILY_REPLIES = (0.46, 0.34, 0.24)
+SCHOOL_REPLIES = (0.66, 0.58, 0.50)
 # Of the asks without such an answer, these are answered 8 to 30 days later.
 LATE_REPLIES = 0.06
-# An answer is a talk on the telephone this often; else it comes on the channel of the ask.
-CALLS_BACK = 0.30
+# An answer turns the exchange into a conversation this often, which ends it; else it asks in its turn.
+CONVERSATIONS = 0.30
 # Days to an answer: on the day, the next day, ... up to the 7th.
 WAITS = (0.45, 0.24, 0.12, 0.08, 0.05, 0.03, 0.02, 0.01)
 
@@ -100,31 +102,25 @@ TOPICS = {  # by band
 }  # fmt: skip
 
 
-def exchange_rows(band: int) -> dict[str, tuple[float, float]]:
-    """Of an exchange that begins outbound or inbound: expected rows on its own channel, and talks on the telephone.
+def exchange_rows(side: str, band: int) -> float:
+    """Expected rows of an exchange that begins on this side, its beginning included.
 
-    An answer that is not a talk is an ask again, so the expectation of each side contains the other's; the first
-    number counts the beginning itself.
+    An answer that is no conversation is an ask again, so the expectation of each side contains the other's.
     """
+    if side not in ("outbound", "inbound"):
+        return 1.0
     family, school = (p + (1 - p) * LATE_REPLIES for p in (FAMILY_REPLIES[band], SCHOOL_REPLIES[band]))
-    on = 1 - CALLS_BACK
-    loop = 1 - family * school * on * on
-    return {
-        "outbound": ((1 + family * on) / loop, CALLS_BACK * (family + family * on * school) / loop),
-        "inbound": ((1 + school * on) / loop, CALLS_BACK * (school + school * on * family) / loop),
-    }
+    first, second = (family, school) if side == "outbound" else (school, family)
+    on = 1 - CONVERSATIONS
+    return (1 + first * CONVERSATIONS + first * on * (1 + second * CONVERSATIONS)) / (1 - first * second * on * on)
 
 
 def delivered_rates(band: int) -> dict[str, float]:
     """Expected delivered personal contacts per 30 enrolled days by channel, answers included, before the scale."""
     rates: dict[str, float] = {}
-    rows = exchange_rows(band)
-    for start in STARTS:
-        if start.side in ("failed", "mass"):
-            continue
-        own, calls = rows.get(start.side, (1.0, 0.0))
-        rates[start.channel] = rates.get(start.channel, 0.0) + start.rate_in(band) * own
-        rates["phone"] = rates.get("phone", 0.0) + start.rate_in(band) * calls
+    for start in DELIVERED:
+        own = start.rate_in(band) * exchange_rows(start.side, band)
+        rates[start.channel] = rates.get(start.channel, 0.0) + own
     return rates
 
 

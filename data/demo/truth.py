@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from data.demo import planted
-from data.demo.exchanges import IN, LEFT_MESSAGE, NONE, OUT, REACHED, SENT, Rows, Stays, expected_rows
-from data.demo.planted import BANDS, STARTS
+from data.demo.exchanges import IN, LEFT_MESSAGE, NONE, OUT, REACHED, REPLIED, SENT, Rows, Stays, expected_rows
+from data.demo.planted import BANDS, DELIVERED
 from data.schoolyear import day_date, named
 
 WINDOW = 7
@@ -109,11 +109,9 @@ def _expected_delivered(stays: Stays, scale: float) -> np.ndarray:
     expected = np.zeros(len(stays.student))
     for band in range(3):
         mine = stays.band == band
-        rows = planted.exchange_rows(band)
-        for start in STARTS:
-            if start.side not in ("failed", "mass"):
-                each = scale * start.rate_in(band) / 30 * sum(rows.get(start.side, (1.0,)))
-                expected[mine] += each * stays.mass[start.season][mine]
+        for start in DELIVERED:
+            each = scale * start.rate_in(band) / 30 * planted.exchange_rows(start.side, band)
+            expected[mine] += each * stays.mass[start.season][mine]
     return expected
 
 
@@ -150,9 +148,8 @@ def _reach(stays: Stays, scale: float) -> dict:
     for place, band in enumerate(BANDS):
         mine = stays.band == place
         begun = np.zeros(mine.sum())
-        for start in STARTS:
-            if start.side not in ("failed", "mass"):
-                begun += scale * start.rate_in(place) / 30 * stays.mass[start.season][mine]
+        for start in DELIVERED:
+            begun += scale * start.rate_in(place) / 30 * stays.mass[start.season][mine]
         _, student = np.unique(stays.student[mine], return_inverse=True)
         if len(student):
             chance = 1 - np.exp(-np.bincount(student, begun))
@@ -195,7 +192,7 @@ def _asks(rows: Rows, stays: Stays, side: int) -> tuple[np.ndarray, np.ndarray, 
     asking = (rows.direction == side) & np.isin(rows.outcome, (LEFT_MESSAGE, SENT)) & ~rows.mass
     stay = _stay_of(rows, stays)
     asks = np.flatnonzero(asking & (rows.day <= rows.day.max() - WINDOW) & (stay >= 0))
-    answers = ((rows.direction == 1 - side) & ~rows.mass) | (rows.outcome == REACHED)
+    answers = ((rows.direction == 1 - side) & ~rows.mass) | np.isin(rows.outcome, (REACHED, REPLIED))
     moment = student + rows.day * DAY
     latest = moment + np.where(rows.second == NONE, DAY - 1, rows.second)  # as an answer
     earliest = moment + np.where(rows.second == NONE, 0, rows.second)  # as an ask
