@@ -7,11 +7,19 @@ never takes notes, phone numbers or e-mail addresses for a field. In the order o
     profile(sheet, shape) -> [Column]               what its columns look like
     guess_kind(columns) -> (kind, reason)           a contact log or a roster
     propose(columns, kind, context) -> Mapping      each field's column, with a score and a reason
+    unknown_words(mapping, columns)                 what a person may want to explain
     interpret(field, texts, mapping) -> [Reading]   what distinct texts mean
     interpret_dates(texts, mapping, context) -> [DateReading]
     derive_fields({header: texts}, mapping) -> {field: values}   what hides in other columns
+    header_signature(headers) -> text               under which a corrected mapping is remembered
 """
 
+from data.mapping.choices import allowed_values, fields_of
+from data.mapping.columns import column_of, header_signature, profile, table_rows
+from data.mapping.dates import interpret_dates
+from data.mapping.derive import derive_fields
+from data.mapping.interpret import interpret
+from data.mapping.kinds import guess_kind
 from data.mapping.model import (
     Choice,
     Column,
@@ -23,6 +31,8 @@ from data.mapping.model import (
     Reading,
     TableShape,
 )
+from data.mapping.propose import derived_headers, propose, unknown_words
+from data.mapping.table import find_table
 
 __all__ = [
     "Choice",
@@ -34,4 +44,18 @@ __all__ = [
     "Question",
     "Reading",
     "TableShape",
+    "allowed_values",
+    "column_of",
+    "derive_fields",
+    "derived_headers",
+    "fields_of",
+    "find_table",
+    "guess_kind",
+    "header_signature",
+    "interpret",
+    "interpret_dates",
+    "profile",
+    "propose",
+    "table_rows",
+    "unknown_words",
 ]

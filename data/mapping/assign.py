@@ -1,0 +1,85 @@
+"""Which column is which field: a score for every pair, then the assignment with the best total.
+
+A score joins what the header says with what the values say. A field gets at most one column and a column
+at most one field; columns of notes, phone numbers and e-mail addresses get none.
+"""
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from data.mapping import evidence, headers, shapes, values
+from data.mapping.model import Column
+
+THRESHOLD = 0.33
+# Fields whose values alone may name them, whatever the header is, with the score at best.
+_BY_VALUES = {"channel": 0.62, "direction": 0.56, "outcome": 0.52, "contact_date": 0.5, "tone": 0.5}
+# A clear header keeps its column although its words are unknown: they are noted one by one.
+_KEEPS = frozenset({"channel", "direction", "outcome", "topic", "tone", "initiated_by", "audience"})
+_YES_NO = frozenset(["y", "n", "yes", "no", "true", "false", "1", "0", "si", "x", "t", "f"])
+
+
+def best(columns: list[Column], kind: str, without: frozenset[str] = frozenset()) -> dict[str, tuple[Column, float]]:
+    """{field: (column, score)} with the greatest sum of scores. `without` are fields left aside."""
+    rewrite = headers.rewrites([column.header for column in columns], kind)
+    fields = [field for field in headers.fields_of(kind) if field not in without]
+    matrix = np.array([[score(field, column, kind, rewrite) for column in columns] for field in fields])
+    if not matrix.size:
+        return {}
+    rows, places = linear_sum_assignment(matrix, maximize=True)
+    return {
+        fields[row]: (columns[place], float(matrix[row, place]))
+        for row, place in zip(rows, places, strict=True)
+        if matrix[row, place] >= THRESHOLD
+    }
+
+
+def score(field: str, column: Column, kind: str, rewrite: tuple = ()) -> float:
+    """How well a column fits a field, 0 to 1."""
+    named = headers.scores(column.header, kind, rewrite)
+    name = named.get(field, 0.0)
+    by_values = field in _BY_VALUES and kind == "contacts"
+    if not name and not by_values:
+        return 0.0
+    fit = evidence.fit(field, column)
+    if fit == -1.0 or (field != "_notes" and evidence.free_text(column)):
+        return 0.0
+    _, never = headers.never(column.header, kind, rewrite)
+    total = 0.0
+    if name and never <= name:
+        total = _joined(field, name, fit, column)
+    if by_values and fit is not None and fit >= 0.85:
+        total = max(total, _by_values(field, column, fit, named, never))
+    return total
+
+
+def _joined(field: str, name: float, fit: float | None, column: Column) -> float:
+    if fit is None:
+        return name * 0.9
+    if fit >= 0:
+        return name * (0.6 + 0.4 * fit)
+    total = max(0.0, name * (0.6 + fit))
+    if field in _KEEPS and name >= 0.9 and not _personal(column):
+        return max(total, 0.4)
+    return total
+
+
+def _personal(column: Column) -> bool:
+    test = lambda text: shapes.is_name(text) and values.recognize("channel", text) is None  # noqa: E731
+    return shapes.share(column, test) > 0.6 or shapes.share(column, shapes.is_number) > 0.6
+
+
+def _by_values(field: str, column: Column, fit: float, named: dict[str, float], never: float) -> float:
+    """A column of P, E, IP and SMS is a channel whatever it is called, unless its header clearly says otherwise."""
+    if field == "contact_date":
+        return 0.0 if never > 0.5 or max(named.values(), default=0) > 0.5 else _BY_VALUES[field] * fit
+    texts = shapes.words_of(column) - {""}
+    meanings = {known[0] for text in texts if (known := values.recognize(field, text))}
+    others = max((score for other, score in named.items() if other != field), default=0.0)
+    if (
+        len(meanings - {"unknown", "other"}) < 2
+        or texts <= _YES_NO
+        or others >= 0.8
+        or (never > 0.5 and field != "channel")
+    ):
+        return 0.0
+    return _BY_VALUES[field] * fit

@@ -1,0 +1,164 @@
+"""Cell texts -> grades, yes and no, languages, race and ethnicity, gender, minutes (`vocab/codes.json`).
+
+Refuses to guess: a grade of -1 means pre-kindergarten in one system and transitional kindergarten in another,
+so it is asked about ('ask_grade') until a person has said which.
+"""
+
+import re
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from data.mapping.model import Reading
+from data.mapping.values import is_null
+from data.mapping.words import plain, read_vocab
+
+CODES = read_vocab("codes.json")
+BOOLEANS = frozenset({"iep", "english_learner", "low_income", "interpreter", "student_present", "hispanic"})
+
+_GRADES = {code: grade for grade, words in CODES["grade"].items() for code in words.split()}
+_YES = frozenset(CODES["yes"].split())
+_NO = frozenset(CODES["no"].split())
+_LANGUAGES = {
+    code: name.replace("_", " ") for name, words in read_vocab("languages.json").items() for code in words.split()
+}
+_TICKS = frozenset("✓✔☑√✗✘☒")
+_GRADE_WORDS = re.compile(r"\b(grade|grado|gr|grd|level|nivel|the|de|program|half|full|day|year)\b")
+
+
+@lru_cache(maxsize=4096)
+def grade(text: str, scale: str = "plain") -> Reading:
+    """A grade as 'PK', 'TK', 'K', '1'..'12' or '13'.
+
+    scale: 'plain', 'parentsquare' (-1 TK, -2 and below PK) or 'illuminate' (grade + 1, 15 pre-K).
+    Problems: 'ask_grade' (-1, -2), 'graduated' (99 and the like), 'unknown_grade'.
+    """
+    text = text.strip().strip("[]\"' ")
+    number = re.fullmatch(r"([-+]?\d+)(\.0+)?", text)
+    if number and int(number[1]) < 0:
+        return _below_kindergarten(int(number[1]), scale)
+    if number and scale == "illuminate":
+        return _illuminate(int(number[1]))
+    if number:
+        text = number[1]
+    words = plain(text)
+    if words in ("99", "graduated", "grad", "graduate", "alumni"):
+        return Reading(None, "graduated")
+    bare = _GRADE_WORDS.sub(" ", words).replace(" ", "").lstrip("0") or ("0" if "0" in words else "")
+    found = _GRADES.get(words.replace(" ", "")) or _GRADES.get(bare)
+    return Reading(found) if found else Reading(None, "unknown_grade")
+
+
+def _below_kindergarten(number: int, scale: str) -> Reading:
+    if scale == "parentsquare":
+        return Reading("TK" if number == -1 else "PK")
+    if scale in ("PK", "TK") and number == -1:
+        return Reading(scale)
+    return Reading(None, "ask_grade") if number >= -2 else Reading("PK")
+
+
+def _illuminate(number: int) -> Reading:
+    if number == 14:
+        return Reading(None, "graduated")
+    if number == 15:
+        return Reading("PK")
+    return Reading("K" if number == 1 else str(number - 1)) if 1 <= number <= 13 else Reading(None, "unknown_grade")
+
+
+@lru_cache(maxsize=8192)
+def boolean(field: str, text: str, lunch: bool = False) -> Reading:
+    """Yes or no, with the field's own codes (ELL, RFEP, Free, Paid, 504, ...).
+
+    `lunch`: the column is one of meal codes, where F is free and not false.
+    """
+    code = plain(text).replace(" ", "")
+    own = CODES.get(field, {})
+    if set(text.strip()) & _TICKS:
+        return Reading(bool(set(text) & set("✓✔☑√")))
+    order = [("own", own), ("any", None)] if lunch or field != "low_income" else [("any", None), ("own", own)]
+    for kind, words in order:
+        yes, no = (_YES, _NO) if kind == "any" else (words.get("yes", "").split(), words.get("no", "").split())
+        if code in no:
+            return Reading(False)
+        if code in yes:
+            return Reading(True)
+    leading = plain(text).split(" ", 1)[0]
+    if leading in ("yes", "si"):
+        return Reading(True)
+    return Reading(False) if leading in ("no", "not", "non", "never") else Reading(None, "unknown_value")
+
+
+@lru_cache(maxsize=4096)
+def language(text: str) -> Reading:
+    """A language as its lower-case English name, from a name or an ISO code; None where misspelt.
+
+    A name that the list does not have stays as it is written (a rare language is still not English);
+    one that is near a known name is offered, not taken.
+    """
+    for part in [text, *re.split(r"[;,/(]", text)]:
+        code = re.sub(r"^\d+(?=[a-z])", "", plain(part).replace(" ", ""))
+        code = re.sub(r"(language|idioma)$", "", code) or code
+        if code in _LANGUAGES:
+            return Reading(_LANGUAGES[code])
+    code = plain(text)
+    if code in ("other", "otro", "unknown", "multiple", "undetermined", "und", "mul"):
+        return Reading("other" if code in ("other", "otro") else None)
+    near = process.extractOne(
+        code.replace(" ", ""), [name for name in _LANGUAGES if len(name) > 3], scorer=fuzz.ratio, score_cutoff=75
+    )
+    if near or len(code) < 4 or not re.fullmatch(r"[a-z ]+", code):
+        return Reading(None, "unknown_value", _LANGUAGES[near[0]] if near else None)
+    return Reading(code, "unknown_value")
+
+
+@lru_cache(maxsize=4096)
+def group(field: str, text: str) -> Reading:
+    """race_ethnicity or gender as lower_snake text; an unknown one stays readable, with a note."""
+    code = plain(text).replace(" ", "")
+    for name, words in CODES[field].items():
+        if code in words.split():
+            return Reading(name)
+    if code in ("unknown", "notspecified", "declined", "notreported", "u", "decline", "prefernottosay"):
+        return Reading()
+    if field == "race_ethnicity":
+        several = {name for name in map(_race, re.split(r"[;,/|&+]| and ", text.lower())) if name}
+        if "hispanic" in several:
+            return Reading("hispanic")
+        if several:
+            return Reading("two_or_more" if len(several) > 1 else several.pop())
+    return Reading(None if code.isdigit() or len(code) < 3 else plain(text).replace(" ", "_"), "unknown_value")
+
+
+def _race(text: str) -> str | None:
+    code = plain(text).replace(" ", "")
+    return next((name for name, words in CODES["race_ethnicity"].items() if code in words.split()), None)
+
+
+@lru_cache(maxsize=8192)
+def minutes(text: str, unit: str = "minutes") -> Reading:
+    """Minutes from "12", "12 min", "1 hr 5 min", "0:12:30", "750 seconds". `unit` is that of a bare number."""
+    words = text.strip().lower().replace(",", "")
+    clock = re.fullmatch(r"(\d+):(\d{2})(?::(\d{2}))?", words)
+    if clock:
+        first, second, third = int(clock[1]), int(clock[2]), clock[3]
+        return Reading(first * 60 + second + int(third) / 60 if third else first + second / 60)
+    parts = re.findall(r"(\d+(?:\.\d+)?)\s*(h|m|s)?[a-z]*\.?", words)
+    if not parts or re.sub(r"(\d+(?:\.\d+)?)\s*[a-z]*\.?|[\s~<>+]|and", "", words):
+        return Reading(None, "unknown_value")
+    bare = "s" if unit == "seconds" else "h" if unit == "hours" else "m"
+    return Reading(sum(float(number) * {"h": 60, "m": 1, "s": 1 / 60}[sign or bare] for number, sign in parts))
+
+
+def read(field: str, text: str | None, units: dict[str, str]) -> Reading:
+    """The meaning of one text of a field that this module owns. `units` are those of the mapping."""
+    if field not in ("race_ethnicity", "grade") and is_null(text) or not (text or "").strip():
+        return Reading()
+    if field == "grade":
+        return Reading() if is_null(text) else grade(text, units.get("grade", "plain"))
+    if field in BOOLEANS:
+        return boolean(field, text, units.get(field) == "lunch")
+    if field in ("language", "home_language"):
+        return language(text)
+    if field == "minutes":
+        return minutes(text, units.get("minutes", "minutes"))
+    return Reading() if is_null(text) else group(field, text)

@@ -1,0 +1,169 @@
+"""How well a column's values fit a field: -1 (cannot be) to 1 (must be); None where it has no values.
+
+Ids look like ids, dates like dates, and a vocabulary field's values are mostly in its vocabulary.
+"""
+
+from data.mapping import codes, shapes, values
+from data.mapping.model import Column
+
+VOCABULARIES = frozenset(values.FIELDS)
+_CODED = codes.BOOLEANS | {"grade", "language", "home_language", "race_ethnicity", "gender", "minutes"}
+
+
+def fit(field: str, column: Column) -> float | None:
+    """The evidence of a column's values for a field."""
+    if not column.filled:
+        return None
+    if field not in ("_notes", "_from", "_to") and never_taken(column):
+        return -1.0
+    if field in VOCABULARIES:
+        return _vocabulary(field, column)
+    if field in _CODED or field in ("_is_draft", "_is_restricted", "_hispanic"):
+        return _coded(field, column)
+    return _SHAPES[field](column) if field in _SHAPES else 0.3
+
+
+def never_taken(column: Column) -> bool:
+    """Phone numbers and e-mail addresses, whatever the header says."""
+    return shapes.share(column, lambda text: shapes.is_phone(text) or shapes.is_email(text)) > 0.5
+
+
+def free_text(column: Column) -> bool:
+    """Long texts that hardly repeat: notes."""
+    long = shapes.share(column, shapes.is_long)
+    return long > 0.3 and shapes.repeats(column) < 0.9
+
+
+def _vocabulary(field: str, column: Column) -> float:
+    if free_text(column):
+        return -1.0
+    exact = shapes.weighted(column, lambda text: (values.recognize(field, text) or (0, False))[1])
+    hinted = shapes.weighted(column, lambda text: values.recognize(field, text) is not None)
+    empty = shapes.weighted(column, values.is_null)
+    if exact + hinted == 0:
+        return 0.0 if empty > 0.8 else -0.4
+    return exact + 0.6 * (hinted - exact) if empty < 0.9 else 0.3
+
+
+def _coded(field: str, column: Column) -> float:
+    if free_text(column):
+        return -1.0
+    name = field.lstrip("_").replace("is_draft", "student_present").replace("is_restricted", "student_present")
+
+    def good(text: str) -> bool:
+        reading = codes.read(name, text, {})
+        return reading.value is not None or values.is_null(text) or reading.problem in ("ask_grade", "graduated")
+
+    share = shapes.weighted(column, good)
+    return share if share > 0.5 else share - 0.6
+
+
+def _date(column: Column) -> float:
+    share = shapes.share(column, shapes.is_date)
+    serial = shapes.share(column, shapes.is_serial)
+    return max(share, serial * 0.8) if max(share, serial) >= 0.3 else -0.8
+
+
+def _time(column: Column) -> float:
+    share = shapes.share(column, lambda text: shapes.is_time(text) or bool(text[:4] in ("1899", "1900")))
+    return share if share >= 0.4 else -0.8
+
+
+def _id(column: Column) -> float:
+    ids = shapes.share(column, shapes.is_id)
+    if ids < 0.5:
+        return -0.6
+    dates = shapes.share(column, lambda text: shapes.is_date(text) or shapes.is_time(text))
+    short = column.filled >= 12 and column.distinct <= 3
+    return -0.6 if dates > 0.5 else 0.35 if short else ids
+
+
+def _record_id(column: Column) -> float:
+    fit = _id(column)
+    if fit <= 0 and shapes.share(column, lambda text: " " not in text and len(text) > 3) > 0.9:
+        fit = 0.6
+    unique = column.distinct / column.filled
+    return fit if unique > 0.97 else 0.3 if unique > 0.85 else -0.8 if column.filled >= 8 else 0.1
+
+
+def _person(column: Column) -> float:
+    named = shapes.share(column, shapes.is_name)
+    single = shapes.share(column, shapes.is_one_name)
+    if free_text(column) or shapes.share(column, shapes.is_number) > 0.5:
+        return -0.9
+    return named if named >= 0.5 else 0.45 if named + single > 0.7 else -0.3
+
+
+def _staff(column: Column) -> float:
+    if free_text(column):
+        return -0.9
+    numbers = shapes.share(column, shapes.is_number)
+    if numbers > 0.7:
+        return 0.1
+    if shapes.share(column, shapes.is_date) > 0.5:
+        return -0.9
+    named = shapes.share(column, lambda text: shapes.is_name(text) or shapes.has_title(text))
+    return max(named, 0.4) if shapes.repeats(column) > 0.2 or column.filled < 30 else 0.2
+
+
+def _one_name(column: Column) -> float:
+    single = shapes.share(column, lambda text: shapes.is_one_name(text) or shapes.is_name(text))
+    return single if single > 0.5 else -0.5 if shapes.share(column, shapes.is_number) > 0.5 else 0.2
+
+
+def _school(column: Column) -> float:
+    if free_text(column) or shapes.share(column, shapes.is_date) > 0.5:
+        return -0.9
+    few = column.filled < 20 or column.distinct <= max(3, column.filled * 0.5)
+    numbers = shapes.share(column, shapes.is_number)
+    return (0.4 if numbers > 0.5 else 0.8) if few else -0.2
+
+
+def _code(column: Column) -> float:
+    ids = shapes.share(column, lambda text: shapes.is_id(text) or (len(text) <= 8 and " " not in text))
+    return ids if ids > 0.5 else -0.5
+
+
+def _school_year(column: Column) -> float:
+    years = shapes.share(column, lambda text: text[:2] in ("19", "20") and text.count("/") < 2 and len(text) <= 10)
+    return years if years > 0.5 else -0.5
+
+
+def _few_numbers(column: Column) -> float:
+    return 0.9 if shapes.share(column, shapes.is_number) > 0.8 else -0.9
+
+
+def _notes(column: Column) -> float:
+    return 0.9 if free_text(column) else 0.3
+
+
+def _middle(column: Column) -> float:
+    return 0.8 if shapes.share(column, lambda text: len(text) <= 2 or shapes.is_one_name(text)) > 0.5 else 0.1
+
+
+def _type_id(column: Column) -> float:
+    numbers = shapes.share(column, lambda text: text in ("1", "2", "3"))
+    words = shapes.weighted(column, lambda text: values.recognize("contact_with", text) is not None)
+    return max(numbers, words) if max(numbers, words) > 0.5 else -0.5
+
+
+_SHAPES = {
+    "student_id": _id,
+    "record_id": _record_id,
+    "student_name": _person,
+    "staff": _staff,
+    "first_name": _one_name,
+    "last_name": _one_name,
+    "middle_name": _middle,
+    "contact_date": _date,
+    "entry_date": _date,
+    "exit_date": _date,
+    "contact_time": _time,
+    "school": _school,
+    "school_code": _code,
+    "school_year": _school_year,
+    "_recipients": _few_numbers,
+    "_notes": _notes,
+    "_sender_type": _type_id,
+    "_recipient_type": _type_id,
+}

@@ -1,0 +1,102 @@
+"""How well a header names a field, from its words alone: 0 to 1 (`vocab/headers_*.json`).
+
+A pattern is a set of concepts that must all be there ("CONTACT DATE", "STUDENT ID|NUMBER"). Concepts beyond the
+pattern cost a little, those that a field excludes rule it out. `never` patterns name what is never taken.
+"""
+
+from functools import lru_cache
+
+from data.mapping.words import concepts, read_vocab
+
+EXTRA_CONCEPT = 0.13
+EXTRA_WORD = 0.03
+
+
+def _compiled(raw: list) -> list[tuple[list[frozenset[str]], float]]:
+    return [([frozenset(term.split("|")) for term in pattern.split()], score) for pattern, score in raw]
+
+
+def _vetoes(raw: str) -> list[frozenset[str]]:
+    return [frozenset(term.split("_")) if term.isupper() else frozenset({term}) for term in raw.split()]
+
+
+_PATTERNS = {
+    kind: {
+        field: (_compiled(entry["patterns"]), _vetoes(entry["not"]))
+        for field, entry in read_vocab(f"headers_{kind}.json").items()
+    }
+    for kind in ("contacts", "roster")
+}
+_NEVER = {name: _compiled(patterns) for name, patterns in read_vocab("headers_never.json").items()}
+
+
+def fields_of(kind: str) -> list[str]:
+    """The fields that can be read from a column; those with a leading "_" help to derive others."""
+    return list(_PATTERNS[kind])
+
+
+@lru_cache(maxsize=8192)
+def scores(header: str, kind: str, rewrite: tuple[tuple[str, str], ...] = ()) -> dict[str, float]:
+    """{field: score} of a header, zero ones left out. `rewrite` swaps concepts as the header set explains them."""
+    found, unknown = _rewritten(header, rewrite)
+    result = {}
+    for field, (patterns, vetoes) in _PATTERNS[kind].items():
+        if not any(veto <= found for veto in vetoes):
+            score = _best(patterns, found, unknown)
+            if score > 0:
+                result[field] = score
+    return result
+
+
+@lru_cache(maxsize=8192)
+def never(header: str, kind: str, rewrite: tuple[tuple[str, str], ...] = ()) -> tuple[str, float]:
+    """What a header names that is no field (phone, notes, birth date), with its score; ("", 0) where nothing."""
+    found, unknown = _rewritten(header, rewrite)
+    ranked = [
+        (score, name)
+        for name, patterns in _NEVER.items()
+        if (score := _best(patterns, found, unknown)) > 0 and not (kind == "roster" and name == "school year")
+    ]
+    score, name = max(ranked, default=(0.0, ""))
+    return name, score
+
+
+def _rewritten(header: str, rewrite: tuple[tuple[str, str], ...]) -> tuple[frozenset[str], int]:
+    found, unknown = concepts(header)
+    for before, after in rewrite:
+        if before in found:
+            found = found - {before} | {after}
+    return found, unknown
+
+
+def _best(patterns, found: frozenset[str], unknown: int) -> float:
+    best = 0.0
+    for terms, score in patterns:
+        used: set[str] = set()
+        for term in terms:
+            hit = term & found
+            if not hit:
+                break
+            used |= hit
+        else:
+            extra = len(found - used)
+            best = max(best, score - EXTRA_CONCEPT * extra - min(EXTRA_WORD * unknown, 0.15))
+    return best
+
+
+def is_known(header: str) -> bool:
+    """Does the header carry a word that any vocabulary knows?"""
+    return bool(concepts(header)[0])
+
+
+def rewrites(headers: list[str], kind: str) -> tuple[tuple[str, str], ...]:
+    """Concepts that mean something else in this company: "familyName" beside "givenName" is a last name."""
+    found = [concepts(header)[0] for header in headers]
+    firsts = any("FIRST" in one and not one & {"FAMILY", "STAFF", "CONTACT"} for one in found)
+    lasts = any("LAST" in one and "FAMILY" not in one for one in found)
+    if firsts and not lasts and any(one == {"FAMILY", "NAME"} for one in found):
+        return (("FAMILY", "LAST"),)
+    # "Nombre" beside "Apellido" is a first name.
+    if lasts and not firsts and kind and any(one == {"NAME"} for one in found):
+        return (("NAME", "FIRST"),)
+    return ()

@@ -1,0 +1,37 @@
+"""The meaning of cell texts under a mapping: one function for every field.
+
+Words that a person has explained come first, then the vocabularies. Names, ids, schools and staff pass
+through as they are, outer and doubled blanks aside.
+"""
+
+from data.mapping import codes, dates, values
+from data.mapping.model import Mapping, Reading
+
+_CODED = codes.BOOLEANS | {"grade", "language", "home_language", "race_ethnicity", "gender", "minutes"}
+
+
+def interpret(field: str, texts: list[str | None], mapping: Mapping) -> list[Reading]:
+    """What each text of a field means; give distinct texts, the answers come in their order.
+
+    Problems: 'unknown_value' (a word no vocabulary has; `offer` may name the nearest), 'ask_grade',
+    'unknown_grade', 'graduated', 'unreadable_time'. A blank or "N/A" is no value and no problem.
+    contact_time gives seconds since midnight, minutes a float, flags True or False.
+    """
+    explained = mapping.values.get(field, {})
+    return [_one(field, text, explained, mapping.units) for text in texts]
+
+
+def _one(field: str, text: str | None, explained: dict, units: dict[str, str]) -> Reading:
+    text = (text or "").strip()
+    if text in explained:
+        return Reading(explained[text])
+    if field in values.FIELDS:
+        return values.read(field, text)
+    if field in _CODED:
+        return codes.read(field, text, units)
+    if field == "contact_time":
+        return Reading() if values.is_null(text) else dates.read_time(text)
+    if field == "student_id":
+        # "NA" and "None" can be no id, but a code such as "N-A1" can: only plain nulls are blank.
+        return Reading(None if values.is_null(text) else text)
+    return Reading(None if values.is_null(text) else " ".join(text.split()))

@@ -1,0 +1,63 @@
+"""Rows inside a table that are no data: blank ones, headers said again, totals, footers, names of months.
+
+A row with a date is never skipped: what cannot be read is set aside with a reason, not passed over.
+"""
+
+import re
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.mapping import shapes
+
+_TOTAL = re.compile(r"^(grand |sub ?)?totals?\b|^(sum|average|count|gran total|suma)\b", re.I)
+_FOOTER = re.compile(
+    r"^(page \d+|printed|report (run|generated|date)|generated (on|by|at)|confidential|end of (report|file|list)"
+    r"|copyright|©|source:|exported|notes?:|key:|legend|run date|run on|number of (rows|records)|p[aá]gina \d+"
+    r"|\d+ (rows|records|results|students|contacts)\b|records? (found|count)|rows? (returned|count)|downloaded"
+    r"|last updated|\*+\s*$|-{2,}\s*$|={2,}\s*$)",
+    re.I,
+)
+_SECTION = re.compile(
+    r"^(week (of|\d+)|(quarter|term|semester|trimester|month|page|q) ?\d+\b|q[1-4]$|"
+    r"(january|february|march|april|may|june|july|august|september|october|november|december)( \d{4})?$)",
+    re.I,
+)
+
+
+def skipped(table: pa.Table, names: list[str], filled, labels: list[str], first: int) -> set[int]:
+    """The numbers of the rows from `first` on that are no data. `filled` counts each row's values."""
+    rows = table["row"]
+    inside = pc.greater_equal(rows, first)
+    skip = set(rows.filter(pc.and_(inside, pc.equal(filled, 0))).to_pylist())
+    skip |= _repeats(table, names, labels, inside)
+    sparse = pc.and_(inside, pc.and_(pc.greater(filled, 0), pc.less_equal(filled, max(2, len(names) * 2 // 3))))
+    few = table.filter(sparse)
+    if len(few) <= 50000:
+        columns = [few[name].to_pylist() for name in names]
+        for number, *cells in zip(few["row"].to_pylist(), *columns, strict=True):
+            if _no_data([text for text in cells if text]):
+                skip.add(number)
+    return skip
+
+
+def _repeats(table: pa.Table, names: list[str], labels: list[str], inside) -> set[int]:
+    """Rows that say the headers again."""
+    own = [(name, label.split(" / ")[-1]) for name, label in zip(names, labels, strict=True) if label]
+    if len(own) < 2:
+        return set()
+    same = pa.chunked_array([pa.array([0] * len(table), type=pa.int32())])
+    for name, label in own:
+        equal = pc.fill_null(pc.equal(table[name], label), False)
+        same = pc.add(same, pc.cast(equal, pa.int32()))
+    again = pc.and_(inside, pc.greater_equal(same, max(2, int(len(own) * 0.6))))
+    return set(table["row"].filter(again).to_pylist())
+
+
+def _no_data(texts: list[str]) -> bool:
+    """A total, a footer, or a line that only names a month or a term."""
+    if _TOTAL.match(texts[0]) and not any(shapes.is_date(text) for text in texts):
+        return True
+    if len(texts) <= 2 and _FOOTER.match(texts[0]):
+        return True
+    return len(texts) == 1 and bool(_SECTION.match(texts[0]))

@@ -1,0 +1,104 @@
+"""Who wrote to whom: direction out of From and To columns, and out of sender and recipient roles."""
+
+import re
+from collections import defaultdict
+
+from data.mapping import shapes, values
+from data.mapping.words import plain
+
+# The role numbers of chat exports that have a column "SenderTypeId".
+ROLE_IDS = {"1": "family", "2": "school", "3": "student"}
+_ROLE = {"family": "family", "student": "student", "staff": "school"}
+_OFFICE = re.compile(r"\b(school|office|district|system|academy|front desk|attendance|escuela|oficina)\b")
+_SCHOOL_MAIL = re.compile(r"(\.k12\.|school|isd\b|usd\b|\.edu$|district|academy|schools|\bpsd|\.gov$)", re.I)
+_FREE_MAIL = re.compile(r"@(gmail|yahoo|hotmail|outlook|icloud|aol|live|msn|comcast|protonmail|me|att|verizon)\.", re.I)
+
+
+def role(text: str | None) -> str | None:
+    """'school', 'family' or 'student' from a role word or a role number; None where it says neither."""
+    if values.is_null(text):
+        return None
+    if text in ROLE_IDS:
+        return ROLE_IDS[text]
+    known = values.recognize("contact_with", text)
+    return _ROLE.get(known[0]) if known else "school" if _OFFICE.search(plain(text)) else None
+
+
+def _party(text: str | None) -> str | None:
+    """As `role`, also from e-mail addresses."""
+    if text and (_FREE_MAIL.search(text) or _SCHOOL_MAIL.search(text) and "@" in text):
+        return "family" if _FREE_MAIL.search(text) else "school"
+    return role(text)
+
+
+def of_roles(senders: list, recipients: list | None) -> list[str | None]:
+    """Direction of rows from the sender's role and, where it is known, the recipient's."""
+    others = recipients or [None] * len(senders)
+    return [_direction(role(sender), role(other)) for sender, other in zip(senders, others, strict=True)]
+
+
+def with_whom(senders: list, recipients: list) -> list[str | None]:
+    """contact_with of rows from both roles: family where either side is, else student, else staff."""
+    result = []
+    for pair in zip(senders, recipients, strict=True):
+        roles = [role(text) for text in pair]
+        known = [one for one in ("family", "student") if one in roles]
+        result.append(known[0] if known else "staff" if roles == ["school", "school"] else None)
+    return result
+
+
+def of_names(senders: list, recipients: list, students: list | None, staff: list | None) -> list[str | None]:
+    """Direction of rows from From and To texts.
+
+    Role words and mail domains come first. Of bare names, one that stands in the staff column, carries a
+    title (Ms., Coach) or writes to and from three or more students' families is the school's; one with the
+    student's last name is the family's.
+    """
+    known_staff = {plain(name) for name in staff or [] if name} | _much_met(senders, recipients, students)
+    titled = _titles_on_one_side(senders, recipients)
+    names = students or [None] * len(senders)
+    result = []
+    for sender, recipient, student in zip(senders, recipients, names, strict=True):
+        sides = [_side(text, student, known_staff, titled) for text in (sender, recipient)]
+        result.append(_direction(*sides))
+    return result
+
+
+def _side(text, student, known_staff: set[str], titled: bool) -> str | None:
+    party = _party(text)
+    if party or not text:
+        return party
+    if plain(text) in known_staff or (titled and shapes.has_title(text)):
+        return "school"
+    return "family" if student and _last_name(text) == _last_name(student) else None
+
+
+def _last_name(name: str) -> str:
+    return plain(name.split(",")[0]) if "," in name else plain(name).rsplit(" ", 1)[-1]
+
+
+def _much_met(senders, recipients, students) -> set[str]:
+    """Names that deal with three or more students, or people where no student is named."""
+    met = defaultdict(set)
+    for place, pair in enumerate(zip(senders, recipients, strict=True)):
+        for text, other in (pair, pair[::-1]):
+            if text and not _party(text):
+                met[plain(text)].add(students[place] if students else other)
+    return {name for name, others in met.items() if len(others - {None}) >= 3}
+
+
+def _titles_on_one_side(senders, recipients) -> bool:
+    both = sum(
+        bool(a and b) and shapes.has_title(a) and shapes.has_title(b) for a, b in zip(senders, recipients, strict=True)
+    )
+    return both == 0
+
+
+def _direction(sender: str | None, recipient: str | None) -> str | None:
+    if sender in ("family", "student"):
+        return "inbound"
+    if sender == "school":
+        return None if recipient == "school" else "outbound"
+    if recipient in ("family", "student"):
+        return "outbound"
+    return "inbound" if recipient == "school" else None

@@ -1,0 +1,208 @@
+"""Columns -> a mapping: every field's column with a score and a reason, and all that follows from it.
+
+The order of trust is person, remembered, guess. What must not be guessed becomes a question.
+"""
+
+from data.mapping import assign, choices, codes, dates, derive, evidence, headers, shapes, values
+from data.mapping.columns import header_signature
+from data.mapping.model import Choice, Column, Derived, Mapping, Question
+from data.mapping.words import concepts, plain
+
+_IDENTITY = ("student_id", "student_name", "last_name", "first_name")
+_DATES = ("contact_date", "entry_date", "exit_date")
+
+
+def propose(columns: list[Column], kind: str, context: dict | None = None) -> Mapping:
+    """The mapping of a table of a kind ('contacts' or 'roster').
+
+    context (all optional): `school_year`, `time_zone`, `today`, `tab_name`, `file_name`, `student_from_tab`
+    (the tab is the student), `remembered` and `choices` (see `data.mapping.choices`). Raises Refusal
+    where a choice names what is not there.
+    """
+    context = context or {}
+    mapping = Mapping(kind=kind, signature=header_signature([column.header for column in columns]))
+    taken = _taken(mapping, columns, kind, context)
+    _tab(mapping, context)
+    remembered, chosen = context.get("remembered") or {}, context.get("choices") or {}
+    mapping.constants = {
+        **choices.constants_chosen(remembered, kind), **choices.constants_chosen(chosen, kind)
+    }  # fmt: skip
+    for field in mapping.constants:
+        mapping.fields[field] = Choice(None, "", 1.0, "The same for every row, as given.", "constant")
+        taken.pop(field, None)
+    mapping.units = _units(taken, context, choices.scale_chosen(chosen) or choices.scale_chosen(remembered))
+    mapping.values = _values(taken, choices.values_chosen(remembered), choices.values_chosen(chosen))
+    mapping.dates = _dates(taken, context, choices.order_chosen(chosen) or choices.order_chosen(remembered))
+    mapping.derived = derive.plan(columns, taken, kind)
+    mapping.not_stored = _not_stored(columns, mapping)
+    mapping.questions = _questions(mapping, taken)
+    return mapping
+
+
+def _taken(mapping: Mapping, columns: list[Column], kind: str, context: dict) -> dict[str, Column]:
+    """Fill `mapping.fields`; give back the columns of fields and helpers."""
+    settled = {
+        **choices.columns_chosen(context.get("remembered") or {}, columns, kind, "remembered"),
+        **choices.columns_chosen(context.get("choices") or {}, columns, kind, "person"),
+    }
+    used = {choice.column for choice in settled.values() if choice}
+    free = [column for column in columns if column.index not in used]
+    found = assign.best(free, kind, frozenset(settled))
+    if not any(field in found or settled.get(field) for field in _IDENTITY) and "record_id" in found:
+        # The only id of a table without names is the student's, not the row's.
+        found = assign.best(free, kind, frozenset(settled) | {"record_id"})
+    taken = {field: column for field, (column, _) in found.items()}
+    for field, (column, score) in found.items():
+        if not field.startswith("_"):
+            mapping.fields[field] = Choice(column.index, column.header, round(score, 3), _reason(field, column, kind))
+    for field, choice in settled.items():
+        if choice:
+            mapping.fields[field] = choice
+            taken[field] = next(column for column in columns if column.index == choice.column)
+    return taken
+
+
+def _reason(field: str, column: Column, kind: str) -> str:
+    name = headers.scores(column.header, kind).get(field, 0.0)
+    fit = evidence.fit(field, column)
+    says = f"the header “{column.header}” says so" if name >= 0.75 else f"the header “{column.header}” may mean it"
+    if not name:
+        says = f"the header “{column.header}” does not say"
+    if fit is None:
+        return f"{says[0].upper()}{says[1:]}; the column is empty."
+    look = "fit well" if fit >= 0.8 else "fit" if fit >= 0.4 else "fit in part" if fit > 0 else "are unknown words"
+    if field in evidence.VOCABULARIES:
+        known = shapes.weighted(column, lambda text: values.recognize(field, text) is not None)
+        return f"{says[0].upper()}{says[1:]}, and {known:.0%} of its values are known words."
+    return f"{says[0].upper()}{says[1:]}, and its values {look}."
+
+
+def _tab(mapping: Mapping, context: dict):
+    named = any(field in mapping.fields for field in ("student_id", "student_name", "last_name"))
+    if context.get("student_from_tab") and not named:
+        reason = "No column names the student: each tab is one student."
+        mapping.fields["student_name"] = Choice(None, "", 0.9, reason, "tab")
+
+
+def _units(taken: dict[str, Column], context: dict, scale: str | None) -> dict[str, str]:
+    units = {}
+    if "minutes" in taken:
+        found = concepts(taken["minutes"].header)[0]
+        hours = "hour" in plain(taken["minutes"].header)
+        units["minutes"] = "seconds" if "SECONDS" in found and "minutes" not in plain(taken["minutes"].header) else (
+            "hours" if hours else "minutes"
+        )  # fmt: skip
+    if "grade" in taken:
+        units["grade"] = scale or _grade_scale(taken["grade"], context)
+    if "low_income" in taken:
+        words = shapes.words_of(taken["low_income"])
+        units["low_income"] = "lunch" if words & {"r", "p", "free", "paid", "reduced"} or "t" not in words else "flags"
+    return units
+
+
+def _grade_scale(column: Column, context: dict) -> str:
+    """ParentSquare counts down to -4, Illuminate counts K as 1; only a clear sign tells them apart."""
+    if {"GRADE", "ID"} <= concepts(column.header)[0]:
+        return "illuminate"
+    texts = {text for text, _ in column.top}
+    where = plain(f"{context.get('file_name') or ''} {context.get('tab_name') or ''}").replace(" ", "")
+    return "parentsquare" if texts & {"-3", "-4"} or "parentsquare" in where else "plain"
+
+
+def _values(taken: dict[str, Column], remembered: dict, chosen: dict) -> dict[str, dict[str, object]]:
+    """The words of vocabulary columns that are known for sure, and those that a person explained."""
+    found: dict[str, dict[str, object]] = {}
+    for field in evidence.VOCABULARIES & set(taken):
+        sure = {text: values.recognize(field, text) for text, _ in taken[field].top if len(text) <= 40}
+        found[field] = {text: known[0] for text, known in sure.items() if known and known[1]}
+        found[field].update(_yes_no(field, taken[field]))
+    for field in codes.BOOLEANS & set(taken):
+        if _ticked(field, taken[field]):
+            found.setdefault(field, {})[""] = False
+    for explained in (remembered, chosen):
+        for field, words in explained.items():
+            found.setdefault(field, {}).update(words)
+    return {field: words for field, words in found.items() if words}
+
+
+def _yes_no(field: str, column: Column) -> dict[str, object]:
+    """What yes and no mean under headers such as "Parent initiated?", "Responded?", "Voicemail left"."""
+    texts = [text for text, _ in column.top]
+    if field not in ("initiated_by", "outcome") or not all(
+        codes.boolean("any", text).problem is None for text in texts
+    ):
+        return {}
+    found, words = concepts(column.header)[0], plain(column.header)
+    if field == "initiated_by":
+        side = "student" if "STUDENT" in found else "family" if "FAMILY" in found else "school"
+        yes, no = side, "family" if side == "school" else "school"
+    elif "RESPONSE" in found:
+        yes, no = "replied", "sent"
+    elif "voicemail" in words or "message" in words:
+        yes, no = "left_message", "unknown"
+    elif "READ" in found or "SENT" in found:
+        yes, no = "sent", "sent" if "READ" in found else "not_delivered"
+    else:
+        yes, no = "reached", "no_answer"
+    return {text: yes if codes.boolean("any", text).value else no for text in texts}
+
+
+def _ticked(field: str, column: Column) -> bool:
+    """A column of ticks, or of its own name and blanks: a blank there means no."""
+    words = shapes.words_of(column)
+    own = {"iep": {"iep", "sped"}, "english_learner": {"el", "ell", "lep", "eb"}, "low_income": {"frl", "sed"}}
+    ticks = all(set(text.strip()) <= set("xX✓✔☑√") for text, _ in column.top)
+    return column.filled < column.total and bool(column.top) and (ticks or words <= own.get(field, set()))
+
+
+def _dates(taken: dict[str, Column], context: dict, order: str | None) -> dict:
+    found = {}
+    for field in _DATES:
+        if field in taken:
+            column = taken[field]
+            found[field] = dates.decide(column, context) if not order else dates.decide_as(column, context, order)
+    if "contact_date" in found and "contact_time" in taken:
+        found["contact_date"].time_column = taken["contact_time"].header
+    return found
+
+
+def _not_stored(columns: list[Column], mapping: Mapping) -> list[str]:
+    stored = {choice.column for choice in mapping.fields.values()}
+    return [column.header for column in columns if column.index not in stored and column.filled]
+
+
+def _questions(mapping: Mapping, taken: dict[str, Column]) -> list[Question]:
+    asked = []
+    grade = taken.get("grade")
+    texts = [text for text, _ in grade.top] if grade else []
+    unclear = [text for text in texts if codes.grade(text, mapping.units["grade"]).problem == "ask_grade"]
+    if [text for text in unclear if text not in mapping.values.get("grade", {})]:
+        sentence = (
+            f"“{grade.header}” has grades such as {unclear[0]}. Some systems mean pre-kindergarten by it, others "
+            "transitional kindergarten: which is it here?"
+        )
+        asked.append(Question("ask_grade", sentence, ["PK", "TK"], "grade"))
+    date = mapping.date
+    if date and date.ambiguous:
+        sentence = f"{date.sentence} Say if the day comes first."
+        asked.append(Question("ask_date_order", sentence, ["mdy", "dmy"], "contact_date"))
+    return asked
+
+
+def unknown_words(mapping: Mapping, columns: list[Column]) -> dict[str, list[tuple[str, int, str | None]]]:
+    """{field: [(text, rows, nearest value or None)]} of the frequent texts that no vocabulary has. Not kept."""
+    found: dict[str, list[tuple[str, int, str | None]]] = {}
+    for field, choice in mapping.fields.items():
+        if choice.column is None or field not in evidence.VOCABULARIES:
+            continue
+        for text, count in columns[choice.column].top:
+            reading = values.read(field, text)
+            if reading.problem and text not in mapping.values.get(field, {}):
+                found.setdefault(field, []).append((text, count, reading.offer))
+    return found
+
+
+def derived_headers(mapping: Mapping) -> list[str]:
+    """The headers whose texts `derive_fields` needs, each once."""
+    rules: list[Derived] = list(mapping.derived.values())
+    return list(dict.fromkeys(header for rule in rules for header in rule.headers if header))

@@ -1,0 +1,82 @@
+"""Cell texts -> the vocabularies of channel, direction, outcome, topic and so on (`vocab/values.json`).
+
+A text is first looked up as a whole, then by the words in it (`vocab/hints.json`). What neither knows
+stays unknown: the nearest known word is offered, never taken.
+"""
+
+import re
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from data.mapping.model import Reading
+from data.mapping.words import plain, read_vocab
+
+FIELDS = read_vocab("values.json")
+# What an unknown text becomes where the field has no value for it.
+UNKNOWN = {"channel": "other", "topic": "other", "audience": "personal", "contact_with": None}
+
+_EXACT = {
+    field: {word: canonical for canonical, words in groups.items() for word in words}
+    for field, groups in FIELDS.items()
+}
+_HINTS = {
+    field: [(re.compile(pattern), canonical) for pattern, canonical in rules]
+    for field, rules in read_vocab("hints.json").items()
+}
+_NULL_TEXTS = frozenset({"", "n a", "no data", "not applicable", "none", "null", "nil", "blank", "nan", "undefined"})
+_LEADING_NUMBER = re.compile(r"^\d+ (?=[a-z])")
+
+
+def is_null(text: str | None) -> bool:
+    """Does this cell say nothing: blank, "N/A", "NULL", "None", a dash?"""
+    return text is None or plain(text) in _NULL_TEXTS and not re.search(r"[+✓✔☑√]", text)
+
+
+@lru_cache(maxsize=65536)
+def recognize(field: str, text: str) -> tuple[str, bool] | None:
+    """(canonical, exact) for a text of a vocabulary field; None where it is not known.
+
+    exact is False where only words inside the text gave the meaning.
+    """
+    words = plain(text)
+    known = _EXACT[field]
+    for form in (words, _LEADING_NUMBER.sub("", words), words.replace(" ", "")):
+        if form in known:
+            return known[form], True
+    hinted = hint(field, text)
+    return (hinted, False) if hinted else None
+
+
+@lru_cache(maxsize=65536)
+def hint(field: str, text: str) -> str | None:
+    """The value of a field that words inside a text point to ("Parent initiated" -> inbound)."""
+    words = plain(text)
+    return next((canonical for pattern, canonical in _HINTS.get(field, ()) if pattern.search(words)), None)
+
+
+def has_hints(field: str) -> bool:
+    """Can words inside other columns give this field?"""
+    return field in _HINTS
+
+
+@lru_cache(maxsize=8192)
+def offer(field: str, text: str) -> str | None:
+    """The value of the known word nearest to a misspelt text ("Phne" -> phone), None where none is near."""
+    words = plain(text)
+    if len(words) < 3:
+        return None
+    near = process.extractOne(
+        words, [word for word in _EXACT[field] if len(word) > 2], scorer=fuzz.ratio, score_cutoff=74
+    )
+    return _EXACT[field][near[0]] if near else None
+
+
+def read(field: str, text: str | None) -> Reading:
+    """The meaning of one text of a vocabulary field. Unknown ones get the problem 'unknown_value'."""
+    if is_null(text):
+        return Reading()
+    found = recognize(field, text)
+    if found:
+        return Reading(found[0])
+    return Reading(UNKNOWN.get(field, "unknown"), "unknown_value", offer(field, text))

@@ -1,0 +1,114 @@
+"""Headers and cell texts in a form that can be compared: tokens and concepts.
+
+Owns how a header is taken apart ("Student.StudentSchoolID", "VIS.ST", "08 Site ID", "fecha_llamada") and
+which concept each word stands for (`vocab/words.json`, `vocab/phrases.json`). Decides nothing.
+"""
+
+import json
+import re
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+VOCAB = Path(__file__).parent / "vocab"
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_NUMBER_PREFIX = re.compile(r"^\s*\d{1,3}[\s.)_:-]+(?=[A-Za-z])")
+_BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
+_SUFFIX = re.compile(r"__[cr]$", re.I)
+
+
+def read_vocab(name: str) -> dict:
+    """One vocabulary file of this room."""
+    return json.loads((VOCAB / name).read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """Lower case, without accents, every run of other signs one space. "Sí, señora!" -> "si senora"."""
+    folded = unicodedata.normalize("NFKD", text)
+    folded = "".join(sign for sign in folded if not unicodedata.combining(sign)).casefold()
+    return " ".join(re.findall(r"[a-z0-9]+", folded))
+
+
+_FILE = read_vocab("words.json")
+# Words that carry no meaning in a header, and the short ones that may be part of a word written without
+# gaps ("studentid", "contactdt").
+STOP = frozenset(_FILE.pop("_stop").split())
+_SHORT_PARTS = frozenset(_FILE.pop("_short").split())
+WORDS = {word: concept for concept, words in _FILE.items() for word in words.split()}
+PHRASES = {tuple(phrase.split()): concepts.split() for phrase, concepts in read_vocab("phrases.json").items()}
+_LONGEST_PHRASE = max(len(phrase) for phrase in PHRASES)
+
+
+@lru_cache(maxsize=4096)
+def concepts(header: str) -> tuple[frozenset[str], int]:
+    """The concepts that a header names and the number of its words that no vocabulary knows.
+
+    Words in brackets count only where nothing stands outside them, or where they say what kind of a
+    thing it is ("Student (ID)", "Duration (sec)").
+    """
+    outside = _BRACKETS.sub(" ", header)
+    inside = " ".join(_BRACKETS.findall(header))
+    found, unknown = _concepts_of(outside)
+    if not found:
+        found, unknown = _concepts_of(header)
+    elif inside:
+        extra, _ = _concepts_of(inside)
+        found |= extra & {"ID", "NAME", "MINUTES", "SECONDS", "FULL", "TIME", "DIRECTION"}
+    return frozenset(found), unknown
+
+
+def _concepts_of(text: str) -> tuple[set[str], int]:
+    parts = _tokens(text)
+    found: set[str] = set()
+    unknown = 0
+    place = 0
+    while place < len(parts):
+        for length in range(min(_LONGEST_PHRASE, len(parts) - place), 0, -1):
+            phrase = PHRASES.get(tuple(parts[place : place + length]))
+            if phrase:
+                found.update(phrase)
+                place += length
+                break
+        else:
+            word = parts[place]
+            concept = _concept(word)
+            if concept:
+                found.add(concept)
+            elif word not in STOP and not word.isdigit():
+                unknown += 1
+            place += 1
+    return found, unknown
+
+
+def _tokens(header: str) -> list[str]:
+    """The words of a header: camelCase, snake_case and dotted names split, number prefixes cut."""
+    text = _SUFFIX.sub("", _NUMBER_PREFIX.sub("", header.strip()))
+    text = text.replace("#", " number ").replace("_", " ").replace(".", " ")
+    words = plain(_CAMEL.sub(" ", text)).split()
+    parts: list[str] = []
+    for word in words:
+        parts.extend([word] if _concept(word) or word in STOP else _split(word) or [word])
+    return parts
+
+
+def _concept(word: str) -> str | None:
+    if word in WORDS:
+        return WORDS[word]
+    return WORDS.get(word[:-1]) if len(word) > 4 and word.endswith("s") else None
+
+
+@lru_cache(maxsize=4096)
+def _split(word: str) -> tuple[str, ...]:
+    """A word written without gaps in its known parts ("studentid"), empty where that does not work out."""
+    best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
+    for end in range(2, len(word) + 1):
+        for start in range(end - 1):
+            part = word[start:end]
+            head = best[start]
+            if head is None or (len(part) < 4 and part not in _SHORT_PARTS):
+                continue
+            if part in WORDS and (best[end] is None or len(head) + 1 < len(best[end])):
+                best[end] = (*head, part)
+    return best[len(word)] or ()
