@@ -53,4 +53,7 @@ def _make_sample(progress):
         left.unlink(missing_ok=True)
     demo.create(draft, progress=progress)
     open_store(draft).close()
+    truth = draft.with_name(f"{draft.name}.truth.json")
+    if truth.exists():
+        truth.replace(sample_store().with_name(f"{sample_store().name}.truth.json"))
     draft.replace(sample_store())

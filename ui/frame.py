@@ -13,7 +13,7 @@ def configure():
         page_title="Both Ways",
         page_icon=str(STATIC / "icon.png"),
         layout="wide",
-        menu_items={"About": "Both Ways: how often schools reach families, and whether the conversation goes both ways."},
+        menu_items={"About": "Both Ways: how often schools reach families, and whether it goes both ways."},
     )
 
 

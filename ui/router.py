@@ -17,7 +17,7 @@ ROUTED = "_by_router"  # in the session state while a page runs through this rou
 SECTIONS = {
     "See": [
         ("overview", "Overview", "home", "What changed against last year, in one sentence and six numbers."),
-        ("frequency", "Contact frequency", "bar_chart", "How often families are contacted, by month, school and channel."),
+        ("frequency", "Contact frequency", "bar_chart", "How often families are contacted: months, schools, channels."),
         ("two_way", "Two-way", "swap_horiz", "Whether the conversation goes both ways, and who answers whom."),
         ("grade_bands", "Grade bands", "stairs", "How much is lost in middle and high school."),
     ],

@@ -7,12 +7,13 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from analytics.figures import findings
-from analytics.figures.template import blank, colours, faint, finish, nothing
+from analytics.figures.template import blank, colours, faint, finish, ink_on, nothing
 from analytics.figures.words import BANDS, axis_format, label, missing, percent, value
 
 BUCKETS = ["0", "1", "2", "3-5", "6+"]
 BUCKET_NAMES = {"0": "none", "1": "1", "2": "2", "3-5": "3 to 5", "6+": "6 and more"}
 STRENGTH = {"0": 1.0, "1": 0.62, "2": 0.44, "3-5": 0.28, "6+": 0.14}
+PANELS = {"elementary": "Elem.", "middle": "Middle", "high": "High"}  # three of them fit a phone
 NARROW = 0.045  # a part smaller than this has no room for its number
 
 
@@ -39,10 +40,10 @@ def contacts_per_family(answer, title: str = "", mode: str = "light") -> go.Figu
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
-            textfont={"color": look.paper if bucket in ("0", "1") else look.text, "size": 13},
+            textfont={"color": [ink_on(look.bands[b], STRENGTH[bucket], mode) for b in bands], "size": 13},
             hovertemplate=f"%{{y}}, {BUCKET_NAMES[bucket]}: %{{x:.0%}}<extra></extra>",
         )
-    _bucket_names(figure, [shares.get((bands[0], bucket), 0) for bucket in BUCKETS], look)
+    _key(figure, [(BUCKET_NAMES[bucket], faint(look.text, STRENGTH[bucket])) for bucket in BUCKETS], look)
     _stacked(figure, [BANDS[b] for b in bands])
     return finish(figure, title, subtitle, f"{title}. {subtitle}")
 
@@ -64,24 +65,25 @@ def exchange(reach, two_way, mode: str = "light") -> go.Figure:
         return nothing(mode, title, subtitle, findings.why_empty(two_way))
     figure = blank(mode, height=110 + 62 * len(bands))
     parts = [
-        ("both ways", [both[b] for b in bands], [look.bands[b] for b in bands], look.paper),
-        ("one way only", [reached[b] - both[b] for b in bands], [faint(look.bands[b], 0.33) for b in bands], look.text),
-        ("not yet reached", [1 - reached[b] for b in bands], [faint(look.last_year, 0.35) for _ in bands], look.text),
+        ("both ways", [both[b] for b in bands], 1.0),
+        ("one way only", [reached[b] - both[b] for b in bands], 0.33),
+        ("not yet reached", [1 - reached[b] for b in bands], 0.0),
     ]
-    for name, shares, fills, ink in parts:
+    none = faint(look.last_year, 0.3)
+    for name, shares, strength in parts:
         figure.add_bar(
             x=shares,
             y=[BANDS[b] for b in bands],
             orientation="h",
-            marker={"color": fills},
+            marker={"color": [faint(look.bands[b], strength) if strength else none for b in bands]},
             text=[_inside(share) for share in shares],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
-            textfont={"color": ink, "size": 13},
+            textfont={"color": [ink_on(look.bands[b], strength, mode) for b in bands], "size": 13},
             hovertemplate=f"%{{y}}, {name}: %{{x:.0%}}<extra></extra>",
         )
-    _names_above(figure, [part[0] for part in parts], [part[1][0] for part in parts], look)
+    _key(figure, [("both ways", look.text), ("one way only", faint(look.text, 0.33)), ("not yet reached", none)], look)
     _stacked(figure, [BANDS[b] for b in bands])
     return finish(figure, title, subtitle, f"{title}. {subtitle}")
 
@@ -119,7 +121,7 @@ def channels(answer, title: str = "", mode: str = "light") -> go.Figure:
             col=place,
         )
         figure.add_annotation(
-            text=BANDS[band], x=0, y=1, yref="paper", xref=f"x{place if place > 1 else ''}", xanchor="left",
+            text=PANELS[band], x=0, y=1, yref="paper", xref=f"x{place if place > 1 else ''}", xanchor="left",
             yanchor="bottom", yshift=4, showarrow=False, font={"color": look.bands[band], "size": 13},
         )  # fmt: skip
     figure.update_xaxes(range=[0, top], showgrid=False, showticklabels=False)
@@ -145,17 +147,10 @@ def _stacked(figure, names):
     figure.update_yaxes(categoryorder="array", categoryarray=names[::-1], showgrid=False)
 
 
-def _bucket_names(figure, shares, look):
-    _names_above(figure, [BUCKET_NAMES[bucket] for bucket in BUCKETS], shares, look)
-
-
-def _names_above(figure, names, shares, look):
-    """Name the parts once, above the first bar, where each has room."""
-    start = 0.0
-    for name, share in zip(names, shares, strict=True):
-        if share >= 2 * NARROW:
-            figure.add_annotation(
-                x=start + share / 2, y=1, yref="paper", yanchor="bottom", text=name, showarrow=False,
-                font={"size": 12, "color": look.quiet},
-            )  # fmt: skip
-        start += share
+def _key(figure, parts, look):
+    """One line above the bars that names the parts in their order, each behind a square of its strength."""
+    text = "   ".join(f'<span style="color:{colour}">\N{BLACK SQUARE}</span>\u00a0{name}' for name, colour in parts)
+    figure.update_layout(
+        title={"text": text, "x": 0, "xref": "container", "y": 1, "yanchor": "top", "pad": {"t": 6, "l": 4}},
+        title_font={"size": 13, "color": look.quiet},
+    )

@@ -13,8 +13,7 @@ NAMES = {"elementary": "elementary", "middle": "middle school", "high": "high sc
 
 def subtitle(answer) -> str:
     """The measure and its unit, as the line under a chart's title."""
-    unit = "per cent" if answer.measure.unit == "share" else answer.measure.unit
-    return answer.measure.label if unit in answer.measure.label else f"{answer.measure.label}, {unit}"
+    return f"{answer.measure.label}, {answer.measure.unit_words.replace('share of', 'per cent of')}"
 
 
 def question(answer) -> str:
@@ -67,14 +66,38 @@ def schools(answer) -> str:
     return f"Half of the schools lie between {value(low, unit)} and {value(high, unit)}"
 
 
-def drop_off(table: pd.DataFrame, measure) -> str:
+def replies(families: dict, schools: dict) -> str:
+    """Who answers whom less often, where both rates of every band lie on the same side; else the question."""
+    gaps = [schools[b] - families[b] for b in NAMES if not (pd.isna(families.get(b)) or pd.isna(schools.get(b)))]
+    if gaps and min(gaps) > 0.02:
+        return "In every grade band schools answer families more often than families answer schools"
+    if gaps and max(gaps) < -0.02:
+        return "In every grade band families answer schools more often than schools answer families"
+    return "How often do families and schools answer each other?"
+
+
+def drop_off(compared) -> str:
     """How much less than in elementary, per band, with the interval where there is one."""
-    parts = []
-    for band in ("middle", "high"):
-        row = table[table["band"] == band]
-        if len(row) and not pd.isna(row["drop_off"].iloc[0]):
-            parts.append(_dropped(row.iloc[0], band))
-    return f"{measure.label}: {joined(parts)}" if parts else measure.question
+    rows = compared.table.set_index("band")
+    parts = [
+        _dropped(rows.loc[band], band)
+        for band in ("middle", "high")
+        if band in rows.index and not pd.isna(rows.loc[band, "drop_off"])
+    ]
+    return f"{compared.measure.label} against elementary: {joined(parts)}" if parts else question(compared)
+
+
+def channels(table: pd.DataFrame) -> str:
+    """Which channels fall in high school and which hardly do, where an interval says so; else the question."""
+    high = table[(table["band"] == "high") & table["low"].notna()]
+    fall = high[high["low"] > 0].sort_values("drop_off", ascending=False)["channel"]
+    flat = high[(high["low"] <= 0) & (high["high"] >= 0)]["channel"]
+    if len(fall) and len(flat):
+        return (
+            f"In high school {joined(label('channel', c).lower() for c in fall)} fall; "
+            f"{joined(label('channel', c).lower() for c in flat)} may not"
+        )
+    return "Which channels fall with grade?"
 
 
 def _dropped(row, band: str) -> str:

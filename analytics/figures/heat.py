@@ -39,7 +39,7 @@ def by_month(answer, rows: str, title: str = "", mode: str = "light") -> go.Figu
         ygap=2,
         text=[[value(v, unit).replace(" %", "") for v in line] for line in grid.to_numpy()],
         texttemplate="%{text}",
-        textfont={"size": 12},
+        textfont={"size": 12, "color": look.text},
         customdata=_hover(grid, students, rows, unit),
         hovertemplate="%{customdata}<extra></extra>",
         hoverongaps=True,
@@ -53,7 +53,7 @@ def by_month(answer, rows: str, title: str = "", mode: str = "light") -> go.Figu
 def _order(grid: pd.DataFrame, rows: str) -> list:
     if rows == "grade":
         return sorted(grid.index, key=GRADE_ORDER.index)
-    return list(grid.mean(axis=1).sort_values(ascending=False).index)
+    return sorted(grid.index)
 
 
 def _hover(grid, students, rows, unit):

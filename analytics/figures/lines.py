@@ -36,7 +36,7 @@ def by_month(answer, before=None, title: str = "", mode: str = "light", height: 
             ends.append((BANDS[band], last["month"].iloc[-1], last["value"].iloc[-1], look.bands[band]))
     _name_ends(figure, ends, table["value"], height)
     figure.update_yaxes(tickformat=axis_format(answer.measure.unit), rangemode="tozero", nticks=6)
-    figure.update_xaxes(tickformat="%b<br>%Y", dtick="M2" if table["month"].nunique() > 7 else "M1")
+    figure.update_xaxes(tickformat="%b<br>%Y", nticks=6, tickangle=0)
     figure.update_layout(margin_r=92)
     notes = [f"Dashed: {', '.join(month(m) for m in open_months)} is not complete."] if open_months else []
     if before is not None:

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from analytics.figures import findings
 from analytics.figures.template import blank, colours, faint, finish, nothing
-from analytics.figures.words import BANDS, axis_format, count, missing, percent, short, value
+from analytics.figures.words import BANDS, axis_format, count, label, missing, percent, short, value
 
 ROW = 24  # pixels a school takes
 
@@ -51,84 +51,152 @@ def schools(answer, district=None, mode: str = "light") -> go.Figure:
     return finish(figure, title, subtitle, f"{title}. {subtitle}", tuple(notes))
 
 
-def drop_off(table, measure, mode: str = "light") -> go.Figure:
+def drop_off(compared, mode: str = "light") -> go.Figure:
     """Bars from elementary = 100 with their intervals; a refusal is written where the interval would be.
 
-    `table` is the drop-off table: band, value, ratio, drop_off, low, high, note.
+    `compared.table` is the drop-off: band, value, ratio, drop_off, low, high, note.
     """
-    title, look = findings.drop_off(table, measure), colours(mode)
-    subtitle = f"{measure.label} of each band, elementary = 100"
+    look, measure, table = colours(mode), compared.measure, compared.table
+    title, subtitle = findings.drop_off(compared), f"{measure.label} of each band, elementary = 100"
     rows = [row for row in table.to_dict("records") if not missing(row["ratio"])]
     if not rows:
-        notes = " ".join(dict.fromkeys(str(n) for n in table["note"] if n))
-        reason = notes or "There are no contacts of elementary grades to compare with."
+        reason = ". ".join(dict.fromkeys(note for note in table["note"] if note)) or findings.why_empty(compared)
         return nothing(mode, title, subtitle, reason)
-    figure = blank(mode, height=90 + 62 * len(rows))
-    names = [BANDS[row["band"]] for row in rows]
-    for row, name in zip(rows, names, strict=True):
-        level, colour = row["ratio"] * 100, look.bands[row["band"]]
-        known = not missing(row["low"])
-        figure.add_bar(
-            x=[level],
-            y=[name],
-            orientation="h",
-            marker={"color": colour},
-            width=0.55,
-            error_x=_error(level, 100 * (1 - row["high"]), 100 * (1 - row["low"]), look.text) if known else None,
-            hovertemplate=f"{name}: {level:.0f}, {measure.label.lower()} {value(row['value'], measure.unit)}"
-            "<extra></extra>",
-        )
-        figure.add_annotation(
-            x=max(level, 100 * (1 - row["low"]) if known else level),
-            y=name,
-            text=_bar_words(row, measure),
-            xanchor="left",
-            align="left",
-            xshift=8,
-            showarrow=False,
-            font={"size": 13},
-        )
+    figure = blank(mode, height=70 + 62 * len(rows))
+    for row in rows:
+        _bar(figure, row, measure, look)
     figure.add_vline(x=100, line={"color": look.quiet, "width": 1.5, "dash": "dot"})
-    highest = max(100 * (1 - row["low"]) if not missing(row["low"]) else row["ratio"] * 100 for row in rows)
-    figure.update_xaxes(range=[0, 1.55 * max(highest, 100)], tickvals=_hundreds(highest), showgrid=True)
+    reach = max(_right_end(row) for row in rows)
+    figure.update_xaxes(range=[0, 1.5 * max(reach, 100)], tickvals=_hundreds(reach), showgrid=True)
+    names = [BANDS[row["band"]] for row in rows]
     figure.update_yaxes(categoryorder="array", categoryarray=names[::-1], showgrid=False)
     figure.update_layout(barmode="overlay")
     notes = tuple(f"{BANDS[row['band']]}: {row['note']}." for row in rows if row["note"])
-    return finish(figure, title, subtitle, f"{title}. {subtitle}", notes)
+    lines = "Thin lines: 95 % intervals, allowing for how schools differ."
+    return finish(figure, title, subtitle, f"{title}. {subtitle}", (lines, *notes))
 
 
-def pairs(first, second, names: tuple[str, str], title: str, mode: str = "light") -> go.Figure:
-    """Two shares of each band on one line (a dumbbell): `first` full, `second` hollow.
+def drop_off_by_channel(table, measure, mode: str = "light") -> go.Figure:
+    """The drop-off of each channel: a dot with its interval for middle and for high school, zero marked.
 
-    Both are answers by band in the same unit.
+    `table` has channel and the columns of the drop-off.
     """
-    look, unit = colours(mode), first.measure.unit
-    subtitle = f"{names[0]} (full) and {names[1].lower()} (hollow), per cent"
-    one = dict(zip(first.table["band"], first.table["value"], strict=True))
-    two = dict(zip(second.table["band"], second.table["value"], strict=True))
-    bands = [b for b in BANDS if not (missing(one.get(b)) and missing(two.get(b)))]
+    look = colours(mode)
+    title, subtitle = findings.channels(table), f"{measure.label} of each channel, change from elementary"
+    table = table[table["band"].isin(["middle", "high"]) & table["drop_off"].notna()]
+    if table.empty:
+        return nothing(mode, title, subtitle, "No channel has contacts of elementary grades to compare with.")
+    order = list(dict.fromkeys(table.sort_values("drop_off")["channel"]))
+    figure = blank(mode, height=90 + 44 * len(order))
+    for band, shift in (("middle", 0.16), ("high", -0.16)):
+        here = table[table["band"] == band].set_index("channel")
+        for place, channel in enumerate(order):
+            if channel in here.index:
+                _dot(figure, here.loc[channel], place + shift, label("channel", channel), band, look)
+    figure.add_vline(x=0, line={"color": look.quiet, "width": 1.5, "dash": "dot"})
+    low = -table["high"].fillna(table["drop_off"]).max()
+    high = -table["low"].fillna(table["drop_off"]).min()
+    figure.update_xaxes(
+        tickformat="+.0%", range=[max(low, -1) - 0.06, min(max(high, 0), 1.5) + 0.1], showgrid=True, nticks=6
+    )
+    figure.update_yaxes(
+        tickmode="array",
+        tickvals=list(range(len(order))),
+        ticktext=[label("channel", c) for c in order],
+        showgrid=False,
+    )
+    key = "   ".join(
+        f'<span style="color:{look.bands[b]}">\N{BLACK CIRCLE}</span>\u00a0{BANDS[b]}' for b in ("middle", "high")
+    )
+    figure.update_layout(
+        title={"text": key, "x": 0, "xref": "container", "y": 1, "yanchor": "top", "pad": {"t": 6, "l": 4}},
+        title_font={"size": 13, "color": look.quiet},
+        margin_t=30,
+    )
+    return finish(figure, title, subtitle, f"{title}. {subtitle}", ("Thin lines: 95 % intervals.",))
+
+
+def _bar(figure, row, measure, look):
+    level, name, known = row["ratio"] * 100, BANDS[row["band"]], not missing(row["low"])
+    figure.add_bar(
+        x=[level],
+        y=[name],
+        orientation="h",
+        marker={"color": look.bands[row["band"]]},
+        width=0.55,
+        error_x=_error(level, 100 * (1 - row["high"]), 100 * (1 - row["low"]), look.text) if known else None,
+        hovertemplate=f"{name}: {level:.0f} ({value(row['value'], measure.unit)})<extra></extra>",
+    )
+    figure.add_annotation(
+        x=_right_end(row),
+        y=name,
+        text=_bar_words(row, measure),
+        xanchor="left",
+        xshift=10,
+        showarrow=False,
+        font={"size": 14},
+        bgcolor=look.paper,
+    )
+
+
+def _dot(figure, row, place, channel, band, look):
+    if not missing(row["low"]):
+        figure.add_scatter(
+            x=[-row["high"], -row["low"]], y=[place, place], mode="lines", hoverinfo="skip",
+            line={"color": faint(look.bands[band], 0.6), "width": 2},
+        )  # fmt: skip
+    figure.add_scatter(
+        x=[-row["drop_off"]],
+        y=[place],
+        mode="markers",
+        marker={"size": 11, "color": look.bands[band]},
+        hovertemplate=f"{channel}, {BANDS[band]}: %{{x:+.0%}}<extra></extra>",
+    )
+
+
+def _right_end(row) -> float:
+    return 100 * max(row["ratio"], 0 if missing(row["low"]) else 1 - row["low"])
+
+
+def replies(families, schools, mode: str = "light") -> go.Figure:
+    """How often families answered (full) and the school answered (hollow), both on one line a band.
+
+    Two answers by band: `family_reply_rate` and `school_reply_rate`.
+    """
+    look, subtitle = colours(mode), "Per cent of asks answered within the reply window: families full, schools hollow"
+    one, two = (dict(zip(a.table["band"], a.table["value"], strict=True)) for a in (families, schools))
+    bands = [b for b in BANDS if b != "other" and not (missing(one.get(b)) and missing(two.get(b)))]
+    title = findings.replies(one, two)
     if not bands:
-        return nothing(mode, title, subtitle, findings.why_empty(first))
-    figure = blank(mode, height=80 + 58 * len(bands))
+        return nothing(mode, title, subtitle, findings.why_empty(families))
+    figure = blank(mode, height=70 + 62 * len(bands))
     for band in bands:
         ends = [v for v in (one.get(band), two.get(band)) if not missing(v)]
         figure.add_scatter(
             x=ends, y=[BANDS[band]] * len(ends), mode="lines", hoverinfo="skip",
             line={"color": faint(look.bands[band], 0.45), "width": 4},
         )  # fmt: skip
-    for values, symbol, name in ((one, "circle", names[0]), (two, "circle-open", names[1])):
+    for values, others, symbol, who in ((one, two, "circle", "families"), (two, one, "circle-open", "the school")):
         here = [b for b in bands if not missing(values.get(b))]
+        left = [not missing(others.get(b)) and values[b] < others[b] for b in here]
         figure.add_scatter(
             x=[values[b] for b in here],
             y=[BANDS[b] for b in here],
             mode="markers+text",
-            text=[value(values[b], unit) for b in here],
-            textposition="top center",
-            marker={"size": 14, "symbol": symbol, "color": [look.bands[b] for b in here], "line": {"width": 3}},
-            hovertemplate=f"%{{y}}, {name.lower()}: %{{x:.0%}}<extra></extra>",
+            text=[f"  {percent(values[b])}  " for b in here],
+            textposition=["middle left" if at_left else "middle right" for at_left in left],
+            marker={
+                "size": 14,
+                "symbol": symbol,
+                "color": [look.bands[b] for b in here],
+                "line": {"width": 3, "color": [look.bands[b] for b in here]},
+            },
+            cliponaxis=False,
+            hovertemplate=f"%{{y}}, {who} answered: %{{x:.0%}}<extra></extra>",
         )
-    figure.update_xaxes(tickformat=".0%", range=[0, 1.02], showgrid=True, nticks=6)
-    figure.update_yaxes(categoryorder="array", categoryarray=[BANDS[b] for b in bands][::-1], showgrid=False)
+    figure.update_xaxes(tickformat=".0%", range=[0, 1.1], tickvals=[0, 0.25, 0.5, 0.75, 1], showgrid=True)
+    names = [BANDS[b] for b in bands][::-1]
+    figure.update_yaxes(categoryorder="array", categoryarray=names, range=[-0.6, len(names) - 0.4], showgrid=False)
     return finish(figure, title, subtitle, f"{title}. {subtitle}")
 
 

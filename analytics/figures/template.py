@@ -32,7 +32,7 @@ LIGHT = Colours(
     last_year="#A3AFAE",
     accent="#00857C",
     bands={"elementary": "#00857C", "middle": "#D55E00", "high": "#44409C", "other": "#6B7878"},
-    heat=("#F1F6F5", "#CDE5E2", "#9CCEC9", "#5FB0A9", "#2B8F87", "#006A63"),
+    heat=("#F1F6F5", "#DCECEA", "#C2E0DC", "#A4D1CC", "#84C1BA", "#62AFA7"),
 )
 DARK = Colours(
     text="#E6EDEC",
@@ -42,7 +42,7 @@ DARK = Colours(
     last_year="#6E7D7B",
     accent="#4FC3BC",
     bands={"elementary": "#4FC3BC", "middle": "#F2A65A", "high": "#A5AEF5", "other": "#93A19F"},
-    heat=("#1A2524", "#1D3B39", "#215551", "#2A756F", "#3B9A93", "#6FD3CC"),
+    heat=("#182221", "#1A2F2D", "#1B3E3B", "#1C4F4B", "#1D605B", "#20726C"),
 )
 
 FONT = '"Source Sans", "Source Sans Pro", "Segoe UI", system-ui, sans-serif'
@@ -55,8 +55,30 @@ def colours(mode: str) -> Colours:
 
 def faint(colour: str, share: float) -> str:
     """A colour at a share of its strength, as rgba()."""
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    red, green, blue = (_channel(colour, i) for i in (1, 3, 5))
     return f"rgba({red},{green},{blue},{share:g})"
+
+
+def ink_on(fill: str, share: float, mode: str) -> str:
+    """Black or white, whichever reads better on a colour drawn at a share of its strength on the page."""
+    paper = colours(mode).paper
+    mixed = [share * _channel(fill, i) + (1 - share) * _channel(paper, i) for i in (1, 3, 5)]
+    return "#FFFFFF" if contrast(mixed, (255, 255, 255)) >= contrast(mixed, (20, 28, 28)) else "#141C1C"
+
+
+def contrast(one, two) -> float:
+    """The WCAG contrast of two colours given as red, green, blue from 0 to 255."""
+    light, dark = sorted((_luminance(one), _luminance(two)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour) -> float:
+    parts = [c / 255 / 12.92 if c <= 10.3 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def _channel(colour: str, at: int) -> int:
+    return int(colour[at : at + 2], 16)
 
 
 def blank(mode: str, height: int = 340) -> go.Figure:

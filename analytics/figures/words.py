@@ -4,27 +4,12 @@ from datetime import date
 
 import pandas as pd
 
+from analytics import measures
+
 BANDS = {"elementary": "Elementary", "middle": "Middle", "high": "High", "other": "Other grades"}
 BAND_ORDER = list(BANDS)
 GRADE_ORDER = ["PK", "TK", "K", *[str(n) for n in range(1, 14)]]
-CUTS = {
-    "band": "Grade band",
-    "grade": "Grade",
-    "school": "School",
-    "district": "District",
-    "school_year": "School year",
-    "month": "Month",
-    "week": "Week of",
-    "channel": "Channel",
-    "topic": "Topic",
-    "home_language": "Home language",
-    "iep": "IEP",
-    "english_learner": "English learner",
-    "low_income": "Low income",
-    "race_ethnicity": "Race and ethnicity",
-    "gender": "Gender",
-}
-GROUP_CUTS = ("home_language", "iep", "english_learner", "low_income", "race_ethnicity", "gender")
+CUTS = {cut.name: cut.label for cut in measures.CUTS.values()}
 CHANNELS = {
     "phone": "Phone",
     "email": "E-mail",
@@ -56,6 +41,14 @@ def value(number, unit: str) -> str:
     if unit == "days":
         return f"{number:.0f}"
     return f"{number:.1f}" if abs(number) >= 0.095 or number == 0 else f"{number:.2f}"
+
+
+def single(answer) -> str:
+    """The value of an answer without cuts, as a tile prints it; "not reached" stays words."""
+    if answer.table.empty:
+        return DASH
+    found = answer.table["value"].iloc[0]
+    return found if isinstance(found, str) else value(found, answer.measure.unit)
 
 
 def axis_format(unit: str) -> str:
@@ -106,7 +99,7 @@ def period(start: date, end: date) -> str:
 
 def label(cut: str, raw) -> str:
     """The printed name of one value of a cut."""
-    if missing(raw):
+    if missing(raw) or raw == "unknown":
         return "Not known"
     if cut == "band":
         return BANDS.get(raw, str(raw).capitalize())
@@ -119,15 +112,10 @@ def label(cut: str, raw) -> str:
     if cut == "week":
         return day(raw)
     if cut in ("iep", "english_learner", "low_income"):
-        return CUTS[cut] if truth(raw) else f"Not {CUTS[cut].lower() if cut != 'iep' else 'IEP'}"
+        return f"{CUTS[cut]}: {raw}"
     if cut in ("topic", "home_language", "race_ethnicity", "gender"):
         return "IEP" if raw == "iep" else spoken(raw)
     return str(raw)
-
-
-def truth(raw) -> bool:
-    """A boolean that may come as text from an address or a CSV."""
-    return raw is True or str(raw).lower() in ("true", "1", "yes")
 
 
 def spoken(raw) -> str:
@@ -143,4 +131,16 @@ def joined(parts) -> str:
 
 def short(name: str, longest: int = 22) -> str:
     """A school's name cut to fit beside a chart; the full one is in the hover and the table."""
+    name = name.removesuffix(" School")
     return name if len(name) <= longest else name[: longest - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
+
+
+def matching(known, wanted: str) -> list:
+    """The measures whose name, label, question or words contain what is wanted."""
+    wanted = (wanted or "").strip().lower()
+    return [
+        measure
+        for measure in known
+        if wanted
+        in " ".join((measure.name, measure.label, measure.question, measure.numerator, measure.denominator)).lower()
+    ]

@@ -1,0 +1,37 @@
+"""How many contacts families have: the share with 0, 1, 2, 3-5, 6 and more, by band.
+
+The same counts of which `contacts_per_student` gives quantiles; for the stacked bar of the pages.
+"""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from access.viewer import Viewer
+from analytics.answer import Answer, ask
+from analytics.measures import MEASURES
+from analytics.question import Question
+from analytics.scope import scope_of
+from data.settings import BANDS
+from data.store import Store
+
+BUCKETS = {"0": (0, 0), "1": (1, 1), "2": (2, 2), "3-5": (3, 5), "6+": (6, 10**9)}
+COLUMNS = ["band", "bucket", "value", "numerator", "denominator"]
+
+
+def by_band(store: Store, viewer: Viewer, question: Question) -> Answer:
+    """An answer whose table has a row for each band and bucket: `value` = families in it / families enrolled.
+
+    Takes period, schools and filters of `question`; its measure and cuts are replaced.
+    """
+    question = replace(question, measure="contacts_per_student", by=("band",))
+    answer = ask(store, viewer, question)
+    held = scope_of(store, viewer, question).run(store, MEASURES["contacts_per_student"].sql)
+    rows = []
+    for band in (name for name in BANDS if name in set(held["cut_1"])):
+        here = held[held["cut_1"] == band]
+        families = int(here["families"].sum())
+        for bucket, (low, high) in BUCKETS.items():
+            inside = int(here.loc[here["contacts"].between(low, high), "families"].sum())
+            rows.append((band, bucket, inside / families if families else None, inside, families))
+    return replace(answer, table=pd.DataFrame(rows, columns=COLUMNS))

@@ -1,0 +1,30 @@
+"""Data quality: what was loaded, how complete the logs are, and what each gap does to which measure."""
+
+import streamlit as st
+
+from analytics.figures import headlines, heat, points
+from ui import cache, filters, gate, show
+
+viewer = gate.enter("district", "principal")
+
+PAGE = "Data quality"
+
+offered = cache.offered(viewer)
+show.stop_if_missing(PAGE, offered)
+now = filters.sidebar(viewer, offered)
+
+weeks = cache.ask(viewer, now.question("weeks_logged"))
+known = cache.ask(viewer, now.question("direction_known"))
+found = cache.completeness(viewer, now.start, now.end)
+show.head(PAGE, headlines.quality(found, weeks, known), now.in_words(), show.rests_on(weeks, known))
+
+show.table("What does not count, or counts with a caution", found.checks, "Counts of rows that need care")
+
+by_month = cache.ask(viewer, now.question("weeks_logged", "school", "month"))
+show.chart(by_month, heat.by_month(by_month, "school", mode=show.mode()), wide=True)
+
+by_school = cache.ask(viewer, now.question("direction_known", "school"))
+show.chart(by_school, points.schools(by_school, known, show.mode()))
+
+with st.container(border=True):
+    show.table("Files that were loaded", cache.uploads(viewer), "Loaded files with their counts")

@@ -1,0 +1,21 @@
+"""Families to reach: the students of one school by how long ago their family was last reached."""
+
+import streamlit as st
+
+from ui import cache, family_list, gate, show
+
+viewer = gate.enter("district", "principal")
+
+PAGE = "Families to reach"
+
+offered = cache.offered(viewer)
+show.stop_if_missing(PAGE, offered)
+school = family_list.choose_school(offered)
+table, as_of = family_list.load(viewer, school)
+show.head(PAGE, family_list.headline(table, school), family_list.in_words(as_of))
+if table.empty:
+    st.info("No student is enrolled in this school on that day. Choose another school.", icon=":material/info:")
+    st.stop()
+chosen = family_list.narrow(table)
+family_list.draw(chosen)
+family_list.download(chosen, viewer, school, as_of)

@@ -1,0 +1,41 @@
+"""Grade bands: how much of a measure is lost in middle and high school, with intervals."""
+
+import streamlit as st
+
+from analytics.figures import bars, headlines, lines, national, points
+from ui import cache, filters, gate, show
+
+viewer = gate.enter("district", "principal")
+
+PAGE = "Grade bands"
+
+offered = cache.offered(viewer)
+show.stop_if_missing(PAGE, offered)
+now = filters.sidebar(viewer, offered).without("band")
+top = st.container()
+measure = filters.ratio_measure()
+
+compared = cache.compare_bands(viewer, now.question(measure))
+with top:
+    show.head(PAGE, headlines.drop_off(compared), now.in_words(), show.rests_on(compared))
+show.stop_if_empty(compared)
+
+show.chart(compared, points.drop_off(compared, show.mode()), file=f"drop_off_{measure}")
+
+by_grade = cache.by_grade(viewer, now.question(measure))
+show.chart(by_grade, lines.by_grade(by_grade, show.mode()))
+
+left, right = st.columns(2)
+with left:
+    spread = cache.contacts_per_family(viewer, now.question("contacts_per_student"))
+    show.chart(spread, bars.contacts_per_family(spread, mode=show.mode()), file="contacts_per_family")
+with right:
+    channels = cache.compare_channels(viewer, now.without("channel").question(measure))
+    show.chart(
+        compared,
+        points.drop_off_by_channel(channels, compared.measure, show.mode()),
+        table=channels,
+        file=f"drop_off_{measure}_by_channel",
+    )
+
+show.context(national.by_grades(show.mode()), national.table())

@@ -1,0 +1,56 @@
+"""Two-way: whether the conversation goes both ways, who answers whom, how soon, and who began."""
+
+import streamlit as st
+
+from analytics.figures import bars, findings, headlines, lines, points
+from ui import cache, filters, gate, show
+
+viewer = gate.enter("district", "principal")
+
+TILES = [
+    "two_way_share", "direction_known", "family_reply_rate", "school_reply_rate", "family_initiated", "days_to_reply",
+]  # fmt: skip
+PAGE = "Two-way"
+
+offered = cache.offered(viewer)
+show.stop_if_missing(PAGE, offered)
+now = filters.sidebar(viewer, offered)
+before = now.a_year_earlier()
+
+share = cache.ask(viewer, now.question("two_way_share"))
+families = cache.ask(viewer, now.question("family_reply_rate"))
+schools = cache.ask(viewer, now.question("school_reply_rate"))
+known = cache.ask(viewer, now.question("direction_known", "band"))
+show.head(PAGE, headlines.two_way(share, families, schools), now.in_words(), show.rests_on(share))
+show.stop_if_empty(share)
+
+with st.grid(3, min_column_width=250):
+    for measure in TILES:
+        value = cache.ask(viewer, now.question(measure))
+        show.tile(
+            value,
+            headlines.change_text(value, cache.ask(viewer, before.question(measure))),
+            cache.ask(viewer, now.question(measure, "month")),
+        )
+
+by_band = cache.ask(viewer, now.question("two_way_share", "band"))
+by_month = cache.ask(viewer, now.question("two_way_share", "month", "band"))
+a_year_ago = cache.ask(viewer, before.question("two_way_share", "month", "band"))
+show.chart(
+    by_month,
+    lines.by_month(by_month, a_year_ago, findings.bands(by_band), show.mode()),
+    beside=findings.bands(known),
+)
+
+left, right = st.columns(2)
+with left:
+    family_rate = cache.ask(viewer, now.question("family_reply_rate", "band"))
+    school_rate = cache.ask(viewer, now.question("school_reply_rate", "band"))
+    show.chart(family_rate, points.replies(family_rate, school_rate, show.mode()), also=school_rate)
+with right:
+    reach = cache.ask(viewer, now.question("reach", "band"))
+    both = cache.ask(viewer, now.question("two_way_reach", "band"))
+    show.chart(both, bars.exchange(reach, both, show.mode()), also=reach)
+
+by_channel = cache.ask(viewer, now.question("two_way_share", "channel", "band"))
+show.chart(by_channel, bars.channels(by_channel, mode=show.mode()))

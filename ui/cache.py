@@ -1,0 +1,77 @@
+"""Answers, kept. The only cache of the program.
+
+A key is: which store (path), its version, who asks, and the question; small values only, so that two
+viewers never share a result and a load makes all older answers unreachable. Lists with students in them
+are never kept. Bounded, in memory only.
+"""
+
+import streamlit as st
+
+from access.viewer import Viewer
+from analytics import answer, choices, drop_off, quality, spread
+from analytics.question import Question
+from ui import stores
+
+MOST = 2000
+
+
+def ask(viewer: Viewer, question: Question):
+    """The `Answer` to a question."""
+    return _kept(*_state(), viewer, "ask", question)
+
+
+def contacts_per_family(viewer: Viewer, question: Question):
+    """The answer of `analytics.spread`: shares of families with 0, 1, 2, 3-5, 6+ contacts, by band."""
+    return _kept(*_state(), viewer, "spread", question)
+
+
+def compare_bands(viewer: Viewer, question: Question):
+    """The drop-off of a question's measure."""
+    return _kept(*_state(), viewer, "drop_off", question)
+
+
+def compare_channels(viewer: Viewer, question: Question):
+    """The drop-off of a question's measure in each channel, as a table."""
+    return _kept(*_state(), viewer, "drop_off_by_channel", question)
+
+
+def by_grade(viewer: Viewer, question: Question):
+    """A measure grade by grade, with intervals."""
+    return _kept(*_state(), viewer, "by_grade", question)
+
+
+def offered(viewer: Viewer):
+    """What this viewer may choose from (`analytics.choices.Choices`)."""
+    return _kept(*_state(), viewer, "choices")
+
+
+def completeness(viewer: Viewer, start, end):
+    """What does not count, and why (`analytics.quality.Quality`)."""
+    return _kept(*_state(), viewer, "checks", start, end)
+
+
+def uploads(viewer: Viewer):
+    """The files that were loaded, for this viewer's schools."""
+    return _kept(*_state(), viewer, "uploads")
+
+
+_MAKE = {
+    "ask": answer.ask,
+    "spread": spread.by_band,
+    "drop_off": drop_off.answer,
+    "drop_off_by_channel": drop_off.by_channel,
+    "by_grade": drop_off.by_grade,
+    "choices": choices.offered,
+    "checks": quality.checks,
+    "uploads": quality.uploads,
+}
+
+
+def _state() -> tuple[str, int]:
+    store = stores.current().store
+    return str(store.path), store.version
+
+
+@st.cache_data(max_entries=MOST, show_spinner=False)
+def _kept(path: str, version: int, viewer: Viewer, what: str, *asked):
+    return _MAKE[what](stores.current().store, viewer, *asked)

@@ -1,0 +1,87 @@
+"""Files to take away: CSV and workbooks in which nothing is a live formula.
+
+A cell that begins with = + - @ (or a tab or line end before one) is opened by spreadsheets as a formula.
+Text like that gets an apostrophe in front; numbers stay numbers.
+"""
+
+import io
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
+LIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def defused(cell):
+    """Text that a spreadsheet would take for a formula, made plain; anything else as it is."""
+    return f"'{cell}" if isinstance(cell, str) and cell.lstrip(" ").startswith(LIVE) else cell
+
+
+def safe(table: pd.DataFrame) -> pd.DataFrame:
+    """A copy of a table with every text cell and header defused."""
+    table = table.map(defused)
+    table.columns = [defused(str(name)) for name in table.columns]
+    return table
+
+
+def csv(table: pd.DataFrame) -> bytes:
+    """UTF-8 with a byte order mark, so that Excel reads accents; every digit kept."""
+    return safe(table).to_csv(index=False).encode("utf-8-sig")
+
+
+def answer_csv(*answers) -> bytes:
+    """Answers' tables below one another, each row with its measure, definition and period."""
+    parts = []
+    for answer in answers:
+        if answer is not None:
+            measure = answer.measure
+            parts.append(
+                answer.table.assign(
+                    measure=measure.name,
+                    unit=measure.unit_words,
+                    numerator_is=measure.numerator,
+                    denominator_is=measure.denominator,
+                    first_day=answer.start,
+                    last_day=answer.end,
+                    as_of=answer.as_of,
+                )
+            )
+    return csv(pd.concat(parts, ignore_index=True))
+
+
+def workbook(table: pd.DataFrame, sheet: str, about: str = "") -> bytes:
+    """One sheet as .xlsx: `about` in the first row, then headers and rows; text cells are text, never formulas."""
+    book = Workbook()
+    page = book.active
+    page.title = sheet
+    first = 1
+    if about:
+        _write(page, 1, 1, about)
+        first = 3
+    for column, name in enumerate(table.columns, start=1):
+        _write(page, first, column, str(name)).font = Font(bold=True)
+        page.column_dimensions[page.cell(first, column).column_letter].width = max(14, len(str(name)) + 2)
+    for row, cells in enumerate(table.itertuples(index=False), start=first + 1):
+        for column, cell in enumerate(cells, start=1):
+            _write(page, row, column, cell)
+    page.freeze_panes = page.cell(first + 1, 1)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def _write(page, row: int, column: int, value):
+    if value is None or (not isinstance(value, str) and pd.isna(value)):
+        value = None
+    elif isinstance(value, pd.Timestamp):
+        value = value.date()
+    elif hasattr(value, "item"):
+        value = value.item()
+    cell = page.cell(row, column)
+    cell.value = value
+    if isinstance(value, str):
+        # openpyxl takes text that begins with "=" for a formula; as a string with a quote prefix it is text.
+        cell.data_type = "s"
+        cell.quotePrefix = value.lstrip(" ").startswith(LIVE)
+    return cell

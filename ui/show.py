@@ -1,0 +1,230 @@
+"""What a page shows: head, tiles, chart blocks, tables, and the sentence where there is nothing.
+
+One function draws every chart block: title, measure and unit, the chart with its text alternative, notes,
+and one row under it with the table, the CSV and the definition. So no chart can lack one of them.
+"""
+
+import hashlib
+
+import streamlit as st
+
+from analytics.figures import words
+from analytics.measures import MEASURES
+from ui import empty, export, frame, stores
+
+CONFIG = {
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "scrollZoom": False,
+    "modeBarButtons": [["toImage"]],
+    "toImageButtonOptions": {"format": "png", "scale": 2},
+}
+WIDE = 640  # a heat table is scrolled on a phone, not squeezed
+
+
+def head(page: str, headline: str, in_force: str = "", rests_on: str = ""):
+    """The top of a page: its name, the answer in one sentence, the filters in words, what the numbers rest on."""
+    with st.container(gap="xsmall"):
+        name = f":material/science: {stores.SAMPLE_WORDS}" if stores.current().sample else ""
+        st.caption(" \u2003 ".join(part for part in (f"**{page}**", name) if part))
+        st.title(plain(headline), anchor=False)
+        if in_force:
+            st.markdown(plain(in_force))
+        if rests_on:
+            st.caption(plain(rests_on))
+
+
+def rests_on(*answers, about: str = "") -> str:
+    """What the numbers rest on: the as-of date, students and schools, and every note of the answers."""
+    first = answers[0]
+    parts = []
+    if first.as_of:
+        parts.append(f"Contacts loaded up to {words.day(first.as_of)}.")
+    if about:
+        parts.append(about)
+    parts += dict.fromkeys(note for answer in answers for note in answer.notes)
+    return " ".join(parts)
+
+
+def tile(answer, change: str, by_month):
+    """One number, its change against last year and its small line by month. No colour says good or bad."""
+    measure = answer.measure
+    line = by_month.table["value"].dropna().tolist()
+    moved = change not in ("", "no change")
+    st.metric(
+        measure.label,
+        words.single(answer),
+        change or None,
+        delta_color="primary" if moved else "off",
+        delta_arrow="auto" if moved else "off",
+        delta_description="vs. same days last year" if change else None,
+        chart_data=line if len(line) > 1 else None,
+        border=True,
+        height="stretch",
+        help=about(measure),
+    )
+
+
+def chart(answer, figure, also=None, beside: str = "", table=None, wide: bool = False, file: str = ""):
+    """A chart block.
+
+    `answer` gives the definition and the CSV, `also` is a second answer drawn in it, `table` replaces the
+    table where it was reshaped, `beside` is what has to be read with it, `wide` lets a phone scroll it.
+    """
+    meta = figure.layout.meta
+    name = _key(meta["title"], meta["subtitle"], answer.measure.name)
+    with st.container(border=True, gap="small"):
+        with st.container(gap=None):
+            st.subheader(plain(meta["title"]), anchor=False)
+            st.caption(plain(meta["subtitle"]))
+        with st.grid(1, wrap=False, min_column_width=WIDE) if wide else st.container():
+            st.plotly_chart(figure, theme=None, config=CONFIG, alt=meta["alt"], key=f"chart-{name}")
+        for note in [*meta["notes"], beside]:
+            if note:
+                st.caption(plain(note))
+        with st.container(horizontal=True, gap="small"):
+            with st.popover("Table", icon=":material/table:", type="tertiary"):
+                grid(answer.table if table is None else table, meta["title"], answer.measure.unit)
+                if also is not None:
+                    st.markdown(f"**{plain(also.measure.label)}**")
+                    grid(also.table, also.measure.label, also.measure.unit)
+            data = export.answer_csv(answer, also) if table is None else export.csv(table)
+            st.download_button(
+                "CSV", data, f"{file or answer.measure.name}.csv", "text/csv",
+                icon=":material/download:", type="tertiary", key=f"csv-{name}", on_click="ignore",
+            )  # fmt: skip
+            with st.popover("Definition", icon=":material/menu_book:", type="tertiary"):
+                definition(answer)
+                if also is not None:
+                    definition(also)
+
+
+def context(figure, rows):
+    """A chart that is not the district's: its sources stand where a chart has its definition."""
+    meta = figure.layout.meta
+    with st.container(border=True, gap="small"):
+        with st.container(gap=None):
+            st.subheader(plain(meta["title"]), anchor=False)
+            st.caption(plain(meta["subtitle"]))
+        st.plotly_chart(figure, theme=None, config=CONFIG, alt=meta["alt"], key=f"chart-{_key(meta['title'])}")
+        with st.container(horizontal=True, gap="small"):
+            with st.popover("Table", icon=":material/table:", type="tertiary"):
+                grid(rows, meta["title"])
+            st.download_button(
+                "CSV", export.csv(rows), "national.csv", "text/csv", icon=":material/download:", type="tertiary",
+                on_click="ignore", key=f"csv-{_key(meta['title'])}",
+            )  # fmt: skip
+            with st.popover("What this is", icon=":material/menu_book:", type="tertiary"):
+                for note in meta["notes"]:
+                    st.markdown(plain(note))
+
+
+def grid(table, alt: str, unit: str = ""):
+    """A table with printed names for cuts and values in their unit; every digit stays in the CSV."""
+    shown = table.copy()
+    for cut in [c for c in shown.columns if c in words.CUTS]:
+        shown[cut] = [words.label(cut, raw) for raw in shown[cut]]
+    config = {name: st.column_config.NumberColumn(_column(name), format=_format(name, unit))
+              for name in shown.select_dtypes("number").columns}  # fmt: skip
+    config |= {name: _column(name) for name in shown.columns if name not in config}
+    st.dataframe(export.safe(shown), hide_index=True, column_config=config, alt=alt)
+
+
+def definition(answer):
+    """The measure in the registry's words, and what this answer counted."""
+    measure = answer.measure
+    st.markdown(f"**{measure.label}** (`{measure.name}`)")
+    st.markdown(about(measure))
+    if answer.start and answer.end:
+        st.caption(f"Counted: {words.period(answer.start, answer.end)}.")
+    for note in answer.notes:
+        st.caption(plain(note))
+
+
+def about(measure) -> str:
+    """Numerator, denominator, unit and caveat of a measure, as text."""
+    factor = f"{measure.factor:g} × " if measure.factor != 1 else ""
+    return (
+        f"{measure.question} \n\nValue: {factor}{measure.numerator} / {measure.denominator}. "
+        f"Unit: {measure.unit_words}. \n\n{measure.caveat}"
+    )
+
+
+def stop_if_missing(page: str, offered):
+    """End the page with what is missing and what to do, where there is no roster or no contact."""
+    found = empty.missing(offered)
+    if found:
+        head(page, found.headline)
+        st.info(plain(found.what_to_do), icon=":material/upload_file:")
+        st.stop()
+
+
+def stop_if_empty(answer):
+    """End the page with a sentence, where the filters leave nothing to count."""
+    if answer.empty:
+        st.info(plain(empty.filtered(answer)), icon=":material/filter_alt:")
+        st.stop()
+
+
+def table(title: str, rows, alt: str):
+    """A plain table under a heading, with its CSV."""
+    with st.container(border=True, gap="small"):
+        st.subheader(plain(title), anchor=False)
+        grid(rows, alt, "share")
+        st.download_button(
+            "CSV", export.csv(rows), f"{_key(title)}.csv", "text/csv", icon=":material/download:", type="tertiary",
+            on_click="ignore", key=f"csv-{_key(title)}",
+        )  # fmt: skip
+
+
+def definition_of(*names: str):
+    """The definitions of measures that a page rests on, one click away."""
+    with st.popover("Definition", icon=":material/menu_book:", type="tertiary"):
+        for name in names:
+            st.markdown(f"**{MEASURES[name].label}** (`{name}`)\n\n{about(MEASURES[name])}")
+
+
+def measure(one):
+    """One measure of the registry, for the definitions page."""
+    with st.container(border=True, gap="small"):
+        st.subheader(one.label, anchor=one.name)
+        st.markdown(f"*{one.question}*")
+        factor = f"{one.factor:g} \u00d7 " if one.factor != 1 else ""
+        st.table(
+            {
+                "Value": f"{factor}{one.numerator} / {one.denominator}",
+                "Unit": one.unit_words,
+                "Mind": one.caveat,
+                "Shown beside it": MEASURES[one.beside].label if one.beside else "\u2013",
+                "Name in exports": f"`{one.name}`",
+            },
+            border="horizontal",
+        )
+
+
+def plain(text: str) -> str:
+    """Text in which no character is taken for markdown: names of schools and students are shown as they are."""
+    for sign in "\\`*_{}[]<>#|~$:":
+        text = text.replace(sign, f"\\{sign}")
+    return text
+
+
+def mode() -> str:
+    """Light or dark, for the figures of a page."""
+    return frame.mode()
+
+
+def _key(*parts: str) -> str:
+    return hashlib.md5("|".join(parts).encode(), usedforsecurity=False).hexdigest()[:12]
+
+
+def _column(name: str) -> str:
+    return words.CUTS.get(name, name.replace("_", " ").capitalize())
+
+
+def _format(name: str, unit: str) -> str | None:
+    if name in ("value", "low", "high") and unit == "share":
+        return "percent"
+    if name in ("share_at_zero", "drop_off"):
+        return "percent"
+    return "%.2f" if name in ("value", "low", "high", "ratio") else "localized"
