@@ -224,7 +224,7 @@ def _contact_rows(contact: Contact, place: int, school_ids: dict) -> list[dict]:
         "given_id": f"{contact.student:06d}", "status": "loaded", "changed": False,
         "contact_id": (place * 7919) % 1_000_003, "identity": place, "copy_no": 1,  # ids are not in row order
         "student_id": contact.student,
-        "school_id": None if contact.school is None else school_ids.get(contact.school, 799),  # a school without students
+        "school_id": None if contact.school is None else school_ids.get(contact.school, 799),  # 799: without students
         "contact_date": contact.day, "contact_day": _number(contact.day), "contact_second": contact.second,
         **{name: getattr(contact, name) for name in (*CHOICES, "direction", "audience")},
     }  # fmt: skip
