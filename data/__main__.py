@@ -1,0 +1,46 @@
+"""The command line of the data room: load, uploads, undo, rebuild, check, backup, demo.
+
+Exit status 0 done, 1 refused (the reason on standard error, one sentence), 2 usage. No traceback reaches a person.
+"""
+
+import argparse
+import os
+import sys
+
+from data.commands import backup, check, demo, load, rebuild, undo, uploads
+from data.errors import Refusal
+
+COMMANDS = (load, uploads, undo, rebuild, check, backup, demo)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    main_parser = argparse.ArgumentParser(prog="python -m data", description="Load spreadsheets, and look after the store.")
+    commands = main_parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        command.add(commands)
+    return main_parser
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run one command; returns its exit status."""
+    args = parser().parse_args(words)
+    try:
+        return args.run(args)
+    except Refusal as refusal:
+        print(refusal.sentence, file=sys.stderr)
+    except BrokenPipeError:
+        # The reader of our output has gone (| head): nothing is left to say, to it or at the interpreter's end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        print("Stopped. The store is as it was before.", file=sys.stderr)
+    except Exception as error:  # the last resort: a person never sees a traceback
+        print(f"This did not work because of a fault in the program ({type(error).__name__}). The store is as it was "
+              "before; please report what you did.", file=sys.stderr)
+        if os.environ.get("BOTHWAYS_DEBUG"):
+            raise
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

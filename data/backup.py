@@ -1,0 +1,79 @@
+"""A copy of the store that opens. Taken from one snapshot, while others read and write.
+
+The store is opened hardened, so DuckDB itself may not write a second file; and copying the file by hand is
+a trap: without a checkpoint the copy is empty, and closing the file lets go of DuckDB's lock on it. So the rows go
+from table to table, through memory in portions, into a new store that is then opened and compared.
+"""
+
+import os
+from pathlib import Path
+
+from data.check import digests_of
+from data.errors import Refusal
+from data.store import open_store
+
+_PORTION = 100_000
+
+
+def backup(store, target: Path) -> Path:
+    """Copy the store to the new file `target`, open the copy and compare it. Returns the copy's path.
+
+    What was erased from the store is not in the copy. Raises Refusal: `backup_exists`, `backup_failed`.
+    """
+    target = Path(target).expanduser().resolve()
+    if target.exists():
+        raise Refusal("backup_exists", f"{target} exists already, and a backup never overwrites. Name a new file.")
+    part = target.with_name(target.name + ".part")
+    _remove(part)
+    try:
+        held = _copy(store, part)
+        if _held(part) != held:
+            raise Refusal("backup_failed", "The copy does not hold what the store holds, so it was removed. Try again.")
+        os.replace(part, target)
+    except OSError as error:
+        raise Refusal(
+            "backup_failed", f"The copy {target} could not be written ({error.strerror}). Choose another folder or disk."
+        ) from None
+    finally:
+        _remove(part)
+    return target
+
+
+def _copy(store, part: Path) -> list:
+    copy = open_store(part)
+    try:
+        with store.scratch() as source, copy.writing() as write:
+            source.execute("BEGIN TRANSACTION")
+            for table in _tables(source):
+                write.execute(f'DELETE FROM "{table}"')
+                rows = source.sql(f'SELECT * FROM "{table}"').to_arrow_reader(_PORTION)
+                write.register("portion", rows)
+                write.execute(f'INSERT INTO "{table}" BY NAME SELECT * FROM portion')
+                write.unregister("portion")
+            held = digests_of(source)
+            source.execute("COMMIT")
+        copy.checkpoint()
+        return held
+    finally:
+        copy.close()
+
+
+def _held(path: Path) -> list:
+    copy = open_store(path)
+    try:
+        with copy.scratch() as cursor:
+            return digests_of(cursor)
+    finally:
+        copy.close()
+
+
+def _tables(cursor) -> list[str]:
+    found = cursor.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE NOT temporary AND table_name <> '_migration' ORDER BY table_name"
+    ).fetchall()
+    return [name for (name,) in found]
+
+
+def _remove(part: Path):
+    for path in (part, part.with_name(part.name + ".wal")):
+        path.unlink(missing_ok=True)

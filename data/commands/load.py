@@ -1,0 +1,155 @@
+"""`python -m data load`: plan each file, then commit it. One file that is refused does not stop the others."""
+
+import argparse
+import difflib
+import json
+import sys
+from pathlib import Path
+
+from data.commands import add_store, store_of, who_asks
+from data.errors import Refusal
+from data.load import Choices, commit, plan
+from data.load.fields import FIELDS
+from data.load.hold import FEWEST_ROWS
+
+
+def add(commands):
+    """Add the parser of `load`."""
+    parser = commands.add_parser("load", help="load contact logs and rosters")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a spreadsheet, a text file, a zip or a OneRoster folder")
+    add_store(parser)
+    parser.add_argument("--kind", choices=("contacts", "roster"), help="what the file is, where the guess is wrong")
+    parser.add_argument("--district", metavar="NAME", help="the district that the file belongs to")
+    parser.add_argument("--school", metavar="NAME", help="the school of every row that names none")
+    parser.add_argument("--map", action="append", default=[], type=_pair, metavar="FIELD=HEADER",
+                        help="the column of a field, where the guess is wrong")
+    parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+    parser.add_argument("--yes", action="store_true", help="load a file that would be held with a question")
+    parser.add_argument("--json", action="store_true", help="print one JSON object per file")
+    parser.set_defaults(run=run)
+
+
+def run(args) -> int:
+    """Load every file; 1 where at least one was refused."""
+    choices = Choices(fields=dict(args.map))
+    store = store_of(args)
+    status = 0
+    for name in args.files:
+        try:
+            _load(store, Path(name), args, choices)
+        except Refusal as refusal:
+            _progress("")
+            where = f"{Path(name).name}: " if len(args.files) > 1 else ""
+            print(where + refusal.sentence, file=sys.stderr)
+            status = 1
+    return status
+
+
+def _load(store, path: Path, args, choices: Choices):
+    previews = plan(store, path, path.name, who_asks(), kind=args.kind, district=args.district, school=args.school,
+                    choices=choices, progress=_say)
+    refused = None
+    for preview in previews:
+        try:
+            print(_words(args, preview, _commit(store, preview, args)), flush=True)
+        except Refusal as refusal:
+            refused = refused or refusal
+        finally:
+            preview.close()
+    if refused:
+        raise refused
+
+
+def _commit(store, preview, args):
+    if args.dry_run:
+        _progress("")
+        return preview.already
+    small = preview.counts["rows_read"] < FEWEST_ROWS
+    if preview.hold and not (args.yes or small or preview.already):
+        asked = " ".join(question.sentence for question in preview.hold)
+        raise Refusal("held", f"{preview.file_name} was not loaded. {asked} (Add --yes to load it.)")
+    upload = commit(store, preview, who_asks(), accept_hold=True, progress=_say)
+    _progress("")
+    return upload
+
+
+def _words(args, preview, upload) -> str:
+    report = _report(preview, upload)
+    if args.json:
+        return json.dumps(report, ensure_ascii=False, default=str)
+    return "\n".join(_lines(report, args.dry_run, upload))
+
+
+def _report(preview, upload) -> dict:
+    if upload:
+        counts = upload.counts
+    else:
+        counts = {**preview.counts, "rows_loaded": preview.counts["rows_new"]}
+    first = preview.sheets[0]
+    return {
+        "file": preview.file_name,
+        "kind": preview.kind,
+        "sheet": first.sheet,
+        "header_row": first.header_row,
+        "mapping": first.headers,
+        **{name: counts[name] for name in ("rows_read", "rows_loaded", "rows_duplicate", "rows_changed",
+                                           "rows_set_aside", "rows_unmatched", "rows_not_family", "rows_left_out")},
+        "problems": preview.problems(),
+        "upload_id": upload.upload_id if upload else None,
+        "already": upload.already if upload else None,
+        "sheets": [{"sheet": plan.sheet, "header_row": plan.header_row, "mapping": plan.headers,
+                    "rows_read": plan.rows_read} for plan in preview.sheets],
+        "notices": [notice.sentence for notice in preview.notices],
+        "questions": [question.sentence for question in (*preview.hold, *preview.questions)],
+        "not_stored": preview.not_stored,
+    }
+
+
+_COUNTED = (("rows_loaded", "loaded"), ("rows_duplicate", "already there"), ("rows_set_aside", "set aside"),
+            ("rows_unmatched", "waiting for a roster that names the student"),
+            ("rows_not_family", "not with the family"), ("rows_left_out", "drafts or restricted, left out"))
+
+
+def _lines(report: dict, dry_run: bool, upload) -> list[str]:
+    what = "would be loaded" if dry_run else "loaded"
+    counted = [f"{report[name]:,} {what if name == 'rows_loaded' else words}"
+               for name, words in _COUNTED if report[name] or name == "rows_loaded"]
+    head = f"{report['file']} ({report['kind']}): {report['rows_read']:,} rows read, {', '.join(counted)}."
+    lines = [report["already"] or head]
+    if upload and not report["already"]:
+        lines[0] += f" Upload {report['upload_id']}."
+    lines += [f"  {field} <- {header}" for field, header in report["mapping"].items()]
+    if report["not_stored"]:
+        lines.append(f"  Not stored: {', '.join(report['not_stored'])}")
+    lines += [f"  {sentence}" for sentence in (*report["notices"], *report["questions"])]
+    shown = report["problems"][:20]
+    lines += [f"  {_place(problem)}: {problem['message']}" for problem in shown]
+    if len(report["problems"]) > len(shown):
+        lines.append(f"  ... and {len(report['problems']) - len(shown):,} more; --json lists them all.")
+    return lines
+
+
+def _place(problem: dict) -> str:
+    return f"{problem['sheet']} row {problem['row']}" if problem["sheet"] else f"row {problem['row']}"
+
+
+def _pair(text: str) -> tuple[str, str]:
+    field, sign, header = text.partition("=")
+    field = field.strip()
+    if not sign or not header.strip():
+        raise argparse.ArgumentTypeError(f"{text!r} is not FIELD=HEADER, for example contact_date=Date")
+    if field not in FIELDS:
+        near = difflib.get_close_matches(field, FIELDS, 1)
+        hint = f" Did you mean {near[0]}?" if near else f" The fields are {', '.join(FIELDS)}."
+        raise argparse.ArgumentTypeError(f"there is no field {field!r}.{hint}")
+    return field, header.strip()
+
+
+def _say(step: str, share: float):
+    _progress(f"{step} {share:.0%}")
+
+
+def _progress(words: str):
+    # One line that is written over; nothing at all where standard error is not a terminal.
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{words}", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,110 @@
+"""Date columns of one table -> days and seconds, as joins for `data.load.meaning`.
+
+Few distinct texts are read one by one by `data.mapping`. Where nearly every row has a text of its own (dates
+with times), DuckDB reads those that fit the column's formats and lie in a plausible time; the rest goes
+through `data.mapping` as well, so that both ways say the same.
+"""
+
+import pyarrow as pa
+
+from data import mapping as meaning
+from data.load.sql import column_of, literal, store_words
+
+MANY = 20_000
+_EARLIEST = "TIMESTAMP '2000-01-01'"
+
+
+def read_dates(cursor, found, mapping, name: str, headers: list[str], context: dict):
+    """Add the field `name` (a DATE) and `{name}_second` (an INTEGER or NULL) to `found`."""
+    column = column_of(mapping, name)
+    if column is None:
+        _constant(found, mapping, name, context)
+        return
+    table = f"date_{name}"
+    _read_column(cursor, table, column, mapping, name, context)
+    found.joins.append(f"LEFT JOIN {table} ON {table}.raw = cells.c{column}")
+    found.values[name] = f"{table}.day"
+    second = f"{table}.second"
+    found.problems.append((name, f"{table}.problem", f"cells.c{column}", "NULL"))
+    found.headers[mapping.fields[name].header] = (
+        f"coalesce(strftime({table}.day, '%Y-%m-%d') || CASE WHEN {table}.second IS NULL THEN '' ELSE "
+        f"strftime(TIMESTAMP '2000-01-01' + to_seconds({table}.second), ' %H:%M:%S') END, cells.c{column})"
+    )
+    choice = mapping.dates.get(name)
+    if choice and choice.time_column in headers:
+        second = f"coalesce({_time(cursor, found, mapping, choice.time_column, headers)}, {second})"
+    found.values[f"{name}_second"] = second
+
+
+def _constant(found, mapping, name: str, context: dict):
+    found.values[f"{name}_second"] = "NULL::INTEGER"
+    text = mapping.constants.get(name)
+    reading = meaning.interpret_dates([str(text)], mapping, context, name)[0] if text else None
+    day = reading.value.date().isoformat() if reading and reading.value else None
+    found.values[name] = f"DATE {literal(day)}" if day else "NULL::DATE"
+
+
+def _time(cursor, found, mapping, header: str, headers: list[str]) -> str:
+    column = headers.index(header)
+    texts = [text for (text,) in cursor.execute(
+        f"SELECT DISTINCT c{column} FROM cells WHERE c{column} IS NOT NULL"
+    ).fetchall()]
+    readings = meaning.interpret("contact_time", texts, mapping)
+    store_words(cursor, "word_time", {
+        "raw": pa.array(texts, pa.string()),
+        "second": pa.array([reading.value for reading in readings], pa.int32()),
+        "problem": pa.array([reading.problem for reading in readings], pa.string()),
+    })
+    found.joins.append(f"LEFT JOIN word_time ON word_time.raw = cells.c{column}")
+    found.problems.append(("contact_time", "word_time.problem", f"cells.c{column}", "NULL"))
+    found.headers[header] = f"cells.c{column}"
+    return "word_time.second"
+
+
+def _read_column(cursor, table: str, column: int, mapping, name: str, context: dict):
+    cursor.execute(
+        f"CREATE OR REPLACE TEMP TABLE date_text AS SELECT DISTINCT c{column} AS raw FROM cells "
+        f"WHERE c{column} IS NOT NULL"
+    )
+    cursor.execute(f"CREATE OR REPLACE TEMP TABLE {table} (raw VARCHAR, day DATE, second INTEGER, problem VARCHAR)")
+    choice = mapping.dates.get(name)
+    count = cursor.execute("SELECT count(*) FROM date_text").fetchall()[0][0]
+    if count > MANY and choice and choice.formats:
+        _read_by_format(cursor, table, choice.formats, context["today"])
+    rest = [text for (text,) in cursor.execute(
+        f"SELECT raw FROM date_text WHERE raw NOT IN (SELECT raw FROM {table})"
+    ).fetchall()]
+    _read_one_by_one(cursor, table, rest, mapping, name, context)
+    cursor.execute("DROP TABLE date_text")
+
+
+def _read_by_format(cursor, table: str, formats: list[str], today):
+    # Midnight is no time of day.
+    known = ", ".join(literal(form) for form in formats)
+    cursor.execute(
+        f"""
+        INSERT INTO {table}
+        SELECT raw, moment::DATE, nullif(date_diff('second', moment::DATE::TIMESTAMP, moment), 0)::INTEGER, NULL
+        FROM (SELECT raw, try_strptime(raw, [{known}]) AS moment FROM date_text)
+        WHERE moment >= {_EARLIEST} AND moment < DATE {literal(today.isoformat())} + 1
+        """
+    )
+
+
+def _read_one_by_one(cursor, table: str, texts: list[str], mapping, name: str, context: dict):
+    readings = meaning.interpret_dates(texts, mapping, context, name)
+    cursor.register("dates_given", pa.table({
+        "raw": pa.array(texts, pa.string()),
+        "day": pa.array([reading.value.date() if reading.value else None for reading in readings], pa.date32()),
+        "second": pa.array([_second(reading) for reading in readings], pa.int32()),
+        "problem": pa.array([reading.problem for reading in readings], pa.string()),
+    }))
+    cursor.execute(f"INSERT INTO {table} SELECT * FROM dates_given")
+    cursor.unregister("dates_given")
+
+
+def _second(reading) -> int | None:
+    if reading.value is None or not reading.has_time:
+        return None
+    moment = reading.value
+    return moment.hour * 3600 + moment.minute * 60 + moment.second

@@ -1,0 +1,58 @@
+"""When a file is held: questions that somebody must answer before it is committed.
+
+Three things look like an accident: much of the file cannot be used, it is far smaller than this school's
+files usually are, or it ends exactly where export tools cut off.
+"""
+
+from data.mapping.model import Question
+
+WORST_SHARE = 0.20
+FEWEST_FOR_USUAL = 3
+SMALLEST_USUAL = 100
+# Where export tools and spreadsheet programs are known to cut off (with and without the header row).
+ROUND_CAPS = frozenset({4_000, 5_000, 10_000, 65_535, 65_536, 1_048_575, 1_048_576})
+
+# Below this many rows the command line does not hold a file: a sheet of ten rows is looked at by eye.
+FEWEST_ROWS = 20
+
+
+def questions(cursor, preview) -> list[Question]:
+    """The open questions of a preview, as sentences."""
+    read, aside = preview.counts["rows_read"], preview.counts["rows_set_aside"]
+    found = []
+    if read and aside > WORST_SHARE * read:
+        found.append(Question(
+            "much_set_aside",
+            f"{aside:,} of {read:,} rows ({aside / read:.0%}) cannot be used as they are. Is this the right file, and are "
+            "the columns read rightly? Load it if the other rows should come in all the same.",
+            ["load the other rows", "stop"],
+        ))
+    usual = _usual(cursor, preview)
+    if usual and read < usual / 2:
+        found.append(Question(
+            "few_rows",
+            f"This file has {read:,} rows; files like it usually have about {usual:,}. Was the export cut short, or made "
+            "for a shorter time? Load it if that is as it should be.",
+            ["load it", "stop"],
+        ))
+    if read in ROUND_CAPS:
+        found.append(Question(
+            "round_cap",
+            f"This file has exactly {read:,} rows, which is where some systems stop exporting. Rows may be missing: "
+            "export shorter periods, or load it if it is complete.",
+            ["it is complete", "stop"],
+        ))
+    return found
+
+
+def _usual(cursor, preview) -> int | None:
+    """The median number of rows of the earlier files of this kind and school, where there are enough of them."""
+    count, usual = cursor.execute(
+        """
+        SELECT count(*), median(rows_read) FROM upload
+        WHERE state = 'loaded' AND kind = ? AND district = ? AND school IS NOT DISTINCT FROM ?
+          AND header_signature = ?
+        """,
+        [preview.kind, preview.district, preview.school, preview.signature],
+    ).fetchall()[0]
+    return round(usual) if count >= FEWEST_FOR_USUAL and usual >= SMALLEST_USUAL else None

@@ -1,0 +1,104 @@
+"""The preview: what a load would do, before anything durable. It answers questions and changes nothing.
+
+A preview owns the scratch cursor whose temporary tables hold the cleaned rows, so that a commit need not
+read the file again. Close it when it is committed or given up.
+"""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from data.load.choices import Choices
+
+COUNTS = ("rows_read", "rows_new", "rows_duplicate", "rows_changed", "rows_set_aside", "rows_unmatched",
+          "rows_not_family", "rows_left_out")
+
+
+@dataclass(frozen=True)
+class SheetPlan:
+    """One table of the file: where its header is and what was made of its columns."""
+
+    sheet: str
+    header_row: int
+    mapping: object
+    rows_read: int
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Each field with the header of its column, for those that have one."""
+        return {name: choice.header for name, choice in self.mapping.fields.items() if choice.column is not None}
+
+
+@dataclass(frozen=True)
+class ProblemGroup:
+    """All rows with one kind of problem. `sets_aside`: those rows wait until they are mended."""
+
+    code: str
+    field: str
+    count: int
+    sets_aside: bool
+    sentence: str
+    examples: tuple[str, ...]
+    offer: str | None = None
+
+
+@dataclass(frozen=True)
+class Upload:
+    """What a load did. `already` is the sentence about who loaded these bytes before, else None."""
+
+    upload_id: int
+    counts: dict[str, int]
+    already: str | None = None
+
+
+@dataclass
+class Preview:
+    """What would be stored of one workbook. `counts` has the names of `COUNTS`; see `data.load.plan`.
+
+    hold       questions that must be answered before a commit
+    questions  what the mapping would like to know; it goes on with its best reading
+    changes    of a roster: how many students are new, changed, closed
+    already    the earlier upload of the same bytes, where there is one: a commit changes nothing
+    """
+
+    cursor: object
+    file_name: str
+    sha256: str
+    kind: str
+    district: str
+    school: str | None
+    choices: Choices
+    signature: str
+    sheets: list[SheetPlan]
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTS, 0))
+    problem_groups: list[ProblemGroup] = field(default_factory=list)
+    first_rows: pd.DataFrame = field(default_factory=pd.DataFrame)
+    offers: pd.DataFrame = field(default_factory=pd.DataFrame)
+    notices: list = field(default_factory=list)
+    questions: list = field(default_factory=list)
+    hold: list = field(default_factory=list)
+    changes: dict[str, int] = field(default_factory=dict)
+    not_stored: list[str] = field(default_factory=list)
+    already: Upload | None = None
+    store_version: int = -1
+    full_roster: bool | None = None
+    roster_date: object = None
+
+    def problems(self, limit: int | None = None) -> list[dict]:
+        """Every problem: code, field, value, sheet, row as the spreadsheet shows it, and what to do."""
+        ending = "" if limit is None else f" LIMIT {int(limit)}"
+        names = ("code", "field", "value", "sheet", "row", "message")
+        found = self.cursor.execute(
+            f'SELECT code, field, value, sheet, "row", message FROM all_problems ORDER BY sheet_no, "row", field{ending}'
+        ).fetchall()
+        return [dict(zip(names, problem, strict=True)) for problem in found]
+
+    def set_aside(self) -> list[tuple]:
+        """The rows that wait: (sheet, row, cells as JSON, the reasons in words), in the file's order."""
+        return self.cursor.execute(
+            'SELECT sheet, "row", cells, reason FROM set_aside ORDER BY sheet_no, "row"'
+        ).fetchall()
+
+    def close(self):
+        """Let go of the cleaned rows."""
+        self.cursor.close()

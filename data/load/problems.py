@@ -1,0 +1,89 @@
+"""What is wrong with a row, in one sentence that says what to do. {value} stands for the cell's text."""
+
+from data.roster.problems import SENTENCES as ROSTER_SENTENCES
+
+SENTENCES = {
+    "no_student": "The row names no student. Fill in the student's id or name and load the row again.",
+    "no_date": "The date is missing. Fill it in and load the row again.",
+    "unreadable_date": "“{value}” is not a date that can be read. Write it like 9/30/2025 and load the row again.",
+    "impossible_date": "“{value}” is a day that no calendar has. Correct the date and load the row again.",
+    "date_before_2000": "“{value}” lies before the year 2000. Correct the date and load the row again.",
+    "date_in_future": "“{value}” lies in the future. Correct the date and load the row again.",
+    "unreadable_time": "“{value}” is not a time of day. The contact is stored without one.",
+    "unknown_value": "“{value}” is not a known word for {field}, so the row is stored without it. Say what it means, or "
+    "correct it in the file.",
+    "unknown_grade": "“{value}” is not a grade. Write PK, TK, K or 1 to 13.",
+    "ask_grade": "“{value}” can mean pre-kindergarten or transitional kindergarten. Say which it is here.",
+    "graduated": "“{value}” is not a grade of a student who is still at school.",
+    "unknown_school": "The roster has no school “{value}”. Correct the name, or load that school's roster; the contact is "
+    "stored all the same.",
+    "unknown_student": "No student of the roster is “{value}”. The row waits and joins by itself when a roster names the "
+    "student; or correct it and load the row again.",
+    "ambiguous_student": "Several students of the roster may be “{value}”. The row waits: fill in the student's id and "
+    "load the row again.",
+}
+
+
+def sentence(code: str, field: str) -> str:
+    """The sentence of a problem with {value} still in it."""
+    words = SENTENCES.get(code) or ROSTER_SENTENCES[code][1]
+    return words.replace("{field}", field.replace("_", " "))
+
+
+# Texts with the sentence of their problem; and problems of rows that wait for a student, which are never stored:
+# they go by themselves when a roster names the student.
+_VIEW = """
+CREATE OR REPLACE TEMP VIEW all_problems AS
+SELECT problem.sheet_no, problem.sheet, problem."row", problem.code, problem.field, problem.value, problem.sets_aside,
+       problem.offer,
+       replace(said.sentence, '{value}', coalesce(problem.value, ''))
+           || CASE WHEN problem.offer IS NULL THEN '' ELSE ' Did you mean “' || problem.offer || '”?' END AS message
+FROM row_problem AS problem JOIN problem_sentence AS said USING (code, field)
+"""
+
+_REASONS = """
+UPDATE set_aside SET reason = told.reason
+FROM (
+    SELECT sheet_no, "row", string_agg(message, ' ' ORDER BY field) AS reason
+    FROM all_problems WHERE sets_aside GROUP BY sheet_no, "row"
+) AS told
+WHERE told.sheet_no = set_aside.sheet_no AND told."row" = set_aside."row"
+"""
+
+
+def explain(cursor):
+    """Give every problem its sentence (`all_problems`) and every row that waits its reasons."""
+    kinds = cursor.execute("SELECT DISTINCT code, field FROM row_problem").fetchall()
+    cursor.execute("CREATE OR REPLACE TEMP TABLE problem_sentence (code VARCHAR, field VARCHAR, sentence VARCHAR)")
+    if kinds:
+        cursor.executemany(
+            "INSERT INTO problem_sentence VALUES (?, ?, ?)",
+            [(code, field, sentence(code, field)) for code, field in kinds],
+        )
+    cursor.execute(_VIEW)
+    cursor.execute(_REASONS)
+
+
+def add_waiting(cursor):
+    """Add the problems of contact rows whose student or school the roster does not know."""
+    cursor.execute(
+        """
+        INSERT INTO row_problem
+        SELECT cleaned.sheet_no, cleaned.sheet, cleaned.source_row,
+               CASE WHEN numbered.found = 'ambiguous' THEN 'ambiguous_student' ELSE 'unknown_student' END,
+               CASE WHEN cleaned.given_id IS NULL THEN 'student_name' ELSE 'student_id' END,
+               coalesce(cleaned.given_id, cleaned.given_name), NULL, FALSE
+        FROM numbered JOIN cleaned ON cleaned.sheet_no = numbered.sheet_no AND cleaned.source_row = numbered.source_row
+        WHERE numbered.student_id IS NULL AND EXISTS (SELECT 1 FROM student)
+        """
+    )
+    cursor.execute(
+        """
+        INSERT INTO row_problem
+        SELECT cleaned.sheet_no, cleaned.sheet, cleaned.source_row, 'unknown_school', 'school', cleaned.given_school,
+               NULL, FALSE
+        FROM cleaned JOIN school_word AS word USING (district, given_school)
+        WHERE cleaned.fate = 'keep' AND NOT word.known
+          AND cleaned.district IN (SELECT district FROM school)
+        """
+    )

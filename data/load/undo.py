@@ -1,0 +1,43 @@
+"""Take an upload back. The store is then as if it had never been loaded, whatever came before or after it."""
+
+from datetime import datetime
+
+from data.errors import Refusal
+from data.load import refresh, rows
+
+
+def undo(store, upload_id: int, viewer_name: str) -> dict:
+    """Remove an upload's rows; what other uploads also hold comes back from them.
+
+    Returns {"upload_id", "file_name", "kind"}. The upload stays in the history as undone.
+    Raises Refusal: `no_such_upload`, `already_undone`.
+    """
+    with store.writing() as write:
+        found = write.execute(
+            "SELECT file_name, kind, state FROM upload WHERE upload_id = ?", [upload_id]
+        ).fetchall()
+        if not found:
+            raise Refusal("no_such_upload", f"There is no upload {upload_id}. See the list of uploads for the numbers.")
+        file_name, kind, state = found[0]
+        if state == "undone":
+            raise Refusal("already_undone", f"Upload {upload_id} ({file_name}) was taken back already.")
+        _remove(write, upload_id, kind)
+        write.execute(
+            "UPDATE upload SET state = 'undone', undone_at = ?, undone_by = ? WHERE upload_id = ?",
+            [datetime.now(), viewer_name, upload_id],
+        )
+        refresh.recount(write)
+    return {"upload_id": upload_id, "file_name": file_name, "kind": kind}
+
+
+def _remove(write, upload_id: int, kind: str):
+    rows.touch(
+        write,
+        f"SELECT student_id, contact_day AS day FROM contact_row WHERE status = 'loaded' AND upload_id = {int(upload_id)}",
+    )
+    for table in ("active_file", "problem", "set_aside_row", "contact_row", "roster_row"):
+        write.execute(f"DELETE FROM {table} WHERE upload_id = ?", [upload_id])
+    if kind == "roster":
+        refresh.after_roster(write)
+    else:
+        refresh.after_rows(write)

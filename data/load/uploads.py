@@ -1,0 +1,48 @@
+"""The history: who loaded which file when, what became of its rows, and where a file was loaded before."""
+
+import pandas as pd
+
+from data.load.preview import Upload
+
+_COUNTS = ("rows_read", "rows_loaded", "rows_duplicate", "rows_changed", "rows_set_aside", "rows_unmatched",
+           "rows_not_family", "rows_left_out")
+
+_HISTORY = f"""
+SELECT upload_id, kind, file_name, loaded_at, loaded_by, district, school, {', '.join(_COUNTS)}, state, undone_at,
+       undone_by
+FROM upload ORDER BY upload_id
+"""
+
+
+def uploads(store) -> pd.DataFrame:
+    """Every upload, undone ones too, in the order of loading, with its counts and state."""
+    return store.query(_HISTORY)
+
+
+def earlier_upload(cursor, sha256: str) -> dict | None:
+    """The active upload of a file with these bytes as a dict of its columns, or None."""
+    columns = ("upload_id", "kind", "file_name", "loaded_at", "loaded_by", "district", "school", "mapping", *_COUNTS)
+    found = cursor.execute(
+        f"SELECT {', '.join(columns)} FROM upload WHERE sha256 = ? AND state = 'loaded'", [sha256]
+    ).fetchall()
+    return dict(zip(columns, found[0], strict=True)) if found else None
+
+
+def loaded_before(earlier: dict) -> Upload:
+    """What a second load of the same bytes reports: nothing new, everything there already, and since when."""
+    counts = {name: earlier[name] for name in _COUNTS}
+    counts["rows_duplicate"] += counts["rows_loaded"]
+    counts["rows_loaded"] = counts["rows_changed"] = 0
+    when = f"{earlier['loaded_at']:%Y-%m-%d %H:%M}"
+    return Upload(
+        upload_id=earlier["upload_id"],
+        counts=counts,
+        already=f"{earlier['loaded_by']} already loaded this file on {when} (upload {earlier['upload_id']}). "
+        "Nothing was changed.",
+    )
+
+
+def counts_of(cursor, upload_id: int) -> dict[str, int]:
+    """The counts of one upload as they stand."""
+    found = cursor.execute(f"SELECT {', '.join(_COUNTS)} FROM upload WHERE upload_id = ?", [upload_id]).fetchall()
+    return dict(zip(_COUNTS, found[0], strict=True))
