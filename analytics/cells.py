@@ -87,9 +87,9 @@ def _median_days(life: pd.DataFrame) -> dict:
 
 
 def survival(life: pd.DataFrame) -> pd.DataFrame:
-    """The Kaplan-Meier curve of a life table (`days`, `answered`, `asks` that end then): days, at_risk, answered, waiting.
+    """The Kaplan-Meier curve of a life table (`days`, `answered`, `asks` that end then).
 
-    `waiting` is the share still without an answer after that day; an ask that is answered on the day on
+    Columns days, at_risk, answered and waiting: the share still without an answer after that day. An ask that is answered on the day on
     which another is last watched counts the latter as still at risk.
     """
     life = life.groupby("days", as_index=False)[["answered", "asks"]].sum().sort_values("days")

@@ -11,10 +11,12 @@ from data.errors import Refusal
 from data.settings import BANDS, GRADES
 
 CHANNELS = (
-    "phone", "email", "text", "app_message", "letter", "in_person", "video", "home_visit", "conference", "event", "other",
+    "phone", "email", "text", "app_message", "letter", "in_person", "video", "home_visit", "conference", "event",
+    "other",
 )  # fmt: skip
 TOPICS = (
-    "academics", "attendance", "behavior", "health", "iep", "transition", "event", "logistics", "relationship", "other",
+    "academics", "attendance", "behavior", "health", "iep", "transition", "event", "logistics", "relationship",
+    "other",
 )  # fmt: skip
 FLAGS = ("yes", "no", "unknown")
 

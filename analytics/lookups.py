@@ -59,7 +59,9 @@ def _lookups(store: Store, version: int) -> Lookups:
         ),
         first_day=store.value("SELECT min(start_day) FROM span"),
         groups={
-            group: tuple(value for (value,) in store.rows(f"SELECT DISTINCT {group} FROM span WHERE {group} IS NOT NULL"))
+            group: tuple(
+                value for (value,) in store.rows(f"SELECT DISTINCT {group} FROM span WHERE {group} IS NOT NULL")
+            )
             for group in GROUPS
         },
         settings=store.settings(),

@@ -35,7 +35,8 @@ class Question:
 def check(question: Question) -> None:
     """Raise Refusal (`unknown_measure`, `unknown_cut`, `bad_cuts`, `bad_dates`) on a malformed question."""
     if question.measure not in MEASURES:
-        raise Refusal("unknown_measure", f"There is no measure {question.measure!r}.{meant(question.measure, MEASURES)}")
+        near = meant(question.measure, MEASURES)
+        raise Refusal("unknown_measure", f"There is no measure {question.measure!r}.{near}")
     for cut in (*question.by, *(name for name, _ in question.where)):
         if cut not in CUTS:
             raise Refusal("unknown_cut", f"There is no cut {cut!r}.{meant(cut, CUTS)}")
@@ -47,10 +48,16 @@ def check(question: Question) -> None:
 
 def meant(given: str, names) -> str:
     """' Did you mean 'reach'?' for the nearest name, or the names themselves when none is near."""
-    names = [str(name) for name in names]
-    folded = {name.casefold(): name for name in reversed(names)}
-    near = difflib.get_close_matches(given.casefold(), folded, n=1, cutoff=0.6)
-    if near:
-        return f" Did you mean {folded[near[0]]!r}?"
+    names = list(dict.fromkeys(str(name) for name in names))
+    nearest = max(names, key=lambda name: _likeness(given, name), default=None)
+    if nearest is not None and _likeness(given, nearest) >= 0.6:
+        return f" Did you mean {nearest!r}?"
     shown = ", ".join(names[:20]) + (" ..." if len(names) > 20 else "")
     return f" Known are: {shown}." if names else ""
+
+
+def _likeness(given: str, name: str) -> float:
+    """How alike a text and a name are, from 0 to 1; a little less where it is like one word of the name only."""
+    given, name = given.casefold(), name.casefold()
+    words = (0.95 * difflib.SequenceMatcher(None, given, word).ratio() for word in name.split())
+    return max(difflib.SequenceMatcher(None, given, name).ratio(), *words, 0.0)

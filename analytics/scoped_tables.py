@@ -1,7 +1,8 @@
 """The scoped tables: SQL for the only tables that a measure's SQL may name.
 
-    scoped_span       enrolled stretches [start_day, end_day), clipped to the period and the as-of date, split by time cuts
+    scoped_span       enrolled stretches [start_day, end_day), clipped to period and as-of date, split by time cuts
     scoped_enrolled   the same added up: days, students and schools of each cell
+    scoped_school_days   days of each cell by school
     scoped_contact    what happened: sums of student_day by student and month or day
     scoped_closed     the same, without asks that are still open
     scoped_first      first delivered contacts of a student's school year
@@ -126,6 +127,12 @@ class _Tables:
             FROM scoped_span GROUP BY cut_1, cut_2, place"""
         return self._for_every_value(counted)
 
+    def scoped_school_days(self) -> str:
+        """Enrolled days of each cell by the school in which they were."""
+        return self._for_every_value("""
+            SELECT cut_1, cut_2, school_id, sum(end_day - start_day) AS days
+            FROM scope_clipped GROUP BY cut_1, cut_2, school_id""")
+
     # -- what happened ---------------------------------------------------------------------------------
 
     def scoped_contact(self) -> str:
@@ -201,9 +208,7 @@ class _Tables:
             return "0", ""
         if not self.scope.measure.counts_students:
             return "m.school_id", ""
-        cuts = [
-            "0" if cut in self.contact_cuts else text for cut, text in zip(self.by, (cut_1, cut_2), strict=True)
-        ]
+        cuts = ["0" if cut in self.contact_cuts else text for cut, text in zip(self.by, (cut_1, cut_2), strict=True)]
         return "l.school_id", (
             "JOIN scope_last_school AS l ON l.student_id = f.student_id "
             f"AND l.cut_1 = {cuts[0]} AND l.cut_2 = {cuts[1]}"
@@ -293,9 +298,7 @@ class _Tables:
 
     def scoped_week(self) -> str:
         """Weeks of lessons of each school with enrolled days in the cell."""
-        time = " AND ".join(
-            f"t.time_{n} = s.cut_{n}" for n, cut in enumerate(self.by, 1) if cut in self.time_cuts
-        )
+        time = " AND ".join(f"t.time_{n} = s.cut_{n}" for n, cut in enumerate(self.by, 1) if cut in self.time_cuts)
         return self._for_every_value(f"""
             SELECT DISTINCT s.cut_1, s.cut_2, s.place, s.school_id, t.week
             FROM (SELECT DISTINCT cut_1, cut_2, place, school_id, as_of FROM scoped_span) AS s

@@ -53,11 +53,13 @@ def test_only_the_days_that_contacts_touched(store, seed):
         with store.writing() as write_to:
             write_to.execute(
                 "UPDATE contact_row SET status = CASE status WHEN 'loaded' THEN 'duplicate' ELSE 'loaded' END "
-                "WHERE contact_id IN (SELECT unnest(?::BIGINT[]))", [some]
+                "WHERE contact_id IN (SELECT unnest(?::BIGINT[]))",
+                [some],
             )
             write_to.execute(
                 "CREATE TEMP TABLE days_touched AS SELECT student_id, contact_day AS day FROM contact_row "
-                "WHERE contact_id IN (SELECT unnest(?::BIGINT[]))", [some]
+                "WHERE contact_id IN (SELECT unnest(?::BIGINT[]))",
+                [some],
             )
             derive(write_to, "days_touched")
             write_to.execute("DROP TABLE temp.days_touched")
