@@ -105,3 +105,19 @@ def around(ratio: float, variance: float, df: float) -> tuple[float, float]:
     """The interval of a ratio from the variance of its log, by the t quantile."""
     reach = stats.t.ppf(0.5 + LEVEL / 2, df) * np.sqrt(variance)
     return float(np.exp(np.log(ratio) - reach)), float(np.exp(np.log(ratio) + reach))
+
+
+def rate_interval(sums: pd.DataFrame, is_share: bool) -> tuple[float, float]:
+    """The 95 % interval of one group's rate (numerator / denominator), t on G - 1 degrees of freedom.
+
+    On the log scale for rates and the logit scale for shares, so that it stays where values can be. NaN under
+    three schools and where the rate is 0 (or a share 1): there the spread of the schools says nothing.
+    """
+    middle = rate(sums)
+    if len(sums) < FEWEST_SCHOOLS or np.isnan(middle) or middle == 0 or (is_share and middle == 1):
+        return np.nan, np.nan
+    reach = stats.t.ppf(0.5 + LEVEL / 2, len(sums) - 1) * np.sqrt(cluster_variance(influence(sums)))
+    if not is_share:
+        return float(middle * np.exp(-reach)), float(middle * np.exp(reach))
+    odds, reach = middle / (1 - middle), reach / (1 - middle)
+    return tuple(float(bound / (1 + bound)) for bound in (odds * np.exp(-reach), odds * np.exp(reach)))

@@ -6,14 +6,54 @@ schools that hardly log. It refuses measures that are not a ratio of sums, and i
 than three schools.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
+from analytics.school_sums import school_sums
 
-from analytics.clustered import compare
+from access.viewer import Viewer
+from analytics.answer import Answer, ask
+from analytics.clustered import compare, rate_interval
+from analytics.measures import MEASURES
+from analytics.question import Question
+from data.errors import Refusal
+from data.store import Store
 
 BANDS = ("elementary", "middle", "high")
 BASE = "elementary"
 COLUMNS = ["band", "value", "ratio", "drop_off", "low", "high", "students", "schools", "note"]
+LEAST_LOGGED = 0.5
+
+
+def answer(store: Store, viewer: Viewer, question: Question, channel: str | None = None) -> Answer:
+    """The drop-off of the question's measure: columns `COLUMNS`, a row a band. `channel` narrows the contacts.
+
+    `low` and `high` bound `drop_off`; `schools` have enrolled days in the band, `students` are in the
+    denominator. Raises Refusal: `not_a_ratio`, `bad_cuts`, and those of `ask`.
+    """
+    check(question)
+    if channel:
+        question = replace(question, where=(*question.where, ("channel", channel)))
+    by_band = replace(question, by=("band",))
+    asked = ask(store, viewer, by_band)
+    table = estimate(school_sums(store, viewer, by_band), asked.measure.factor)
+    students = asked.table.set_index("band")["students"]
+    table["students"] = [int(students.get(band, 0)) for band in table["band"]]
+    return replace(asked, question=question, table=table[COLUMNS])
+
+
+def check(question: Question) -> None:
+    """Refuse what has no drop-off."""
+    measure = MEASURES.get(question.measure)
+    if measure and not measure.ratio:
+        raise Refusal(
+            "not_a_ratio",
+            f"{measure.label} is not a ratio of sums, so it has no drop-off. Choose another measure, for example "
+            "contact_rate.",
+        )
+    if question.by:
+        raise Refusal("bad_cuts", "The drop-off compares grade bands and takes no other cut. Use a filter instead.")
 
 
 def estimate(sums: pd.DataFrame, scale: float = 1.0) -> pd.DataFrame:
@@ -24,12 +64,56 @@ def estimate(sums: pd.DataFrame, scale: float = 1.0) -> pd.DataFrame:
     `scale` turns numerator / denominator into the measure's unit (30 for a rate per 30 days).
     Returns `COLUMNS` without `students`, one row for each of `BANDS`; `low` and `high` bound `drop_off`.
     """
-    parts = {band: _schools_of(sums, band) for band in BANDS}
+    parts = {band: _schools_of(sums, "band", band) for band in BANDS}
     return pd.DataFrame([_row(band, parts, scale) for band in BANDS])
 
 
-def _schools_of(sums: pd.DataFrame, band: str) -> pd.DataFrame:
-    here = sums[(sums["band"] == band) & (sums["enrolled_days"] > 0)]
+def share_at_zero(store: Store, viewer: Viewer, question: Question) -> Answer:
+    """By band: the share of students with no delivered contact; columns band, value, students.
+
+    A mean hides it: nationally the number of contacts hardly falls with grade while the share with none rises.
+    """
+    asked = ask(store, viewer, replace(question, measure="reach", by=("band",)))
+    return replace(asked, table=asked.table.assign(value=1 - asked.table["value"]))
+
+
+def by_channel(store: Store, viewer: Viewer, question: Question) -> pd.DataFrame:
+    """The drop-off of each channel that occurs: column `channel`, then those of `estimate`."""
+    check(question)
+    sums = school_sums(store, viewer, replace(question, by=("band", "channel")))
+    scale = MEASURES[question.measure].factor
+    tables = [estimate(part, scale).assign(channel=channel) for channel, part in sums.groupby("channel")]
+    columns = ["channel", *(column for column in COLUMNS if column != "students")]
+    return pd.concat(tables)[columns].reset_index(drop=True) if tables else pd.DataFrame(columns=columns)
+
+
+def by_grade(store: Store, viewer: Viewer, question: Question) -> Answer:
+    """The curve from grade to grade: the answer by grade with `low` and `high`, the interval of each value."""
+    asked = ask(store, viewer, replace(question, by=("grade",)))
+    sums = school_sums(store, viewer, replace(question, by=("grade",)))
+    measure = asked.measure
+    bounds = [
+        rate_interval(_schools_of(sums, "grade", grade), measure.unit == "share") for grade in asked.table["grade"]
+    ]
+    low, high = np.array(bounds, dtype=float).reshape(-1, 2).T * measure.factor
+    return replace(asked, table=asked.table.assign(low=low, high=high))
+
+
+def without_low_loggers(store: Store, viewer: Viewer, question: Question) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """(the drop-off without schools that logged in under half of their weeks, the names of those schools).
+
+    A sensitivity line: where it differs from the drop-off of all schools, the finding is one of logging.
+    """
+    check(question)
+    logged = school_sums(store, viewer, replace(question, measure="weeks_logged", by=(), where=()))
+    low = logged[logged["numerator"] < LEAST_LOGGED * logged["denominator"]]
+    sums = school_sums(store, viewer, replace(question, by=("band",)))
+    kept = sums[~sums["school_id"].isin(low["school_id"])]
+    return estimate(kept, MEASURES[question.measure].factor), tuple(sorted(low["school"]))
+
+
+def _schools_of(sums: pd.DataFrame, cut: str, value: str) -> pd.DataFrame:
+    here = sums[(sums[cut] == value) & (sums["enrolled_days"] > 0)]
     return here.groupby("school_id")[["numerator", "denominator"]].sum().astype(float)
 
 

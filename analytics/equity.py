@@ -2,7 +2,7 @@
 
 Owns the standardisation: a group is compared with the other students of its own schools and grades, weighted
 as the group is spread over them, so that a gap is not one of where students go. It says how much of the group
-had nobody to be compared with, and refuses an interval under three schools. Pure except for `answer`.
+had nobody to be compared with, and refuses an interval under three schools.
 
 With cells c = school x grade, group sums Y_c and T_c, and r_c the rate of the rest of the cell:
 
@@ -13,12 +13,15 @@ With cells c = school x grade, group sums Y_c and T_c, and r_c the rate of the r
     Var      = G/(G-1) x sum d_g^2, t with G - 1 degrees of freedom
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
+from analytics.school_sums import school_sums
 from scipy import stats
 
+from access.viewer import Viewer
+from analytics.answer import Answer, ask
 from analytics.clustered import (
     ALL_ALIKE,
     CAUTION,
@@ -29,7 +32,13 @@ from analytics.clustered import (
     TOO_FEW,
     cluster_variance,
 )
+from analytics.measures import MEASURES
+from analytics.question import Question, meant
+from data.errors import Refusal
+from data.store import Store
 
+CUTS = ("home_language", "iep", "english_learner", "low_income", "race_ethnicity", "gender")
+COLUMNS = ["group", "value", "rest", "gap", "low", "high", "students", "schools", "compared", "note"]
 NOBODY = "nobody else in the same schools and grades: no comparison"
 
 
@@ -48,6 +57,32 @@ class Gap:
     schools: int = 0
     compared: float = 0.0
     note: str = ""
+
+
+def answer(store: Store, viewer: Viewer, question: Question, cut: str) -> Answer:
+    """A row for each value of a student group's cut: columns `COLUMNS`.
+
+    `value` is the group's and `rest` that of the others of the same schools and grades, both over the cells that hold
+    both. Students whose group is unknown are in no group, but among the rest of every other.
+    Raises Refusal: `not_a_group`, `not_a_ratio`, and those of `ask`.
+    """
+    _check(question, cut)
+    asked = ask(store, viewer, replace(question, by=(cut,)))
+    cells = school_sums(store, viewer, replace(question, by=("grade", cut)))
+    scale, rows = asked.measure.factor, []
+    for group, students in zip(asked.table[cut], asked.table["students"], strict=True):
+        if group != "unknown":
+            found = estimate(cells.assign(in_group=cells[cut] == group), scale)
+            rows.append({**vars(found), "group": group, "value": found.group, "students": students})
+    return replace(asked, question=replace(question, by=(cut,)), table=pd.DataFrame(rows, columns=COLUMNS))
+
+
+def _check(question: Question, cut: str) -> None:
+    if cut not in CUTS:
+        raise Refusal("not_a_group", f"{cut!r} is not a group of students.{meant(cut, CUTS)}")
+    measure = MEASURES.get(question.measure)
+    if measure and not measure.ratio:
+        raise Refusal("not_a_ratio", f"{measure.label} is not a ratio of sums, so its gap cannot be standardized.")
 
 
 def estimate(cells: pd.DataFrame, scale: float = 1.0) -> Gap:

@@ -15,13 +15,17 @@ each end, estimate an additive variance between schools, tau^2, that widens all 
     limit = target -/+ z sqrt(s^2 + tau^2)
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
+from access.viewer import Viewer
+from analytics.answer import Answer, ask
 from analytics.clustered import FEWEST_SCHOOLS, rate
+from analytics.question import Question
+from data.store import Store
 
 LEVELS = (0.95, 0.998)
 WINSOR = 0.1
@@ -44,6 +48,34 @@ class Funnel:
     def outside(self) -> pd.DataFrame:
         """The schools outside the 99.8 % limits, by name; never an order by value."""
         return self.schools[self.schools["place"] == "outside 99.8 %"].sort_values("school")
+
+
+def answer(store: Store, viewer: Viewer, question: Question) -> tuple[Answer, Funnel]:
+    """The schools of a ratio measure by name with their limits, place and, beside them, weeks logged.
+
+    Takes the question's measure, period and filters; it is cut by school.
+    """
+    asked = ask(store, viewer, replace(question, by=("school",)))
+    logged = ask(store, viewer, replace(question, measure="weeks_logged", by=("school",), where=())).table
+    is_share, factor = asked.measure.unit == "share", asked.measure.factor
+    beside = logged[["school", "value"]].rename(columns={"value": "weeks_logged"})
+    schools = asked.table.drop(columns="value").merge(beside, how="left", on="school")
+    found = estimate(schools[schools["students"] > 0], is_share, factor)
+    return replace(asked, table=found.schools, notes=(*asked.notes, sentence(found))), found
+
+
+def sentence(funnel: Funnel) -> str:
+    """Which schools stand outside, by name, and that the others are not ranked."""
+    if funnel.note:
+        return f"There are {funnel.note}: chance cannot be told from a difference."
+    outside = funnel.outside()
+    if outside.empty:
+        return "No school stands outside what chance and the usual spread of schools explain."
+    parts = []
+    for word, side in (("above", outside["value"] > funnel.target), ("below", outside["value"] < funnel.target)):
+        if side.any():
+            parts.append(f"{', '.join(outside.loc[side, 'school'])} {word} the limits")
+    return f"Outside the 99.8 % limits: {'; '.join(parts)}. Inside them an order would be one of chance."
 
 
 def estimate(sums: pd.DataFrame, is_share: bool, scale: float = 1.0) -> Funnel:
@@ -84,6 +116,19 @@ def winsorised(z) -> np.ndarray:
     """z with the lowest and highest tenth pulled in to the 10 % and 90 % quantiles, so outliers hide no one."""
     z = np.asarray(z, dtype=float)
     return np.clip(z, *np.quantile(z, [WINSOR, 1 - WINSOR]))
+
+
+def lines(funnel: Funnel, is_share: bool, scale: float = 1.0, points: int = 60) -> pd.DataFrame:
+    """The limits over numbers of students, from the smallest school to the largest: column students, then limits.
+
+    A school's limits hang on its denominator (contacts, days); the line takes the usual one for its students.
+    """
+    schools = funnel.schools[(funnel.schools["denominator"] > 0) & (funnel.schools["students"] > 0)]
+    if funnel.note or schools.empty:
+        return pd.DataFrame(columns=["students", "low_95", "high_95", "low_998", "high_998"])
+    students = np.geomspace(schools["students"].min(), schools["students"].max(), points)
+    each = schools["denominator"].sum() / schools["students"].sum()
+    return curve(funnel, students * each, is_share, scale).assign(students=students).drop(columns="denominator")
 
 
 def curve(funnel: Funnel, denominators, is_share: bool, scale: float = 1.0) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 Owns the survival curve of asks that are not yet answered. An ask without an answer is not a late
 answer and not a missing one: it was watched for so many days and then the file ended. Leaving it out
-would halve the median. Pure; the counts come from the reply facts.
+would halve the median. Pure, but for `answer` and `curves`, which count the asks in the viewer's scope.
 
 `waits` has a row for each day (and school): `days` (0 to 30), `answered` (asks answered on that day),
 `open` (asks last seen unanswered on that day), and `school_id` where intervals shall know the schools.
@@ -12,13 +12,16 @@ variance is Greenwood's; with schools it is the sandwich over schools (the sum o
 (d_g - n_g h) / (n (1 - h)) is what school g pulls at log S) with t on G - 1 degrees of freedom.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
+from access.viewer import Viewer
+from analytics import cells
+from analytics.answer import Answer, ask
 from analytics.clustered import (
     CAUTION,
     CAUTION_SCHOOLS,
@@ -28,14 +31,19 @@ from analytics.clustered import (
     TOO_FEW,
     cluster_variance,
 )
+from analytics.measures import MEASURES
+from analytics.question import Question
+from analytics.scope import scope_of
+from data.store import Store
 
 LONGEST = 30
-NOT_REACHED = "not reached"
+MEASURE = "days_to_reply"
+EXTRAS = ["median_low", "median_high", "within_2", "within_2_low", "within_2_high", "note"]
 
 
 @dataclass(frozen=True)
 class Survival:
-    """`curve`: columns day, at_risk, answered, still_open (S), low, high. `median` None: not reached in the window.
+    """`curve`: columns day, at_risk, answered, survival (S), low, high. `median` None: not reached in the window.
 
     `median_low`, `median_high`: None where the interval has no such end inside the window.
     `within_2`, `within_2_low`, `within_2_high`: the share answered within two days.
@@ -52,6 +60,39 @@ class Survival:
     note: str = ""
 
 
+def answer(store: Store, viewer: Viewer, question: Question) -> Answer:
+    """`days_to_reply` with `EXTRAS`: the interval of the median and the share answered within two days."""
+    asked = ask(store, viewer, replace(question, measure=MEASURE))
+    rows = [
+        {**keys, **{name: getattr(found, name) for name in EXTRAS}}
+        for keys, found in _each_cell(store, viewer, question)
+    ]
+    extra = pd.DataFrame(rows, columns=[*question.by, *EXTRAS])
+    if question.by:
+        return replace(asked, table=asked.table.merge(extra, how="left", on=list(question.by)))
+    return replace(asked, table=pd.concat([asked.table, extra.reindex(range(1))], axis=1))
+
+
+def curves(store: Store, viewer: Viewer, question: Question) -> pd.DataFrame:
+    """The curves of all cells: the cuts, then day, at_risk, answered, survival, low, high."""
+    tables = [found.curve.assign(**keys) for keys, found in _each_cell(store, viewer, question)]
+    columns = [*question.by, "day", "at_risk", "answered", "survival", "low", "high"]
+    return pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
+
+
+def _each_cell(store: Store, viewer: Viewer, question: Question) -> list[tuple[dict, "Survival"]]:
+    """(the cuts' printed values, the estimate clustered by school) of each cell with asks."""
+    scope = scope_of(store, viewer, replace(question, measure=MEASURE), by_school=True)
+    life = cells.in_order(scope.run(store, MEASURES[MEASURE].sql), question.by, scope.known.schools)
+    waits = life.assign(open=life["asks"] - life["answered"], school_id=life["place"])
+    if waits.empty:
+        return []
+    if not question.by:
+        return [({}, estimate(waits))]
+    groups = waits.groupby(list(question.by), sort=False)
+    return [(dict(zip(question.by, values, strict=True)), estimate(part)) for values, part in groups]
+
+
 def estimate(waits: pd.DataFrame, longest: int = LONGEST) -> Survival:
     """The curve, its median and the share answered within two days, from `waits` (see the module)."""
     answered, at_risk = _counts(waits, longest)
@@ -63,19 +104,19 @@ def estimate(waits: pd.DataFrame, longest: int = LONGEST) -> Survival:
             "day": range(longest + 1),
             "at_risk": at_risk.astype(int),
             "answered": answered.astype(int),
-            "still_open": survival,
+            "survival": survival,
             "low": low,
             "high": high,
         }
     )
     if not at_risk[0]:
-        curve["still_open"] = np.nan
+        curve["survival"] = np.nan
     second = curve.loc[2]
     return Survival(
         curve,
         median(answered, at_risk),
         *_median_bounds(curve),
-        1 - second["still_open"],
+        1 - second["survival"],
         1 - second["high"],
         1 - second["low"],
         int(at_risk[0]),
@@ -138,7 +179,7 @@ def _median_bounds(curve: pd.DataFrame) -> tuple[int | None, int | None]:
     """The days on which one half lies inside the interval of S (Brookmeyer and Crowley 1982)."""
     if curve["low"].isna().all():
         return None, None
-    none_open = curve["still_open"] == 0  # no interval there, and past one half all the same
+    none_open = curve["survival"] == 0  # no interval there, and past one half all the same
     may_be_half = curve.loc[(curve["low"] <= 0.5) | none_open, "day"]
     must_be_past = curve.loc[(curve["high"] < 0.5) | none_open, "day"]
     first = int(may_be_half.iloc[0]) if len(may_be_half) else None

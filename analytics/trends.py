@@ -2,16 +2,19 @@
 
 Owns the change of a measure between two periods with an interval clustered by school, and the rule by
 which a page calls something a change: its interval leaves zero out, and it holds among all the comparisons
-on the page at a false discovery rate of 5 % (Benjamini and Hochberg). Pure except for `answer`.
+on the page at a false discovery rate of 5 % (Benjamini and Hochberg).
 """
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
+from analytics.school_sums import school_sums
 from scipy import stats
 
+from access.viewer import Viewer
+from analytics.answer import ask
 from analytics.clustered import (
     CAUTION,
     CAUTION_SCHOOLS,
@@ -23,9 +26,16 @@ from analytics.clustered import (
     cluster_variance,
     rate,
 )
+from analytics.measures import MEASURES
+from analytics.question import Question
+from data.errors import Refusal
+from data.schoolyear import bounds, name_of
+from data.store import Store
 
 FDR = 0.05
 ALIKE = "every school changed alike: no interval"
+TOO_LONG = "the period is longer than a year: no comparison"
+COLUMNS = ["measure", "cut", "before", "now", "change", "low", "high", "p", "schools", "note", "called"]
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,60 @@ class Change:
     def leaves_zero_out(self) -> bool:
         """Is zero outside the interval? False where there is none."""
         return bool(self.low > 0 or self.high < 0)
+
+
+def answer(store: Store, viewer: Viewer, questions: tuple[Question, ...]) -> pd.DataFrame:
+    """The changes of a whole page: a row for each question and value of its cut, columns `COLUMNS`.
+
+    Pass all questions of a page together: `called` ("rose", "fell", "no clear change", "no comparison") holds the
+    false discovery rate over all rows. A question may have one cut that is not of time; its value stands in `cut`
+    ("" without). Without a start the period begins with the school year of its end.
+    Raises Refusal `not_a_ratio` for a measure that is no ratio of sums.
+    """
+    rows, changes = [], []
+    for question in questions:
+        for value, change in _changes(store, viewer, question):
+            rows.append({"measure": question.measure, "cut": value, **vars(change)})
+            changes.append(change)
+    for row, change, held in zip(rows, changes, hold(changes), strict=True):
+        row["called"] = words(change, held)
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def periods(store: Store, viewer: Viewer, question: Question) -> tuple[Question, Question] | None:
+    """The question over its counted days, and over the same days a year before; None without any day to count."""
+    counted = ask(store, viewer, replace(question, measure="contact_rate", by=()))
+    if counted.end is None:
+        return None
+    end = min(counted.end, counted.as_of)
+    start = question.start or max(counted.start, bounds(name_of(end))[0])
+    return replace(question, start=start, end=end), replace(question, start=year_before(start), end=year_before(end))
+
+
+def _changes(store: Store, viewer: Viewer, question: Question) -> list[tuple[str, Change]]:
+    if question.measure in MEASURES and not MEASURES[question.measure].ratio:
+        label = MEASURES[question.measure].label
+        raise Refusal("not_a_ratio", f"{label} is not a ratio of sums, so its change has no interval.")
+    both = periods(store, viewer, question)
+    if both is None:
+        return []
+    if both[0].end - both[0].start >= timedelta(366):
+        return [("", Change(np.nan, np.nan, np.nan, note=TOO_LONG))]
+    now, before = (school_sums(store, viewer, period) for period in both)
+    scale = MEASURES[question.measure].factor
+    if not question.by:
+        return [("", estimate(_by_school(now), _by_school(before), scale))]
+    cut = question.by[0]
+    values = list(dict.fromkeys([*now[cut], *before[cut]]))
+    return [
+        (value, estimate(_by_school(now[now[cut] == value]), _by_school(before[before[cut] == value]), scale))
+        for value in values
+    ]
+
+
+def _by_school(sums: pd.DataFrame) -> pd.DataFrame:
+    here = sums[sums["enrolled_days"] > 0]
+    return here.groupby("school_id")[["numerator", "denominator"]].sum().astype(float)
 
 
 def estimate(now: pd.DataFrame, before: pd.DataFrame, scale: float = 1.0) -> Change:

@@ -30,7 +30,7 @@ def test_curve_by_pencil():
     S: 8/10, then x 5/8 = 1/2, then x 2/4 = 1/4. The median is day 1: there S is exactly one half.
     """
     found = estimate(waits([(0, 2, 0), (1, 3, 1), (5, 2, 0), (30, 0, 2)]))
-    open_ = found.curve.set_index("day")["still_open"]
+    open_ = found.curve.set_index("day")["survival"]
     assert [open_[0], open_[1], open_[4], open_[5], open_[30]] == pytest.approx([0.8, 0.5, 0.5, 0.25, 0.25])
     assert found.curve["at_risk"].tolist()[:6] == [10, 8, 4, 4, 4, 4]
     assert (found.median, found.asks) == (1, 10)
@@ -63,7 +63,7 @@ def test_curve_and_interval_equal_statsmodels(seed):
     theirs = SurvfuncRight(frame["days"], frame["answered"])
     ours = estimate(frame)
     curve = ours.curve.set_index("day").loc[theirs.surv_times.astype(int)]
-    assert np.allclose(curve["still_open"], theirs.surv_prob, atol=1e-8)
+    assert np.allclose(curve["survival"], theirs.surv_prob, atol=1e-8)
     curve, survival = curve[theirs.surv_prob > 0], theirs.surv_prob[theirs.surv_prob > 0]
     log_s = np.log(survival)
     reach = 1.959963984540054 * theirs.surv_prob_se[theirs.surv_prob > 0] / (survival * np.abs(log_s))

@@ -1,0 +1,212 @@
+"""The four practices of family partnership, each with its figures, its change and what it can and cannot say.
+
+    prepared            staff who logged at all; families reached in the first 30 days of lessons
+    mutual competence   who begins, both reply rates, and the balance between them
+    good intention      positive share, good or neutral news first, families who heard concerns only
+    next generation     the student taking part, grade by grade, against the fall of family contact
+
+Owns the figures of the partnership page that are no measures: `staff_who_logged`, `balance` and `concerns_only`.
+Like the data-quality page it reads contacts themselves for the first and the last, because no fact holds staff or
+each tone. It refuses to add the practices up: there is no score.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import pandas as pd
+
+from access.viewer import Viewer
+from analytics import trends
+from analytics.answer import ask
+from analytics.measures import MEASURES
+from analytics.question import Question
+from analytics.scope import Scope, scope_of
+from data.schoolyear import name_of, start_year
+from data.store import Store
+
+FIRST_DAYS = 30
+COLUMNS = ["figure", "label", "unit", "band", "value", "numerator", "denominator"]
+
+
+@dataclass(frozen=True)
+class Practice:
+    """One practice. `figures`: `COLUMNS`, a row for "all" and each band; `changes`: as `trends.answer` gives them.
+
+    `curve` (next generation only): grade, student_present, contact_rate. `says` and `cannot_say` are sentences.
+    """
+
+    name: str
+    label: str
+    figures: pd.DataFrame
+    changes: pd.DataFrame
+    says: str
+    cannot_say: str
+    curve: pd.DataFrame | None = None
+
+
+# name: (title, measures, further figures, what it says, what it cannot say)
+PRACTICES = {
+    "prepared": (
+        "Prepared to partner", ("reach",), ("staff_who_logged",),
+        "How many families were reached in the first 30 days of lessons, before there was a problem to speak about, "
+        "and how many staff took part.",
+        "It cannot say how many staff there are: the log names only those who logged. And a contact is no training.",
+    ),
+    "mutual_competence": (
+        "Mutual competence", ("family_initiated", "family_reply_rate", "school_reply_rate"), ("balance",),
+        "Who begins, and whether each side answers the other. A balance above zero: the school answers families more "
+        "often than families answer the school.",
+        "It cannot say whether an answer helped, and messages that ask for no answer lower the families' rate.",
+    ),
+    "good_intention": (
+        "Good intention", ("positive_share", "positive_first"), ("concerns_only",),
+        "How much of the news is good, whether the year begins with it, and how many families heard concerns only.",
+        "Tone is the logger's own view of a contact, not the family's, and contacts without a tone are left out.",
+    ),
+    "next_generation": (
+        "The next generation", ("student_present", "contact_rate"), (),
+        "Whether students take over a part of the conversation as contact with families falls from grade to grade.",
+        "Few logs record it, and a student in the room is not yet a student with a voice.",
+    ),
+}  # fmt: skip
+
+OWN_LABELS = {
+    "staff_who_logged": ("Staff who logged at least one contact", "people"),
+    "balance": ("School reply rate less family reply rate", "share"),
+    "concerns_only": ("Families who heard concerns only", "share"),
+}
+
+_HEARD = """
+WITH heard AS (
+    SELECT m.own_1 AS band, c.student_id, arg_max(m.school_id, c.contact_day) AS school_id,
+           max(CASE WHEN c.tone IN ('positive', 'neutral') THEN 1 ELSE 0 END) AS other_news
+    FROM contact AS c
+    JOIN scope_member AS m
+        ON m.student_id = c.student_id AND c.contact_day >= m.start_day AND c.contact_day < m.end_day
+        AND c.contact_day <= m.as_of
+    WHERE {within} AND c.audience <> 'mass' AND c.outcome NOT IN ('no_answer', 'not_delivered')
+        AND c.tone IN ('positive', 'neutral', 'concern')
+    GROUP BY m.own_1, c.student_id
+)
+SELECT band, school_id, CAST(sum(1 - other_news) AS BIGINT) AS numerator, count(*) AS denominator
+FROM heard GROUP BY band, school_id
+"""
+
+_STAFF = """
+SELECT m.own_1 AS band, count(DISTINCT c.staff) AS staff
+FROM contact AS c
+JOIN scope_member AS m
+    ON m.student_id = c.student_id AND c.contact_day >= m.start_day AND c.contact_day < m.end_day
+    AND c.contact_day <= m.as_of
+WHERE {within} AND c.audience <> 'mass'
+GROUP BY m.own_1
+"""
+
+
+def page(store: Store, viewer: Viewer, question: Question) -> list[Practice]:
+    """All four practices over the question's period and filters (its measure and cuts are replaced).
+
+    Changes are held to the false discovery rate over the whole page.
+    """
+    now = _this_year(store, viewer, question)
+    asked = {name: tuple(_asked(store, now, measure) for measure in PRACTICES[name][1]) for name in PRACTICES}
+    changes = trends.answer(store, viewer, tuple(q for questions in asked.values() for q in questions))
+    return [_practice(store, viewer, now, name, asked[name], changes) for name in PRACTICES]
+
+
+def concerns_only(store: Store, viewer: Viewer, question: Question) -> pd.DataFrame:
+    """Families whose contacts with a known tone were all concerns / families with such a contact, by band and "all"."""
+    rows = []
+    for band, sums in _by_band(store, viewer, question, _HEARD):
+        above, below = int(sums["numerator"].sum()), int(sums["denominator"].sum())
+        rows.append((band, above / below if below else None, above, below))
+    return pd.DataFrame(rows, columns=["band", "value", "numerator", "denominator"]).astype({"value": float})
+
+
+def staff_who_logged(store: Store, viewer: Viewer, question: Question) -> pd.DataFrame:
+    """Names of staff in the log, by band of the student and "all". A count: nobody's name leaves the store."""
+    rows = [(band, float(found["staff"].sum())) for band, found in _by_band(store, viewer, question, _STAFF)]
+    return pd.DataFrame(rows, columns=["band", "value"]).assign(numerator=lambda t: t["value"], denominator=None)
+
+
+def balance(store: Store, viewer: Viewer, question: Question) -> pd.DataFrame:
+    """School reply rate less family reply rate, by band and "all"."""
+    school, family = (_measure(store, viewer, replace(question, measure=f"{who}_reply_rate")) for who in _SIDES)
+    return school.assign(value=school["value"] - family["value"], numerator=None, denominator=None)
+
+
+_SIDES = ("school", "family")
+_OWN = {"staff_who_logged": staff_who_logged, "balance": balance, "concerns_only": concerns_only}
+
+
+def _practice(store, viewer, now: Question, name: str, asked: tuple, changes: pd.DataFrame) -> Practice:
+    label, measures, own, says, cannot_say = PRACTICES[name]
+    tables = [
+        _measure(store, viewer, question).assign(
+            figure=question.measure, label=_label(question.measure), unit=MEASURES[question.measure].unit_words
+        )
+        for question in asked
+    ]
+    for figure in own:
+        words, unit = OWN_LABELS[figure]
+        tables.append(_OWN[figure](store, viewer, now).assign(figure=figure, label=words, unit=unit))
+    figures = pd.concat([table.astype({"value": float}) for table in tables], ignore_index=True)[COLUMNS]
+    mine = changes[changes["measure"].isin(measures)].reset_index(drop=True)
+    curve = _curve(store, viewer, now) if name == "next_generation" else None
+    return Practice(name, label, figures, mine, says, cannot_say, curve)
+
+
+def _label(measure: str) -> str:
+    return f"Families reached in the first {FIRST_DAYS} days" if measure == "reach" else MEASURES[measure].label
+
+
+def _asked(store: Store, now: Question, measure: str) -> Question:
+    """The question of one measure; `reach` is asked of the first 30 days of lessons only."""
+    question = replace(now, measure=measure, by=())
+    if measure != "reach" or now.end is None:
+        return question
+    year = start_year(name_of(now.end))
+    month, day = store.settings()["first_day"]
+    lessons = date(year if month >= 7 else year + 1, month, day)
+    return replace(question, start=lessons, end=lessons + timedelta(FIRST_DAYS - 1))
+
+
+def _this_year(store: Store, viewer: Viewer, question: Question) -> Question:
+    both = trends.periods(store, viewer, replace(question, measure="contact_rate", by=()))
+    return both[0] if both else replace(question, measure="contact_rate", by=())
+
+
+def _measure(store: Store, viewer: Viewer, question: Question) -> pd.DataFrame:
+    """A measure for all and by band: band, value, numerator, denominator."""
+    whole = ask(store, viewer, replace(question, by=())).table.assign(band="all")
+    bands = ask(store, viewer, replace(question, by=("band",))).table
+    return pd.concat([whole, bands], ignore_index=True)[["band", "value", "numerator", "denominator"]]
+
+
+def _curve(store: Store, viewer: Viewer, now: Question) -> pd.DataFrame:
+    parts = [
+        ask(store, viewer, replace(now, measure=measure, by=("grade",))).table.set_index("grade")["value"]
+        for measure in ("student_present", "contact_rate")
+    ]
+    return pd.concat(parts, axis=1, keys=["student_present", "contact_rate"]).rename_axis("grade").reset_index()
+
+
+def _by_band(store: Store, viewer: Viewer, question: Question, sql: str):
+    """(band, rows of the SQL) for "all" and each band that occurs."""
+    for by in ((), ("band",)):
+        scope = scope_of(store, viewer, replace(question, measure="contact_rate", by=by))
+        found = scope.run(store, sql.format(within=_within(scope)))
+        if not by:
+            yield "all", found
+        else:
+            yield from found.groupby("band")
+
+
+def _within(scope: Scope) -> str:
+    """The days, channels and topics of a question as a test on contacts. Values are known words, never free text."""
+    days = " OR ".join(f"c.contact_day BETWEEN {first} AND {stop - 1}" for first, stop in scope.stretches) or "FALSE"
+    tests = [f"({days})"]
+    for cut in ("channel", "topic"):
+        if cut in scope.wanted:
+            tests.append(f"c.{cut} IN ({', '.join(repr(value) for value in sorted(scope.wanted[cut]))})")
+    return " AND ".join(tests)

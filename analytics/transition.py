@@ -1,0 +1,188 @@
+"""The same students from one grade to the next: 5 to 6 and 8 to 9, with interval, control and cross-section.
+
+Owns who is compared (spec/metrics.md, "Same students"): students with at least 30 enrolled days in grade g in
+one school year and in grade g+1 in the next. The estimator is `transition_estimate`. It refuses measures that
+are not counted for one student, and counts and shows the students seen in one of the two years only.
+
+The sending school is that of the last enrolled day in grade g of the first year, the receiving school that of
+the last enrolled day in grade g+1 of the second.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+from analytics.school_sums import school_sums
+
+from access.viewer import Viewer
+from analytics import transition_estimate
+from analytics.answer import Answer, ask
+from analytics.clustered import Comparison, compare
+from analytics.measures import MEASURES
+from analytics.question import Question, meant
+from analytics.student_sums import COUNTED, student_sums
+from data.errors import Refusal
+from data.schoolyear import bounds, named, start_year
+from data.settings import GRADES
+from data.store import Store
+
+DEFAULT_GRADES = ("5", "8")
+LEAST_DAYS = 30
+COLUMNS = [
+    "grade", "to_grade", "school_year", "before", "after", "ratio", "low", "high", "students", "only_first",
+    "only_second", "sending_schools", "receiving_schools", "note", "control_ratio", "control_students",
+    "difference_ratio", "difference_low", "difference_high", "difference_note",
+    "cross_ratio", "cross_low", "cross_high", "cross_note",
+]  # fmt: skip
+
+ONE_YEAR = "There is only one school year here: the same students need two in a row."
+
+
+def answer(store: Store, viewer: Viewer, question: Question, grades: tuple[str, ...] = DEFAULT_GRADES) -> Answer:
+    """One row a grade (and first school year where `question.by` is `school_year`), columns `COLUMNS`.
+
+    `low` and `high` bound `ratio`. Raises Refusal: `not_per_student`, `bad_cuts`, `unknown_grade`.
+    """
+    check(question, grades)
+    asked = ask(store, viewer, replace(question, by=("grade",)))
+    students = student_sums(store, viewer, question)
+    first_years = sorted(_first_years(students))
+    cuts = [(year,) for year in first_years] if question.by else [tuple(first_years)]
+    rows, notes = [], list(asked.notes) if first_years else [*asked.notes, ONE_YEAR]
+    for grade in grades:
+        for years in cuts:
+            row = _row(students, grade, years, asked.measure.factor)
+            cross = _cross_section(store, viewer, question, grade, years)
+            rows.append(row | {"cross_ratio": cross.ratio, "cross_low": cross.low, "cross_high": cross.high,
+                               "cross_note": cross.note})  # fmt: skip
+            notes += _disagreement(rows[-1])
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    return replace(asked, question=question, table=table, notes=tuple(notes))
+
+
+def check(question: Question, grades: tuple[str, ...]) -> None:
+    """Refuse what cannot be asked of the same students."""
+    if question.measure in MEASURES and question.measure not in COUNTED:
+        raise Refusal(
+            "not_per_student",
+            f"{MEASURES[question.measure].label} is not counted for one student over a year, so the same students "
+            "cannot be compared by it. Choose another measure, for example contact_rate.",
+        )
+    if question.by not in ((), ("school_year",)):
+        raise Refusal("bad_cuts", "The same students can be shown together or by school_year.")
+    for grade in grades:
+        if grade not in GRADES[:-1]:
+            raise Refusal("unknown_grade", f"There is no grade {grade!r} to move on from.{meant(grade, GRADES[:-1])}")
+
+
+def pairs(students: pd.DataFrame, grade: str, years: tuple[str, ...]) -> tuple[pd.DataFrame, int, int]:
+    """(the same students as `transition_estimate` takes them, seen in the first year only, in the second only).
+
+    `students` is what `student_sums` gives; `years` are the first years of the pairs.
+    """
+    enough = students[students["days"] >= LEAST_DAYS]
+    first = enough[(enough["grade"] == grade) & enough["school_year"].isin(years)]
+    second = enough[(enough["grade"] == next_grade(grade)) & enough["school_year"].isin([year_after(y) for y in years])]
+    second = second.assign(first_year=second["school_year"].map({year_after(y): y for y in years}))
+    both = first.merge(
+        second, how="outer", left_on=["student_id", "school_year"], right_on=["student_id", "first_year"],
+        suffixes=("_0", "_1"), indicator=True,
+    )  # fmt: skip
+    same = both[both["_merge"] == "both"].rename(
+        columns={
+            "school_id_0": "send", "school_id_1": "receive", "numerator_0": "y0", "denominator_0": "t0",
+            "numerator_1": "y1", "denominator_1": "t1",
+        }
+    )  # fmt: skip
+    one_year = both["_merge"].value_counts()
+    kept = same[["student_id", "send", "receive", "y0", "t0", "y1", "t1"]].reset_index(drop=True)
+    return kept, int(one_year["left_only"]), int(one_year["right_only"])
+
+
+def next_grade(grade: str) -> str:
+    """The grade after: '5' -> '6', 'K' -> '1'."""
+    return GRADES[GRADES.index(grade) + 1]
+
+
+def year_after(name: str) -> str:
+    """The school year after: '2024-25' -> '2025-26'."""
+    return named(start_year(name) + 1)
+
+
+def _first_years(students: pd.DataFrame) -> set[str]:
+    years = set(students["school_year"])
+    return {year for year in years if year_after(year) in years}
+
+
+def _row(students: pd.DataFrame, grade: str, years: tuple[str, ...], factor: float) -> dict:
+    same, only_first, only_second = pairs(students, grade, years)
+    found = transition_estimate.estimate(same)
+    control = _stayed(students, grade, years)
+    together = transition_estimate.difference(same, control)
+    return {
+        "grade": grade,
+        "to_grade": next_grade(grade),
+        "school_year": ", ".join(years),
+        "before": _value(same, 0, factor),
+        "after": _value(same, 1, factor),
+        "ratio": found.ratio,
+        "low": found.low,
+        "high": found.high,
+        "students": same["student_id"].nunique(),
+        "only_first": only_first,
+        "only_second": only_second,
+        "sending_schools": same["send"].nunique(),
+        "receiving_schools": same["receive"].nunique(),
+        "note": found.note,
+        "control_ratio": transition_estimate.estimate(control).ratio,
+        "control_students": control["student_id"].nunique(),
+        "difference_ratio": together.ratio,
+        "difference_low": together.low,
+        "difference_high": together.high,
+        "difference_note": together.note,
+    }
+
+
+def _stayed(students: pd.DataFrame, grade: str, years: tuple[str, ...]) -> pd.DataFrame:
+    """The control: the grade before, of students whose last school was the same in both years."""
+    place = GRADES.index(grade)
+    if not place:
+        return pairs(students, grade, ())[0]
+    same, _, _ = pairs(students, GRADES[place - 1], years)
+    return same[same["send"] == same["receive"]]
+
+
+def _value(same: pd.DataFrame, year: int, factor: float) -> float:
+    below = same[f"t{year}"].sum()
+    return factor * same[f"y{year}"].sum() / below if below else np.nan
+
+
+def _cross_section(store, viewer, question: Question, grade: str, years: tuple[str, ...]) -> Comparison:
+    """Grade g+1 against grade g, different students, in the latest second year."""
+    if not years:
+        return Comparison(np.nan)
+    first, last = bounds(year_after(years[-1]))
+    start, end = max(filter(None, (first, question.start))), min(filter(None, (last, question.end)))
+    sums = school_sums(store, viewer, replace(question, by=("grade",), start=start, end=end))
+    sums = sums[sums["enrolled_days"] > 0].set_index("school_id")
+    return compare(sums[sums["grade"] == next_grade(grade)], sums[sums["grade"] == grade])
+
+
+def _disagreement(row: dict) -> list[str]:
+    """A sentence where the same students and the cross-section differ by more than their intervals."""
+    if not (row["low"] > row["cross_high"] or row["high"] < row["cross_low"]):
+        return []
+    return [
+        f"From grade {row['grade']} to {row['to_grade']} the same students' value {_words(row['ratio'])}, while grade "
+        f"{row['to_grade']} {_beside(row['cross_ratio'])} grade {row['grade']} of the same year: the two differ by "
+        "more than their intervals. The groups of students differ, or the years do; trust the same students for "
+        "what a move does."
+    ]
+
+
+def _words(ratio: float) -> str:
+    return f"{'fell' if ratio < 1 else 'rose'} by {abs(1 - ratio):.0%}"
+
+
+def _beside(ratio: float) -> str:
+    return f"is {abs(1 - ratio):.0%} {'below' if ratio < 1 else 'above'}"
