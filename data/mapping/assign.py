@@ -12,10 +12,12 @@ from data.mapping.model import Column
 
 THRESHOLD = 0.33
 # Fields whose values alone may name them, whatever the header is, with the score at best.
-_BY_VALUES = {"channel": 0.62, "direction": 0.56, "outcome": 0.52, "contact_date": 0.5, "tone": 0.5}
+_BY_VALUES = {
+    "contacts": {"channel": 0.62, "direction": 0.56, "outcome": 0.52, "contact_date": 0.5, "tone": 0.5},
+    "roster": {"english_learner": 0.5},
+}
 # A clear header keeps its column although its words are unknown: they are noted one by one.
 _KEEPS = frozenset({"channel", "direction", "outcome", "topic", "tone", "initiated_by", "audience"})
-_YES_NO = frozenset(["y", "n", "yes", "no", "true", "false", "1", "0", "si", "x", "t", "f"])
 
 
 def best(columns: list[Column], kind: str, without: frozenset[str] = frozenset()) -> dict[str, tuple[Column, float]]:
@@ -37,18 +39,18 @@ def score(field: str, column: Column, kind: str, rewrite: tuple = ()) -> float:
     """How well a column fits a field, 0 to 1."""
     named = headers.scores(column.header, kind, rewrite)
     name = named.get(field, 0.0)
-    by_values = field in _BY_VALUES and kind == "contacts"
+    by_values = _BY_VALUES[kind].get(field, 0.0)
     if not name and not by_values:
         return 0.0
     fit = evidence.fit(field, column)
-    if fit == -1.0 or (field != "_notes" and evidence.free_text(column)):
+    if fit == -1.0 or evidence.free_text(column):
         return 0.0
     _, never = headers.never(column.header, kind, rewrite)
     total = 0.0
     if name and never <= name:
         total = _joined(field, name, fit, column)
     if by_values and fit is not None and fit >= 0.85:
-        total = max(total, _by_values(field, column, fit, named, never))
+        total = max(total, by_values * fit * _telling(field, column, named, never))
     return total
 
 
@@ -68,18 +70,16 @@ def _personal(column: Column) -> bool:
     return shapes.share(column, test) > 0.6 or shapes.share(column, shapes.is_number) > 0.6
 
 
-def _by_values(field: str, column: Column, fit: float, named: dict[str, float], never: float) -> float:
-    """A column of P, E, IP and SMS is a channel whatever it is called, unless its header clearly says otherwise."""
+def _telling(field: str, column: Column, named: dict[str, float], never: float) -> bool:
+    """A column of P, E, IP and SMS is a channel whatever it is called, unless its header and values say otherwise."""
     if field == "contact_date":
-        return 0.0 if never > 0.5 or max(named.values(), default=0) > 0.5 else _BY_VALUES[field] * fit
+        return never <= 0.5 and max(named.values(), default=0) <= 0.5
     texts = shapes.words_of(column) - {""}
-    meanings = {known[0] for text in texts if (known := values.recognize(field, text))}
-    others = max((score for other, score in named.items() if other != field), default=0.0)
-    if (
-        len(meanings - {"unknown", "other"}) < 2
-        or texts <= _YES_NO
-        or others >= 0.8
-        or (never > 0.5 and field != "channel")
-    ):
-        return 0.0
-    return _BY_VALUES[field] * fit
+    if field == "english_learner":
+        return never <= 0.5 and bool(texts & {"rfep", "ifep", "lep", "ell"} or {"eo", "el"} <= texts)
+    meanings = {known[0] for text in texts if (known := values.recognize(field, text))} - {"unknown", "other"}
+    if len(meanings) < 2 or texts <= evidence.YES_NO or (never > 0.5 and field != "channel"):
+        return False
+    return not any(
+        score >= 0.8 and (evidence.fit(other, column) or 0) >= 0.3 for other, score in named.items() if other != field
+    )

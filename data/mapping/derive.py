@@ -107,9 +107,9 @@ def _speaks(column: Column, field: str | None) -> bool:
 
 
 def _notes(columns, taken) -> dict[str, Derived]:
-    for column in columns:
-        named = never(column.header, "contacts")
-        if column is not taken.get("_notes") and named[0] != "notes":
+    used = {column.index for column in taken.values()}
+    for column in sorted(columns, key=lambda column: not _is_notes(column)):
+        if column.index in used or not (_is_notes(column) or evidence.free_text(column)):
             continue
         hits = sum(notes_outcome(text) is not None for text in column.sample)
         if hits and hits >= len(column.sample) * 0.02:
@@ -119,6 +119,10 @@ def _notes(columns, taken) -> dict[str, Derived]:
             )
             return {"outcome": Derived("notes", [column.header], sentence)}
     return {}
+
+
+def _is_notes(column: Column) -> bool:
+    return never(column.header, "contacts")[0] == "notes"
 
 
 def _left_out(columns, taken) -> dict[str, Derived]:

@@ -5,8 +5,10 @@ Ids look like ids, dates like dates, and a vocabulary field's values are mostly 
 
 from data.mapping import codes, shapes, values
 from data.mapping.model import Column
+from data.mapping.words import concepts
 
 VOCABULARIES = frozenset(values.FIELDS)
+YES_NO = frozenset(["y", "n", "yes", "no", "true", "false", "1", "0", "si", "x", "t", "f", ""])
 _CODED = codes.BOOLEANS | {"grade", "language", "home_language", "race_ethnicity", "gender", "minutes"}
 
 
@@ -14,7 +16,8 @@ def fit(field: str, column: Column) -> float | None:
     """The evidence of a column's values for a field."""
     if not column.filled:
         return None
-    if field not in ("_notes", "_from", "_to") and never_taken(column):
+    mail_tells = field in ("_from", "_to")
+    if (shapes.share(column, shapes.is_phone) > 0.5) if mail_tells else never_taken(column):
         return -1.0
     if field in VOCABULARIES:
         return _vocabulary(field, column)
@@ -24,8 +27,13 @@ def fit(field: str, column: Column) -> float | None:
 
 
 def never_taken(column: Column) -> bool:
-    """Phone numbers and e-mail addresses, whatever the header says."""
-    return shapes.share(column, lambda text: shapes.is_phone(text) or shapes.is_email(text)) > 0.5
+    """Phone numbers and e-mail addresses, whatever the header says. Ten bare digits may be an id that says so."""
+    named_id = bool(concepts(column.header)[0] & {"ID", "NUMBER", "STUDENT", "STATE", "LOCAL", "RECORD"})
+
+    def private(text: str) -> bool:
+        return shapes.is_email(text) or (shapes.is_phone(text) and not (named_id and text.isdigit()))
+
+    return shapes.share(column, private) > 0.5
 
 
 def free_text(column: Column) -> bool:
@@ -42,7 +50,11 @@ def _vocabulary(field: str, column: Column) -> float:
     empty = shapes.weighted(column, values.is_null)
     if exact + hinted == 0:
         return 0.0 if empty > 0.8 else -0.4
-    return exact + 0.6 * (hinted - exact) if empty < 0.9 else 0.3
+    if empty >= 0.9:
+        return 0.3
+    # Yes and no say less than words do.
+    plain_words = shapes.words_of(column) <= YES_NO
+    return (exact + 0.6 * (hinted - exact)) * (0.7 if plain_words else 1.0)
 
 
 def _coded(field: str, column: Column) -> float:
@@ -133,10 +145,6 @@ def _few_numbers(column: Column) -> float:
     return 0.9 if shapes.share(column, shapes.is_number) > 0.8 else -0.9
 
 
-def _notes(column: Column) -> float:
-    return 0.9 if free_text(column) else 0.3
-
-
 def _middle(column: Column) -> float:
     return 0.8 if shapes.share(column, lambda text: len(text) <= 2 or shapes.is_one_name(text)) > 0.5 else 0.1
 
@@ -163,7 +171,6 @@ _SHAPES = {
     "school_code": _code,
     "school_year": _school_year,
     "_recipients": _few_numbers,
-    "_notes": _notes,
     "_sender_type": _type_id,
     "_recipient_type": _type_id,
 }

@@ -1,6 +1,6 @@
 """A contact log or a roster: which of the two a table is, by the fields that only one of them has."""
 
-from data.mapping import assign
+from data.mapping import assign, headers
 from data.mapping.model import Column
 
 _LOG_ONLY = {
@@ -13,7 +13,6 @@ _LOG_ONLY = {
     "tone": 1.0,
     "contact_time": 0.8,
     "contact_with": 0.8,
-    "_notes": 0.8,
     "_from": 1.0,
     "_to": 0.8,
     "_sender_type": 1.0,
@@ -48,7 +47,8 @@ def guess_kind(columns: list[Column]) -> tuple[str, str]:
     """('contacts' or 'roster', the reason in words)."""
     log = {field: score for field, (_, score) in assign.best(columns, "contacts").items()}
     roster = {field: score for field, (_, score) in assign.best(columns, "roster").items()}
-    for_log = sum(weight * log.get(field, 0.0) for field, weight in _LOG_ONLY.items())
+    notes = any(headers.never(column.header, "contacts")[0] == "notes" for column in columns)
+    for_log = 0.8 * notes + sum(weight * log.get(field, 0.0) for field, weight in _LOG_ONLY.items())
     for_roster = sum(weight * roster.get(field, 0.0) for field, weight in _ROSTER_ONLY.items())
     if for_log > for_roster:
         return "contacts", f"Read as a contact log: it has {_named(log, _LOG_ONLY)}."

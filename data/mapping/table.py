@@ -20,8 +20,8 @@ from data.mapping.words import plain
 LOOK = 60
 
 
-def find_table(sheet) -> TableShape:
-    """The table of a sheet (see `TableShape`).
+def find_table(sheet, header_row: int | None = None) -> TableShape:
+    """The table of a sheet (see `TableShape`). `header_row` is the row that a person named, as the sheet shows it.
 
     Raises Refusal 'empty_sheet' where there are no cells, 'no_header' where no row can be a header,
     'no_rows' where nothing stands below it.
@@ -31,7 +31,7 @@ def find_table(sheet) -> TableShape:
     if not names or not pc.any(pc.greater(filled, 0)).as_py():
         raise Refusal("empty_sheet", f"{_called(sheet)} has no values. Check that the right file was chosen.")
     places, cells = _first_rows(sheet.table, names, filled)
-    at = _header_at(cells)
+    at = _header_at(cells) if header_row is None else _named_row(sheet, places, cells, names, header_row)
     if at is None:
         raise Refusal(
             "no_header",
@@ -51,6 +51,18 @@ def find_table(sheet) -> TableShape:
         student_from_tab=student_of_tab(found, sheet.name, facts),
         above=facts,
     )
+
+
+def _named_row(sheet, places, cells, names: list[str], number: int) -> int | None:
+    """The place of a row that a person named; one further down than was looked at is looked up."""
+    if number not in places:
+        below = sheet.table.filter(pc.greater_equal(sheet.table["row"], number)).slice(0, LOOK)
+        if not len(below) or below["row"][0].as_py() != number:
+            return None
+        places[:] = below["row"].to_pylist()
+        cells[:] = [list(row) for row in zip(*(below[name].to_pylist() for name in names), strict=True)]
+    at = places.index(number)
+    return at if any(cells[at]) else None
 
 
 def _called(sheet) -> str:
