@@ -3,7 +3,8 @@
 import numpy as np
 
 from data.demo import names, planted
-from data.demo.exchanges import IN, OUT, REACHED, Rows, Stays
+from data.demo.exchanges import IN, OUT, REACHED, Rows
+from data.demo.stays import Stays
 
 TONES = ("positive", "neutral", "concern", "unknown")
 TOPICS = tuple(planted.TOPICS)

@@ -1,19 +1,16 @@
 """The contacts: exchanges that begin at planted rates, and answers at planted probabilities.
 
-An exchange is a contact and, where it asks, perhaps an answer, which may itself be answered, and so on. Within a band
-the expected number of exchanges is exactly rate x enrolled days: differences between families, schools and years only
-move them about. So the planted rate of a band can be recovered, while schools and families differ as they do.
+An exchange is a contact and, where it asks, perhaps an answer, which may itself be answered, and so on.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
 from data.demo import planted
-from data.demo.people import Spans
 from data.demo.planted import STARTS
-from data.demo.seasons import SEASONS, Seasons
+from data.demo.seasons import Seasons
+from data.demo.stays import Stays
 
 OUT, IN, BOTH, UNKNOWN = range(4)  # directions
 DIRECTIONS = ("outbound", "inbound", "two_way", "unknown")
@@ -32,28 +29,6 @@ CHANNELS = (
 OUTCOMES = ("reached", "left_message", "sent", "replied", "no_answer", "not_delivered", "unknown")
 PHONE, REACHED, LEFT_MESSAGE, SENT, REPLIED = 0, 0, 1, 2, 3
 NONE = -1  # no time of day
-
-
-@dataclass
-class Stays:
-    """Enrolled stretches up to the last day, half open, with their band and the expected share of the contacts.
-
-    `mass[season]` adds up, in each band, to the enrolled days of the band.
-    """
-
-    student: np.ndarray
-    school: np.ndarray
-    grade: np.ndarray
-    band: np.ndarray
-    year: np.ndarray
-    start: np.ndarray
-    end: np.ndarray
-    timed: np.ndarray  # does the school's log have times of day?
-    mass: dict[str, np.ndarray]
-
-    @property
-    def days(self) -> np.ndarray:
-        return self.end - self.start
 
 
 @dataclass
@@ -78,36 +53,6 @@ class Rows:
         return Rows(**{name: column[which] for name, column in vars(self).items()})
 
 
-def make_stays(dice: np.random.Generator, spans: Spans, other_language, seasons: Seasons, students: int):
-    """(the stays, the places of their spans), with the spread between families, schools, years and languages.
-
-    Whatever the spread, the mass of a band adds up to its enrolled days.
-    """
-    end = np.minimum(spans.last + 1, seasons.first_day + seasons.days)
-    some = np.flatnonzero(end > spans.entry)
-    student, school, grade, year = (column[some] for column in (spans.student, spans.school, spans.grade, spans.year))
-    start, end = spans.entry[some], end[some]
-    band = np.digitize(grade, [6, 9])
-    timed = dice.random(len(seasons.rare)) < 0.7
-
-    luck = dice.random(students)[student]
-    effect = np.zeros(len(some))
-    for place, shape in enumerate(planted.FAMILY_SPREAD):
-        mine = band == place
-        effect[mine] = stats.gamma.ppf(0.002 + 0.996 * luck[mine], shape) / shape
-        effect[mine & (luck < planted.NEVER_REACHED[place])] = 0
-    level = np.exp(dice.normal(0, planted.SCHOOL_SPREAD, len(seasons.rare)))
-    level = np.where(seasons.rare, 0.6 * level, level)
-    effect *= level[school] * planted.YEAR_GROWTH ** (year - year.min())
-    effect *= np.where(other_language[some], planted.OTHER_LANGUAGE, 1.0)
-    mass = {}
-    for season in SEASONS:
-        own = effect * seasons.mass(season, school, start, end)
-        total, days = (np.bincount(band, column, minlength=3) for column in (own, end - start))
-        mass[season] = own * np.divide(days, total, out=np.zeros(3), where=total > 0)[band]
-    return Stays(student, school, grade, band, year, start, end, timed[school], mass), some
-
-
 def expected_rows(stays: Stays) -> float:
     """The expected number of contacts at scale 1."""
     total = 0.0
@@ -118,23 +63,55 @@ def expected_rows(stays: Stays) -> float:
     return total * (1 + planted.OUTSIDE_ENROLLMENT)
 
 
-def make_rows(dice: np.random.Generator, stays: Stays, seasons: Seasons, contacts: int) -> Rows:
-    """Exactly `contacts` contacts (none where nobody can have one), in the order of their days."""
+def expected_exchanges(stays: Stays) -> float:
+    """The expected number of exchanges at scale 1, of students who are enrolled when they begin."""
+    rates = [sum(start.rate_in(band) for start in STARTS) / 30 for band in range(3)]
+    return sum(rate * stays.days[stays.band == band].sum() for band, rate in enumerate(rates))
+
+
+def make_rows(dice: np.random.Generator, stays: Stays, seasons: Seasons, contacts: int) -> tuple[Rows, np.ndarray]:
+    """Exactly `contacts` contacts (none where nobody can have one), in the order of their days.
+
+    Beside them, for each stay, the share of the contacts of its band and year that fall on an enrolled day of the
+    sample: a few answers come after the last one.
+    """
     expected = expected_rows(stays)
     if not contacts or not expected:
-        return _empty()
+        return _empty(), np.ones(len(stays.student))
     wanted = contacts + 8 * np.sqrt(contacts) + 30
     while True:  # once, but for a rare unlucky draw
         starts = _starts(dice, stays, seasons, wanted / expected)
-        rows = _with_answers(dice, starts, stays)
-        rows = rows.take(np.flatnonzero(rows.day < seasons.first_day + seasons.days))
+        drawn = _with_answers(dice, starts, stays)
+        rows = drawn.take(np.flatnonzero(drawn.day < seasons.first_day + seasons.days))
         kept = _exactly(dice, rows, contacts)
         if kept is not None:
             break
         wanted *= 1.05
     rows = rows.take(kept)
     _reach_the_last_day(rows, stays, seasons.first_day + seasons.days - 1)
-    return rows.take(np.lexsort((rows.turn, rows.exchange, rows.day)))
+    return rows.take(np.lexsort((rows.turn, rows.exchange, rows.day))), _seen(drawn, stays)
+
+
+def stay_of(rows: Rows, stays: Stays) -> np.ndarray:
+    """The stay in which each row's student is on that day, -1 where the student is not enrolled."""
+    order = np.lexsort((stays.start, stays.student))
+    starts = (stays.student[order].astype(np.int64) << 32) + stays.start[order]
+    student = stays.student[rows.stay].astype(np.int64)
+    place = np.searchsorted(starts, (student << 32) + rows.day, side="right") - 1
+    stay = order[place.clip(min=0)]
+    there = (place >= 0) & (stays.student[stay] == student) & (rows.day < stays.end[stay])
+    return np.where(there, stay, -1)
+
+
+def _seen(drawn: Rows, stays: Stays) -> np.ndarray:
+    group = 3 * (stays.year - stays.year.min()) + stays.band
+    counted = ~drawn.mass & ~drawn.outside
+    of = group[drawn.stay[counted]]
+    inside = (stay_of(drawn, stays) >= 0)[counted]
+    total = np.bincount(of, minlength=group.max() + 1)
+    return np.divide(np.bincount(of, inside, minlength=len(total)), total, out=np.ones(len(total)), where=total > 0)[
+        group
+    ]
 
 
 def _empty() -> Rows:

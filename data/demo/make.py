@@ -6,9 +6,10 @@ from datetime import date
 import numpy as np
 
 from data.demo import details, exchanges, names, people, truth
-from data.demo.exchanges import Rows, Stays
+from data.demo.exchanges import Rows
 from data.demo.people import Schools, Spans
 from data.demo.seasons import Seasons, first_lesson, last_day, school_years
+from data.demo.stays import Stays, make_stays
 from data.errors import Refusal
 
 MOST = {"students": 2_000_000, "schools": 5_000, "contacts": 50_000_000, "years": 12}
@@ -65,14 +66,14 @@ def make(asked: Asked, progress=None) -> District:
     season = Seasons(dice, len(schools), first_lesson(school_years(until, asked.years)[0]), until)
     language = groups["home_language"]
     other = np.array([value not in ("english", None) for value in language])
-    stays, kept = exchanges.make_stays(dice, spans, other, season, asked.students)
+    stays, kept = make_stays(dice, spans, other, season, asked.students)
     wanted = round(exchanges.expected_rows(stays)) if asked.contacts is None else asked.contacts
-    rows = exchanges.make_rows(dice, stays, season, wanted)
+    rows, seen = exchanges.make_rows(dice, stays, season, wanted)
     say("What the logs say", 0.2)
     more = details.make_details(dice, rows, stays, language[kept], len(schools))
     of_stays = {name: column[kept] for name, column in groups.items()}
     planted = {
         "seed": asked.seed, "students": asked.students, "schools": asked.schools, "contacts": len(rows),
-        "years": asked.years, **truth.make_truth(rows, stays, of_stays, schools.name, season.rare),
+        "years": asked.years, **truth.make_truth(rows, seen, stays, more, of_stays, schools.name, season.rare),
     }  # fmt: skip
     return District(asked, until, schools, spans, groups, first, last, stays, rows, more, planted)

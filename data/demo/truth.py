@@ -1,8 +1,4 @@
-"""What was planted, what an estimate should therefore be, and how to check it. Written beside the store.
-
-An ask can be answered by chance: another exchange of the same family falls into its window. Of those asks the planted
-probability says nothing, so they are counted here and the expected reply rate is  chance + (1 - chance) x planted.
-"""
+"""What was planted, what an estimate should therefore be, and how to check it. Written beside the store."""
 
 import json
 import os
@@ -11,12 +7,11 @@ from pathlib import Path
 import numpy as np
 
 from data.demo import planted
-from data.demo.exchanges import IN, LEFT_MESSAGE, NONE, OUT, REACHED, REPLIED, SENT, Rows, Stays, expected_rows
+from data.demo.chance import closed_asks
+from data.demo.exchanges import IN, OUT, Rows, expected_exchanges
 from data.demo.planted import BANDS, DELIVERED
+from data.demo.stays import Stays
 from data.schoolyear import day_date, named
-
-WINDOW = 7
-DAY = 86_400
 
 
 def path_of(store_path) -> Path:
@@ -33,24 +28,33 @@ def save(store_path, truth: dict) -> Path:
     return path
 
 
-def make_truth(rows: Rows, stays: Stays, groups: dict[str, np.ndarray], school_names: list[str], rare) -> dict:
-    """Everything that can be recovered. `groups` are columns like `stays`; `rare` marks the schools that log little."""
-    scale = len(rows) / expected_rows(stays) if len(rows) else 0.0
-    delivered = _expected_delivered(stays, scale)
+def make_truth(rows: Rows, seen: np.ndarray, stays: Stays, more: dict, groups: dict, school_names: list, rare) -> dict:
+    """Everything that can be recovered.
+
+    seen    for each stay, the share of its contacts that fall on an enrolled day (`exchanges.make_rows`)
+    more    the details of the rows;  groups  columns like `stays`;  rare  marks the schools that log in some weeks
+    """
+    begun = np.count_nonzero((rows.turn == 0) & ~rows.outside)
+    scale = begun / expected_exchanges(stays) if begun else 0.0
+    delivered = seen * _expected_delivered(stays, scale)
+    spread = _spread(rows)
     return {
-        "about": "A synthetic district. The numbers below were planted; the estimates should agree within 4 standard "
-        "errors and half a percent (a few answers fall after a student's last day).",
+        "about": "A synthetic district. An estimate should lie within 4 standard errors of the expected number. What "
+        "is expected differs from what was planted where answers fall after a student's last day, or come by chance.",
         "as_of": str(day_date(rows.day.max())) if len(rows) else None,
         "contact_rate": {
             "check": "python -m analytics contact_rate --by band (or band,channel; band,school_year; school; ...)",
-            "by_band": _rates(stays, delivered, stays.band, BANDS),
-            "by_band_and_channel": {
+            "planted_by_band": {
+                band: scale * sum(planted.delivered_rates(place).values()) for place, band in enumerate(BANDS)
+            },
+            "by_band": _rates(stays, delivered, spread, stays.band, BANDS),
+            "planted_by_band_and_channel": {
                 band: {channel: scale * rate for channel, rate in planted.delivered_rates(place).items()}
                 for place, band in enumerate(BANDS)
             },
-            "by_school": _rates(stays, delivered, stays.school, school_names),
-            "by_school_year": _rates(stays, delivered, *_years(stays)),
-            **{f"by_{name}": _rates(stays, delivered, *_values(column)) for name, column in groups.items()},
+            "by_school": _rates(stays, delivered, spread, stays.school, school_names),
+            "by_school_year": _rates(stays, delivered, spread, *_years(stays)),
+            **{f"by_{name}": _rates(stays, delivered, spread, *_values(column)) for name, column in groups.items()},
         },
         "drop_off": {
             "check": "python -m analytics drop_off --measure contact_rate (its interval should hold the number)",
@@ -71,7 +75,7 @@ def make_truth(rows: Rows, stays: Stays, groups: dict[str, np.ndarray], school_n
         },
         "mass_messages": {
             "check": "python -m analytics mass_messages --by band",
-            "by_band": {band: {"planted": scale * planted.rates_of("mass", place)} for place, band in enumerate(BANDS)},
+            "by_band": _mass_rates(stays, scale),
         },
         "family_reply_rate": {
             "check": "python -m analytics family_reply_rate --by band",
@@ -87,10 +91,7 @@ def make_truth(rows: Rows, stays: Stays, groups: dict[str, np.ndarray], school_n
         },
         "student_present": {
             "check": "python -m analytics student_present --by grade",
-            "by_grade": {
-                _grade(grade): {"planted": planted.PRESENT_AT_TK + planted.PRESENT_PER_GRADE * (grade + 1)}
-                for grade in sorted(set(stays.grade.tolist()))
-            },
+            "by_grade": _presence(rows, stays, more["present"]),
         },
         "language_match": {
             "check": "python -m analytics language_match",
@@ -115,16 +116,30 @@ def _expected_delivered(stays: Stays, scale: float) -> np.ndarray:
     return expected
 
 
-def _rates(stays: Stays, delivered: np.ndarray, group: np.ndarray, labels) -> dict:
-    """Planted rate of each group, with the standard error of an estimate (exchanges vary more than single contacts)."""
+def _spread(rows: Rows) -> float:
+    """Exchanges come and go as a whole, so counts of contacts vary more than single contacts would: by this factor."""
+    sizes = np.bincount(rows.exchange[~rows.mass]).astype(float)
+    return float(np.sqrt((sizes**2).sum() / sizes.sum())) if sizes.sum() else 1.0
+
+
+def _rates(stays: Stays, contacts: np.ndarray, spread: float, group: np.ndarray, labels) -> dict:
+    """Expected rate of each group per 30 enrolled days, with the standard error of an estimate."""
     days = np.bincount(group, stays.days, minlength=len(labels))
-    contacts = np.bincount(group, delivered, minlength=len(labels))
+    contacts = np.bincount(group, contacts, minlength=len(labels))
     return {
-        str(label): {"planted": 30 * contacts[place] / days[place],
-                     "standard_error": 1.4 * 30 * float(np.sqrt(contacts[place])) / days[place]}
+        str(label): _number(30 * contacts[place] / days[place], 30 * spread * np.sqrt(contacts[place]) / days[place])
         for place, label in enumerate(labels)
         if days[place]
-    }  # fmt: skip
+    }
+
+
+def _mass_rates(stays: Stays, scale: float) -> dict:
+    rates = np.array([scale * planted.rates_of("mass", band) for band in range(3)])
+    return _rates(stays, rates[stays.band] / 30 * stays.days, 1.0, stays.band, BANDS)
+
+
+def _number(expected: float, standard_error: float) -> dict:
+    return {"expected": float(expected), "standard_error": float(standard_error)}
 
 
 def _years(stays: Stays) -> tuple[np.ndarray, list[str]]:
@@ -153,77 +168,41 @@ def _reach(stays: Stays, scale: float) -> dict:
         _, student = np.unique(stays.student[mine], return_inverse=True)
         if len(student):
             chance = 1 - np.exp(-np.bincount(student, begun))
-            error = float(np.sqrt((chance * (1 - chance)).sum())) / len(chance)
-            found[band] = {"planted": float(chance.mean()), "standard_error": error}
+            found[band] = _number(chance.mean(), np.sqrt((chance * (1 - chance)).sum()) / len(chance))
     return found
 
 
 def _shares(rows: Rows, stays: Stays, share, known: float = 1.0) -> dict:
     """A planted share of contacts by band, with its standard error. `share(band, delivered rate)` gives it."""
-    counts = known * np.bincount(stays.band[rows.stay], minlength=3) if len(rows) else np.zeros(3)
+    counts = known * np.bincount(stays.band[rows.stay], minlength=3)
     found = {}
     for place, band in enumerate(BANDS):
         value = share(place, sum(planted.delivered_rates(place).values()))
         if counts[place]:
-            error = 1.4 * float(np.sqrt(value * (1 - value) / counts[place]))
-            found[band] = {"planted": value, "standard_error": error}
+            found[band] = _number(value, _spread(rows) * np.sqrt(value * (1 - value) / counts[place]))
     return found
+
+
+def _presence(rows: Rows, stays: Stays, present: np.ndarray) -> dict:
+    """The planted share of conversations in which the student took part, by grade."""
+    known = np.bincount(stays.grade[rows.stay[present >= 0]] + 1, minlength=14)
+    chances = planted.PRESENT_AT_TK + planted.PRESENT_PER_GRADE * np.arange(14)
+    errors = np.sqrt(chances * (1 - chances) / np.maximum(known, 1))
+    return {_grade(place - 1): _number(chances[place], errors[place]) for place in np.flatnonzero(known)}
 
 
 def _reply_rates(rows: Rows, stays: Stays, side: int, chances) -> dict:
     """The planted probability, the share of asks that some other contact answers anyway, and the rate to expect."""
-    asks, band, anyway = _asks(rows, stays, side)
+    asks, band, anyway = closed_asks(rows, stays, side)
     found = {}
     for place, name in enumerate(BANDS):
         mine = band == place
         if mine.any():
             p, chance = chances[place], float(anyway[mine].mean())
-            error = float(np.sqrt(p * (1 - p) * (1 - chance) / mine.sum()))
-            found[name] = {"planted": p, "answered_by_chance": chance, "expected": chance + (1 - chance) * p,
-                           "standard_error": error}  # fmt: skip
+            error = np.sqrt(p * (1 - p) * (1 - chance) / mine.sum())
+            expected = _number(chance + (1 - chance) * p, error)
+            found[name] = {"planted": p, "answered_by_chance": chance, **expected}
     return found
-
-
-def _asks(rows: Rows, stays: Stays, side: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The closed asks of one side while enrolled: their rows, bands, and whether another exchange answers them."""
-    if not len(rows):
-        return np.zeros(0, dtype=int), np.zeros(0, dtype=int), np.zeros(0, dtype=bool)
-    student = stays.student[rows.stay].astype(np.int64) << 32
-    asking = (rows.direction == side) & np.isin(rows.outcome, (LEFT_MESSAGE, SENT)) & ~rows.mass
-    stay = _stay_of(rows, stays)
-    asks = np.flatnonzero(asking & (rows.day <= rows.day.max() - WINDOW) & (stay >= 0))
-    answers = ((rows.direction == 1 - side) & ~rows.mass) | np.isin(rows.outcome, (REACHED, REPLIED))
-    moment = student + rows.day * DAY
-    latest = moment + np.where(rows.second == NONE, DAY - 1, rows.second)  # as an answer
-    earliest = moment + np.where(rows.second == NONE, 0, rows.second)  # as an ask
-    end = moment + (WINDOW + 1) * DAY - 1
-    line = np.sort(latest[answers])
-    count = np.searchsorted(line, end[asks], side="right") - np.searchsorted(line, earliest[asks])
-    count -= _own_answers(rows, answers, latest, earliest, end)[asks]
-    return asks, stays.band[stay[asks]], count > 0
-
-
-def _own_answers(rows: Rows, answers, latest, earliest, end) -> np.ndarray:
-    """Of each row: the answers inside its window that come later in its own exchange."""
-    order = np.lexsort((rows.turn, rows.exchange))
-    found = np.zeros(len(rows), dtype=np.int64)
-    for step in range(1, int(rows.turn.max()) + 1):
-        ask, answer = order[:-step], order[step:]
-        same = (rows.exchange[ask] == rows.exchange[answer]) & answers[answer]
-        inside = (earliest[ask] <= latest[answer]) & (latest[answer] <= end[ask])
-        found[ask] += same & inside
-    return found
-
-
-def _stay_of(rows: Rows, stays: Stays) -> np.ndarray:
-    """The stay in which each row's student is on that day, -1 where the student is not enrolled."""
-    order = np.lexsort((stays.start, stays.student))
-    starts = (stays.student[order].astype(np.int64) << 32) + stays.start[order]
-    student = stays.student[rows.stay].astype(np.int64)
-    place = np.searchsorted(starts, (student << 32) + rows.day, side="right") - 1
-    stay = order[place.clip(min=0)]
-    there = (place >= 0) & (stays.student[stay] == student) & (rows.day < stays.end[stay])
-    return np.where(there, stay, -1)
 
 
 def _grade(number: int) -> str:
