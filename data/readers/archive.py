@@ -3,13 +3,14 @@
 import hashlib
 import shutil
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from data.errors import Refusal
 from data.readers import limits, oneroster
 from data.readers.kinds import kind_of
 from data.readers.packed import check_zip, opened_zip
-from data.readers.refusals import refusal, shown
+from data.readers.refusals import printable, refusal, shown
 
 SIZES = {"text": limits.MAX_TEXT_BYTES, "html": limits.MAX_WEB_BYTES, "zip": limits.MAX_ZIP_BYTES}
 
@@ -31,21 +32,26 @@ def read_any(path: Path, name: str, folder: Path, tell) -> list[dict]:
 def read_one(path: Path, name: str, kind: str, folder: Path, tell) -> dict:
     """The handover entry of one file of a known kind. Imports only the reader that it needs."""
     stem = str(len(list(folder.iterdir())))
+    with ThreadPoolExecutor(1) as beside:  # hashing works outside Python's lock
+        fingerprint = beside.submit(sha256, path)
+        kind, sheets, notices = _read_as(kind, path, name, folder, stem, tell)
+    return {"file_name": name, "kind": kind, "sha256": fingerprint.result(), "sheets": sheets, "notices": notices}
+
+
+def _read_as(kind: str, path: Path, name: str, folder: Path, stem: str, tell) -> tuple[str, list, list]:
     if kind == "text":
         from data.readers.delimited import read_delimited
 
         entry, notices = read_delimited(path, name, folder / f"{stem}.arrow", tell)
-        kind, sheets = "csv", [entry]
-    elif kind == "html":
+        return "csv", [entry], notices
+    if kind == "html":
         from data.readers.web_table import read_web_tables
 
-        sheets, notices = read_web_tables(path, name, folder, stem, tell), []
-    else:
-        from data.readers.spreadsheet import SpreadsheetReader
+        return "html", read_web_tables(path, name, folder, stem, tell), []
+    from data.readers.spreadsheet import SpreadsheetReader
 
-        reader = SpreadsheetReader(_with_ending(path, folder / f"{stem}.{kind}"), name, kind, folder, tell)
-        sheets, notices = reader.read(), reader.notices
-    return {"file_name": name, "kind": kind, "sha256": sha256(path), "sheets": sheets, "notices": notices}
+    reader = SpreadsheetReader(_with_ending(path, folder / f"{stem}.{kind}"), name, kind, folder, tell)
+    return kind, reader.read(), reader.notices
 
 
 def sha256(path: Path) -> str:
@@ -74,22 +80,21 @@ def _with_ending(path: Path, named: Path) -> Path:
 def _read_zip(path: Path, name: str, folder: Path, tell) -> list[dict]:
     check_zip(path, name, limits.MAX_ZIP_UNPACKED)
     with opened_zip(path, name) as packed:
-        infos = [info for info in packed.infolist() if _is_file(info)]
-        if len(infos) > limits.MAX_MEMBERS:
-            raise refusal("too_many_files", name, most=limits.MAX_MEMBERS)
-        roster = oneroster.members([info.filename for info in infos])
-        if roster:
-            wanted = {info.filename: info for info in infos}
-            files = {title: _unpack(packed, wanted[file], folder) for title, file in roster.items()}
-            return [oneroster.read(name, files, folder, tell)]
-        return _read_members(packed, infos, name, folder, tell)
+        infos = {info.filename: info for info in packed.infolist() if _is_file(info)}
+    if len(infos) > limits.MAX_MEMBERS:
+        raise refusal("too_many_files", name, most=limits.MAX_MEMBERS)
+    roster = oneroster.members(list(infos))
+    if roster:
+        files = {title: _unpack(path, name, infos[file], folder) for title, file in roster.items()}
+        return [oneroster.read(name, files, folder, tell)]
+    return _read_members(path, name, list(infos.values()), folder, tell)
 
 
-def _read_members(packed: zipfile.ZipFile, infos: list, name: str, folder: Path, tell) -> list[dict]:
+def _read_members(path: Path, name: str, infos: list, folder: Path, tell) -> list[dict]:
     entries, left_out, first = [], [], None
     for number, info in enumerate(infos):
-        title = info.filename.replace("\\", "/").rsplit("/", 1)[-1]
-        file = _unpack(packed, info, folder)
+        title = printable(info.filename.replace("\\", "/").rsplit("/", 1)[-1])
+        file = _unpack(path, name, info, folder)
         try:
             kind = _checked_kind(file, title)
             if kind == "zip":
@@ -117,9 +122,9 @@ def _is_file(info: zipfile.ZipInfo) -> bool:
     return bool(parts[-1]) and not parts[-1].startswith(".") and "__MACOSX" not in parts and parts[-1] != "Thumbs.db"
 
 
-def _unpack(packed: zipfile.ZipFile, info: zipfile.ZipInfo, folder: Path) -> Path:
+def _unpack(path: Path, name: str, info: zipfile.ZipInfo, folder: Path) -> Path:
     """A member under a name of our own: the names in a zip are never used as paths."""
     target = folder / f"member-{len(list(folder.iterdir()))}"
-    with packed.open(info) as source, target.open("xb") as out:
+    with opened_zip(path, name) as packed, packed.open(info) as source, target.open("xb") as out:
         shutil.copyfileobj(source, out, limits.MB)
     return target

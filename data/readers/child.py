@@ -5,6 +5,7 @@ output; tables go through files in `folder`. Whatever happens here, the parent g
 """
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from data.readers.refusals import refusal
 def main() -> int:
     """Read the job, hold this process to its limits, parse, answer."""
     job = json.loads(sys.stdin.readline())
+    _keep_answers_apart()
     limits.hold_this_process(job["seconds"])
     path, name, folder = Path(job["path"]), job["name"], Path(job["folder"])
     try:
@@ -38,6 +40,12 @@ def _refuse(code: str, name: str) -> None:
 
 def _tell(stage: str, fraction: float) -> None:
     _answer({"progress": [stage, round(fraction, 4)]})
+
+
+def _keep_answers_apart() -> None:
+    """Answers go to the parent; what a library may print goes nowhere."""
+    sys.stdout = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _answer(words: dict) -> None:

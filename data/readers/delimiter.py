@@ -1,10 +1,10 @@
 """Which character separates the cells of a text file: decided by vote over its first lines."""
 
-import csv
-import io
 import math
 import re
 from collections import Counter
+
+from data.readers.records import RecordReader
 
 DECLARED = re.compile(r'"?sep=([^\r\n"])"?(?:\r\n|\r|\n)', re.I)
 # Commas also stand in names and sentences; the others hardly do.
@@ -29,13 +29,8 @@ def vote(text: str) -> str:
 def _score(text: str, delimiter: str) -> float:
     if delimiter not in text:
         return 0.0
-    counts: Counter[int] = Counter()
-    try:
-        for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            if any(cell.strip() for cell in record):
-                counts[len(record)] += 1
-    except csv.Error:
-        return 0.0
+    records, _ = RecordReader(delimiter).records(text, final=False)
+    counts = Counter(len(record) for record in records if any(cell.strip() for cell in record))
     split = [(number, cells) for cells, number in counts.items() if cells > 1]
     if not split:
         return 0.0

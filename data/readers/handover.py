@@ -7,12 +7,14 @@ memory; a sheet that turns out wider than it began is put together again at the 
 import os
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 
 from data.readers import limits
 from data.readers.refusals import refusal
 
 # Small windows are written together: consumers of many tiny batches are slow.
+SMALL_FILE = 1 << 20
 BATCH_ROWS = 50_000
 BATCH_CELLS = 4_000_000
 
@@ -78,11 +80,8 @@ class SheetWriter:
         width = len(self.filled)
         if width > self._width:
             self._start_part(width)
-        columns = [
-            pa.concat_arrays([_nth(batch, i, rows) for batch, rows in self._waiting] or [pa.nulls(0, pa.string())])
-            for i in range(width)
-        ]
-        numbers = pa.array(range(self._written + 1, self.rows + 1), pa.int32())
+        columns = [_joined([_nth(batch, i, rows) for batch, rows in self._waiting]) for i in range(width)]
+        numbers = pa.array(np.arange(self._written + 1, self.rows + 1, dtype=np.int32))
         self._ipc.write_batch(pa.record_batch([numbers, *columns], schema=schema(width)))
         self._waiting, self._waiting_rows, self._written = [], 0, self.rows
 
@@ -110,6 +109,10 @@ class SheetWriter:
                 os.unlink(part)
 
 
+def _joined(arrays: list[pa.Array]) -> pa.Array:
+    return arrays[0] if len(arrays) == 1 else pa.concat_arrays(arrays or [pa.nulls(0, pa.string())])
+
+
 def _nth(columns: list[pa.Array], i: int, rows: int) -> pa.Array:
     return columns[i] if i < len(columns) else pa.nulls(rows, pa.string())
 
@@ -121,7 +124,10 @@ def _widened(batch: pa.RecordBatch, width: int) -> pa.RecordBatch:
 
 def open_sheet(folder: Path, entry: dict) -> pa.Table:
     """The table of a sheet that the child wrote, mapped from disk and not loaded."""
-    mapped = pa.memory_map(str(folder / entry["file"]))
+    path = folder / entry["file"]
+    # A mapping holds a file handle; a workbook with a tab for each student would use them up.
+    small = path.stat().st_size < SMALL_FILE
+    mapped = pa.py_buffer(path.read_bytes()) if small else pa.memory_map(str(path))
     table = pa.ipc.open_file(mapped).read_all()
     return table.select(["row", *(f"c{i}" for i in range(entry["width"]))]).slice(0, entry["rows"])
 

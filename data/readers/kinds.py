@@ -16,21 +16,23 @@ MAGIC = (
     (b"GIF8", "a picture"),
     (b"II*\0", "a picture"),
     (b"MM\0*", "a picture"),
-    (b"MZ", "a program"),
+    (b"MZ\x90", "a program"),
     (b"\x7fELF", "a program"),
     (b"\xcf\xfa\xed\xfe", "a program"),
     (b"\x1f\x8b", "a packed file (gzip)"),
     (b"7z\xbc\xaf", "a packed file (7z)"),
     (b"Rar!", "a packed file (rar)"),
-    (b"BZh", "a packed file (bzip2)"),
+    (b"BZh91AY", "a packed file (bzip2)"),
     (b"\xfd7zXZ", "a packed file (xz)"),
     (b"{\\rtf", "a text document"),
     (b"SQLite format 3", "a database"),
     (b"PAR1", "a Parquet file"),
     (b"ID;P", "a SYLK file"),
     (b"%!PS", "a printed page"),
+    (b"MIME-Version:", "a web archive (.mht)"),
     (b"OggS", "a recording"),
-    (b"ID3", "a recording"),
+    (b"ID3\x03", "a recording"),
+    (b"ID3\x04", "a recording"),
     (b"RIFF", "a recording or picture"),
 )
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -119,8 +121,6 @@ def _text(head: bytes, name: str) -> str:
         return _markup(start, name)
     if start[:1] in (b"{", b"[") and re.match(rb'[{\[]\s*(?:["{\[\]}]|-?\d+\s*[,\]])', start):
         raise refusal("not_spreadsheet", name, what="a data file (JSON)")
-    if HTML.search(plain[:2048]) and re.search(rb"<(?:html|table)[\s>]", plain, re.I):
-        return "html"
     control = sum(plain.count(bytes([c])) for c in (*range(1, 9), *range(14, 27), 28, 29, 30, 31))
     if control * 20 > len(plain):
         raise refusal("not_spreadsheet", name, what="not text that can be read")

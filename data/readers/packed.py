@@ -21,7 +21,7 @@ SEARCHED_BYTES = 8 * limits.MB
 SMALLEST_CELL = 14  # <c><v>1</v></c>
 CHUNK = 4 * limits.MB
 
-CELL = re.compile(rb"<(?:\w+:)?c(\s[^>]*)?(?<!/)>\s*<")
+CELL = re.compile(rb"<(?:\w+:)?c(\s[^>]*)?(?<!/)>\s*<(?!/)")
 PLACE = re.compile(rb'\sr\s*=\s*["\']\$?([A-Za-z]{1,3})\$?(\d{1,7})["\']')
 ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\sr\s*=\s*["\'](\d{1,7})["\']')
 
@@ -32,6 +32,8 @@ def opened_zip(path: Path, name: str):
     try:
         with zipfile.ZipFile(path) as packed:
             yield packed
+    except NotImplementedError:
+        raise refusal("packed_oddly", name) from None
     except RuntimeError:  # zipfile's word for an encrypted member
         raise refusal("password", name) from None
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError, struct.error):

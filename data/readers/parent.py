@@ -17,7 +17,7 @@ from data.errors import Refusal
 from data.home import PROJECT, home
 from data.readers import limits
 from data.readers.handover import open_sheet
-from data.readers.refusals import refusal
+from data.readers.refusals import printable, refusal
 from data.readers.workbook import Notice, Sheet, Workbook
 
 PREFIX = "reading-"
@@ -33,7 +33,7 @@ def read(path: Path, display_name: str, progress: Callable[[str, float], None] |
     `progress(stage, fraction)` is called from this thread while it runs. Raises Refusal, and nothing
     else, for whatever cannot be read (codes: `data.readers.refusals.SENTENCES`).
     """
-    path = Path(path).absolute()
+    path, display_name = Path(path).absolute(), printable(display_name)
     size = _size(path, display_name)
     folder = _private_folder()
     try:
@@ -48,6 +48,8 @@ def _size(path: Path, name: str) -> int:
     try:
         if path.is_dir():
             return sum(file.stat().st_size for file in path.iterdir() if file.is_file())
+        if not path.is_file() and path.exists():
+            raise refusal("unreadable_file", name)  # a pipe or a device
         return path.stat().st_size
     except FileNotFoundError:
         raise refusal("missing_file", name) from None
@@ -69,13 +71,8 @@ def _private_folder() -> Path:
 
 def _ask_child(path: Path, name: str, folder: Path, seconds: int, progress) -> dict:
     job = {"path": str(path), "name": name, "folder": str(folder), "seconds": seconds}
-    # The system's allocator: others reserve address space that the memory limit would count.
-    environment = {
-        **os.environ,
-        "ARROW_DEFAULT_MEMORY_POOL": "system",
-        "MALLOC_ARENA_MAX": "2",
-        "OPENBLAS_NUM_THREADS": "1",
-    }
+    # Few arenas and no pool of mathematics threads: they reserve address space that the memory limit counts.
+    environment = {**os.environ, "MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1"}
     child = subprocess.Popen(
         [sys.executable, "-m", "data.readers.child"],
         cwd=PROJECT,
@@ -122,7 +119,7 @@ def _hear(lines: queue.Queue, name: str, deadline: float, progress) -> dict | No
             line = lines.get(timeout=max(0.0, deadline - time.monotonic()))
         except queue.Empty:
             raise refusal("too_slow", name) from None
-        words = json.loads(line) if line else None
+        words = json.loads(line) if line and line.endswith("\n") else None  # half a line: it died while speaking
         if words is None or "progress" not in words:
             return words
         if progress:

@@ -31,6 +31,7 @@ SENTENCES = {
     "Excel and save it again, or use .csv.",
     "unsafe_xml": "{name} contains XML instructions (entities) that spreadsheets do not have. Open it in Excel and "
     "save it as a new .xlsx.",
+    "packed_oddly": "{name} is packed in a way that cannot be read here. Unpack it, then load the files in it.",
     "nested_zip": "{name} contains another zip. Unpack it first, then load the files in it.",
     "zip_without_tables": "{name} contains no spreadsheet and no text file. Check that it is the right file.",
     "too_many_files": "{name} contains more than {most} files. Load them in smaller groups.",
@@ -50,7 +51,12 @@ def refusal(code: str, name: str, **words) -> Refusal:
     return Refusal(code, SENTENCES[code].format(name=shown(name), **words))
 
 
+def printable(name: str) -> str:
+    """A name without line ends and other characters that are not for reading."""
+    return "".join(c if c.isprintable() else " " for c in name).strip()
+
+
 def shown(name: str) -> str:
     """A file's name as it may stand in a sentence: printable, one line, not too long."""
-    plain = "".join(c if c.isprintable() else " " for c in name).strip() or "The file"
+    plain = printable(name) or "The file"
     return plain if len(plain) <= LONGEST_NAME else plain[: LONGEST_NAME - 4] + " ..."

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 import python_calamine as calamine
 
 from data.readers import limits
-from data.readers.cells import hours_text, looks_dated, moment_text, opendocument_text, text_of, tidy
+from data.readers.cells import holds, hours_text, looks_dated, moment_text, opendocument_text, text_of, tidy
 from data.readers.handover import SheetWriter, strings
 from data.readers.packed import check_workbook
 from data.readers.refusals import refusal, shown
@@ -37,6 +37,7 @@ class SpreadsheetReader:
         self.path, self.name, self.kind, self.folder, self.tell = path, name, kind, folder, tell
         self.notices: list[tuple[str, str]] = []
         self.errors: dict[str, int] = {}
+        self._other = None
 
     def read(self) -> list[dict]:
         """The entries of the visible sheets with values, for the handover. Raises Refusal."""
@@ -82,7 +83,7 @@ class SpreadsheetReader:
             columns = list(zip(*block, strict=True))
             writer.add([self._column(column, dated, i) for i, column in enumerate(columns)], len(block))
         self._count_errors(sheet)
-        typed = [f"c{i}" for i, count in enumerate(dated) if count * 2 > writer.filled[i]]
+        typed = [f"c{i}" for i, count in enumerate(dated) if count and count * 2 >= writer.filled[i]]
         return {**writer.close(), "typed_dates": typed, "merged": _ranges(merged)}
 
     def _column(self, values: tuple, dated: list[int], index: int) -> pa.Array:
@@ -110,7 +111,9 @@ class SpreadsheetReader:
     def _count_errors(self, sheet: str) -> None:
         """The exact lane sees an error as a blank; the other reader of the same file tells them apart."""
         try:
-            loaded = fastexcel.read_excel(str(self.path)).load_sheet(sheet, header_row=None, dtypes="string")
+            if self._other is None:
+                self._other = fastexcel.read_excel(str(self.path))
+            loaded = self._other.load_sheet(sheet, header_row=None, dtypes="string")
             self._note_errors(sheet, loaded.to_arrow_with_errors()[1])
         except BaseException:
             return  # A count for a notice only: the values have been read.
@@ -192,10 +195,11 @@ def _plain(column: pa.Array) -> pa.Array:
     lengths = pc.binary_length(column)
     if pc.any(pc.greater_equal(lengths, 19)).as_py() and pc.any(pc.match_substring_regex(column, MOMENT)).as_py():
         column = _dates(column)
-    if pc.any(pc.is_in(column, pa.array(["true", "false"]))).as_py():
-        column = pc.replace_substring_regex(column, "^true$", "TRUE")
-        column = pc.replace_substring_regex(column, "^false$", "FALSE")
-    if pc.any(pc.match_substring(column, "_x00")).as_py():
+    for small, large in (("true", "TRUE"), ("false", "FALSE")):
+        said = pc.equal(column, small)
+        if pc.any(said).as_py():
+            column = pc.if_else(said, pa.scalar(large), column)
+    if holds(column, b"_x00"):
         column = tidy(strings([v and ESCAPED.sub(lambda found: chr(int(found[1], 16)), v) for v in column.to_pylist()]))
     return column
 

@@ -14,7 +14,10 @@ from data.readers.handover import SheetWriter
 from data.readers.refusals import refusal
 
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
-SILENT = {"script", "style", "head", "noscript", "template", "select"}
+SILENT = {"script", "style", "title", "noscript", "template", "select"}
+HIDEABLE = {"span", "div"}
+FRAME = {"table", "tr", "td", "th"}  # whatever a page left open ends here, so that no row is lost
+HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 PIECE = 1 << 18
 WIDEST_SPAN = 1000
 
@@ -123,18 +126,21 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.tables: list[_Table] = []
         self._open: list[_Table] = []
-        self._silent: str | None = None
+        self._silent: str | None = None  # the tag whose content is not shown
+        self._depth = 0
 
     def handle_starttag(self, tag: str, attributes) -> None:
+        attributes = dict(attributes)
+        self._silent = None if tag in FRAME else self._silent
         if self._silent:
-            return
-        if tag == "table":
+            self._depth += tag == self._silent
+        elif tag in SILENT or (tag in HIDEABLE and HIDDEN.search(attributes.get("style") or "")):
+            self._silent, self._depth = tag, 1
+        elif tag == "table":
             self._open.append(_Table())
             self.tables.append(self._open[-1])
-        elif tag in SILENT and (tag != "head"):
-            self._silent = tag
         elif self._open:
-            self._in_table(tag, dict(attributes))
+            self._in_table(tag, attributes)
 
     def _in_table(self, tag: str, attributes: dict) -> None:
         table = self._open[-1]
@@ -146,8 +152,10 @@ class _Page(HTMLParser):
             table.cell.append("\v")
 
     def handle_endtag(self, tag: str) -> None:
+        self._silent = None if tag in FRAME else self._silent
         if self._silent:
-            self._silent = None if tag == self._silent else self._silent
+            self._depth -= tag == self._silent
+            self._silent = self._silent if self._depth else None
         elif tag == "table" and self._open:
             self._open.pop().end_cell()
         elif tag in ("td", "th", "tr") and self._open:
