@@ -15,11 +15,8 @@ from data.store import Store, open_store
 SAMPLE = "Sample district (synthetic)"  # stands in every upload of a sample
 DISTRICT = "Sample district"
 
-# Every table that a load fills; the settings stay.
-_FILLED = (
-    "upload", "active_file", "problem", "set_aside_row", "roster_row", "contact_row", "school", "student",
-    "enrollment", "span", "reply", "student_day", "student_month", "student_first",
-)  # fmt: skip
+# The tables that uploads fill. What is derived from them is replaced with them; the settings stay.
+_DURABLE = ("upload", "active_file", "problem", "set_aside_row", "roster_row", "contact_row")
 
 _UPLOAD = """
 INSERT INTO upload BY NAME
@@ -65,7 +62,7 @@ def create(store: Store | str, *, progress=None, **asked) -> dict:
     say = progress or (lambda step, share: None)
     district = make(wanted, say)
     with store.writing() as write:
-        for table in _FILLED:
+        for table in _DURABLE:
             write.execute(f"DELETE FROM {table}")
         say("Rosters", 0.3)
         upload_id = _write_rosters(write, district)
