@@ -1,8 +1,6 @@
 """Data quality: what was loaded, how complete the logs are, and what each gap does to which measure."""
 
-import streamlit as st
-
-from analytics.figures import headlines, heat, points
+from analytics.figures import headlines, heat, points, words
 from ui import cache, filters, gate, show
 
 viewer = gate.enter("district", "principal")
@@ -18,7 +16,9 @@ known = cache.ask(viewer, now.question("direction_known"))
 found = cache.completeness(viewer, now.start, now.end)
 show.head(PAGE, headlines.quality(found, weeks, known), now.in_words(), show.rests_on(weeks, known))
 
-show.table("What does not count, or counts with a caution", found.checks, "Counts of rows that need care")
+show.table(
+    "What does not count, or counts with a caution", found.checks, words.checks(found.checks), "Rows that need care"
+)
 
 by_month = cache.ask(viewer, now.question("weeks_logged", "school", "month"))
 show.chart(by_month, heat.by_month(by_month, "school", mode=show.mode()), wide=True)
@@ -26,5 +26,5 @@ show.chart(by_month, heat.by_month(by_month, "school", mode=show.mode()), wide=T
 by_school = cache.ask(viewer, now.question("direction_known", "school"))
 show.chart(by_school, points.schools(by_school, known, show.mode()))
 
-with st.container(border=True):
-    show.table("Files that were loaded", cache.uploads(viewer), "Loaded files with their counts")
+files = cache.uploads(viewer)
+show.table("Files that were loaded", files, words.files(files), "Loaded files with their counts")

@@ -12,7 +12,8 @@ show.head("Definitions", "What every number means", "The same words stand under 
 
 wanted = st.text_input("Search", type="search", placeholder="Search: reply, silent, language", key="define")
 shown = words.matching(MEASURES.values(), wanted)
-for measure in shown:
-    show.measure(measure)
+with st.grid(2, min_column_width=320):
+    for measure in shown:
+        show.measure(measure)
 if not shown:
     st.info("No measure has these words. Clear the search to see all of them.", icon=":material/search_off:")

@@ -18,4 +18,4 @@ if table.empty:
     st.stop()
 chosen = family_list.narrow(table)
 family_list.draw(chosen)
-family_list.download(chosen, viewer, school, as_of)
+family_list.download(chosen, school, as_of)

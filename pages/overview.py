@@ -1,7 +1,5 @@
 """Overview: what changed against the same days of last year, in one sentence, six numbers and two charts."""
 
-import streamlit as st
-
 from analytics.figures import findings, headlines, heat, lines
 from ui import cache, filters, gate, show
 
@@ -16,19 +14,12 @@ now = filters.sidebar(viewer, offered)
 before = now.a_year_earlier()
 
 rate = cache.ask(viewer, now.question("contact_rate"))
-rate_before = cache.ask(viewer, before.question("contact_rate"))
 by_band = cache.ask(viewer, now.question("contact_rate", "band"))
-show.head(PAGE, headlines.overview(rate, rate_before, by_band), now.in_words(), show.rests_on(rate))
+changes = cache.changes(viewer, *(now.question(name) for name in TILES))
+changed = headlines.change_of(changes, "contact_rate")
+show.head(PAGE, headlines.overview(rate, changed, by_band), now.in_words(), show.rests_on(rate))
 show.stop_if_empty(rate)
-
-with st.grid(3, min_column_width=250):
-    for measure in TILES:
-        value = cache.ask(viewer, now.question(measure))
-        show.tile(
-            value,
-            headlines.change_text(value, cache.ask(viewer, before.question(measure))),
-            cache.ask(viewer, now.question(measure, "month")),
-        )
+show.tiles(viewer, now, TILES)
 
 by_month = cache.ask(viewer, now.question("contact_rate", "month", "band"))
 a_year_ago = cache.ask(viewer, before.question("contact_rate", "month", "band"))

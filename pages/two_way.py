@@ -24,14 +24,7 @@ known = cache.ask(viewer, now.question("direction_known", "band"))
 show.head(PAGE, headlines.two_way(share, families, schools), now.in_words(), show.rests_on(share))
 show.stop_if_empty(share)
 
-with st.grid(3, min_column_width=250):
-    for measure in TILES:
-        value = cache.ask(viewer, now.question(measure))
-        show.tile(
-            value,
-            headlines.change_text(value, cache.ask(viewer, before.question(measure))),
-            cache.ask(viewer, now.question(measure, "month")),
-        )
+show.tiles(viewer, now, TILES)
 
 by_band = cache.ask(viewer, now.question("two_way_share", "band"))
 by_month = cache.ask(viewer, now.question("two_way_share", "month", "band"))
@@ -54,3 +47,7 @@ with right:
 
 by_channel = cache.ask(viewer, now.question("two_way_share", "channel", "band"))
 show.chart(by_channel, bars.channels(by_channel, mode=show.mode()))
+
+waits = cache.until_reply(viewer, now.question("days_to_reply", "band"))
+median = cache.ask(viewer, now.question("days_to_reply", "band"))
+show.chart(median, lines.until_reply(waits, show.mode()), table=waits, file="days_to_reply_curve")

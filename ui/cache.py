@@ -8,7 +8,7 @@ are never kept. Bounded, in memory only.
 import streamlit as st
 
 from access.viewer import Viewer
-from analytics import answer, choices, drop_off, quality, spread
+from analytics import answer, choices, drop_off, funnel, quality, spread, survival, trends
 from analytics.question import Question
 from ui import stores
 
@@ -40,6 +40,26 @@ def by_grade(viewer: Viewer, question: Question):
     return _kept(*_state(), viewer, "by_grade", question)
 
 
+def changes(viewer: Viewer, *questions: Question):
+    """The changes of a page against the same days of last year, held together (`analytics.trends`)."""
+    return _kept(*_state(), viewer, "changes", questions)
+
+
+def until_reply(viewer: Viewer, question: Question):
+    """The share of asks without an answer, day by day, in each band."""
+    return _kept(*_state(), viewer, "until_reply", question)
+
+
+def schools(viewer: Viewer, question: Question):
+    """A measure by school with the limits of chance and usual spread; and what they say."""
+    return _kept(*_state(), viewer, "schools", question)
+
+
+def without_low_loggers(viewer: Viewer, question: Question):
+    """The drop-off without the schools that hardly log, and their names."""
+    return _kept(*_state(), viewer, "without_low_loggers", question)
+
+
 def offered(viewer: Viewer):
     """What this viewer may choose from (`analytics.choices.Choices`)."""
     return _kept(*_state(), viewer, "choices")
@@ -61,6 +81,10 @@ _MAKE = {
     "drop_off": drop_off.answer,
     "drop_off_by_channel": drop_off.by_channel,
     "by_grade": drop_off.by_grade,
+    "changes": trends.answer,
+    "until_reply": survival.curves,
+    "schools": funnel.answer,
+    "without_low_loggers": drop_off.without_low_loggers,
     "choices": choices.offered,
     "checks": quality.checks,
     "uploads": quality.uploads,

@@ -11,6 +11,8 @@ from analytics.figures import words
 from ui import export, show, stores
 
 SINCE = {"All students": 0, "30 days or more": 30, "60 days or more": 60, "90 days or more": 90}
+COUNTED = ("days_since_contact", "days_since_two_way", "attempts_since")
+ON_SCREEN = ("student", "student_id", "grade", "home_language", *COUNTED, "last_contact")
 NAMES = {
     "student": "Student",
     "student_id": "Student id",
@@ -53,51 +55,53 @@ def in_words(as_of) -> str:
 
 def narrow(table):
     """The rows left by the controls above the list."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        since = st.segmented_control("Not reached for", list(SINCE), default="All students", key="list_since")
-        grades = [g for g in words.GRADE_ORDER if g in set(table["grade"])]
-        grade = st.multiselect("Grade", grades, placeholder="All grades", key="list_grade", width=200)
-        languages = sorted(table["home_language"].dropna().unique())
-        language = st.multiselect(
-            "Home language", languages, format_func=words.spoken, placeholder="All languages", key="list_language",
-            width=240,
-        )  # fmt: skip
+    since_at, grade_at, language_at = st.columns([4, 3, 3])
+    grades = [g for g in words.GRADE_ORDER if g in set(table["grade"])]
+    languages = sorted(table["home_language"].dropna().unique())
+    since = since_at.selectbox("Not reached for", list(SINCE), key="list_since")
+    grade = grade_at.multiselect("Grade", grades, placeholder="All grades", key="list_grade")
+    language = language_at.multiselect(
+        "Home language", languages, format_func=words.spoken, placeholder="All languages", key="list_language"
+    )
     return families.narrowed(table, SINCE.get(since, 0), grade, language)
 
 
 def draw(table):
     """The list; the longest without contact first, and sortable by every column."""
-    shown = table.rename(columns=NAMES)
-    for name in ("Home language",):
-        shown[name] = [words.label("home_language", raw) for raw in shown[name]]
-    days = {
-        name: st.column_config.NumberColumn(name, help="Empty: not yet, as far as the log goes.", format="%d")
-        for name in (NAMES["days_since_contact"], NAMES["days_since_two_way"])
-    }
-    dates = {
-        NAMES[n]: st.column_config.DateColumn(format="D MMM YYYY")
-        for n in ("last_contact", "last_two_way", "last_attempt")
-    }
-    st.caption(f"{words.count(len(shown))} students. An empty number means: not yet, as far as the log goes.")
+    shown = printed(table)[[NAMES[name] for name in ON_SCREEN]]
+    st.caption(f"{words.count(len(shown))} students. An empty place means: not yet, as far as the log goes.")
     st.dataframe(
-        export.safe(shown),
+        shown,
         hide_index=True,
         height=560,
-        column_config={**days, **dates},
+        placeholder="",
+        column_config={
+            **{NAMES[name]: st.column_config.NumberColumn(format="%d") for name in COUNTED},
+            NAMES["last_contact"]: st.column_config.DateColumn(format="D MMM YYYY"),
+            NAMES["student"]: st.column_config.TextColumn(pinned=True),
+        },
         alt="Students by days since the last delivered contact",
     )
 
 
-def download(table, viewer: Viewer, school: str, as_of):
-    """The same list as a workbook."""
+def printed(table):
+    """The list with printed column names and languages, every text cell safe for a spreadsheet."""
+    shown = table.assign(home_language=[words.label("home_language", raw) for raw in table["home_language"]])
+    return export.safe(shown.rename(columns=NAMES))
+
+
+def download(table, school: str, as_of):
+    """The same list, with all its dates, as a workbook."""
     sample = stores.SAMPLE_WORDS if stores.current().sample else ""
-    about = f"Families to reach, {school}, as of {words.day(as_of)}. {sample}"
-    st.download_button(
-        "Download workbook",
-        lambda: export.workbook(table.rename(columns=NAMES), "Families to reach", about.strip()),
-        "families_to_reach.xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        icon=":material/download:",
-        on_click="ignore",
-    )
-    show.definition_of("silent", "two_way_share")
+    about = f"Families to reach, {school}, as of {words.day(as_of)}. {sample}".strip()
+    rows = printed(table)
+    with st.container(horizontal=True):
+        st.download_button(
+            "Workbook",
+            lambda: export.workbook(rows, "Families to reach", about),
+            "families_to_reach.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        show.definition_of("silent", "two_way_share")

@@ -8,9 +8,9 @@ import hashlib
 
 import streamlit as st
 
-from analytics.figures import words
+from analytics.figures import headlines, words
 from analytics.measures import MEASURES
-from ui import empty, export, frame, stores
+from ui import cache, empty, export, frame, stores
 
 CONFIG = {
     "displaylogo": False,
@@ -19,6 +19,7 @@ CONFIG = {
     "modeBarButtons": [["toImage"]],
     "toImageButtonOptions": {"format": "png", "scale": 2},
 }
+ARROWS = {"+": "up", words.MINUS: "down"}
 WIDE = 640  # a heat table is scrolled on a phone, not squeezed
 
 
@@ -46,18 +47,28 @@ def rests_on(*answers, about: str = "") -> str:
     return " ".join(parts)
 
 
-def tile(answer, change: str, by_month):
-    """One number, its change against last year and its small line by month. No colour says good or bad."""
+def tiles(viewer, now, measures: list[str]):
+    """Six numbers at most: value, change against the same days of last year, a small line by month."""
+    compared = [name for name in measures if MEASURES[name].ratio]
+    changes = cache.changes(viewer, *(now.question(name) for name in compared))
+    with st.grid(3, min_column_width=240):
+        for name in measures:
+            change = headlines.change_of(changes, name)
+            _tile(cache.ask(viewer, now.question(name)), change, cache.ask(viewer, now.question(name, "month")))
+
+
+def _tile(answer, change, by_month):
+    """One number. No colour says good or bad."""
     measure = answer.measure
-    line = by_month.table["value"].dropna().tolist()
-    moved = change not in ("", "no change")
+    said = headlines.tile_change(change, measure.unit)
+    line = words.numbers(by_month.table["value"])
     st.metric(
         measure.label,
         words.single(answer),
-        change or None,
-        delta_color="primary" if moved else "off",
-        delta_arrow="auto" if moved else "off",
-        delta_description="vs. same days last year" if change else None,
+        said or None,
+        delta_color="primary",
+        delta_arrow=ARROWS.get(said[:1], "off"),
+        delta_description="from last year" if said else None,
         chart_data=line if len(line) > 1 else None,
         border=True,
         height="stretch",
@@ -73,15 +84,15 @@ def chart(answer, figure, also=None, beside: str = "", table=None, wide: bool = 
     """
     meta = figure.layout.meta
     name = _key(meta["title"], meta["subtitle"], answer.measure.name)
-    with st.container(border=True, gap="small"):
+    with st.container(border=True, gap="small", height="stretch"):
         with st.container(gap=None):
             st.subheader(plain(meta["title"]), anchor=False)
             st.caption(plain(meta["subtitle"]))
         with st.grid(1, wrap=False, min_column_width=WIDE) if wide else st.container():
             st.plotly_chart(figure, theme=None, config=CONFIG, alt=meta["alt"], key=f"chart-{name}")
-        for note in [*meta["notes"], beside]:
-            if note:
-                st.caption(plain(note))
+        notes = [note for note in (*meta["notes"], beside) if note]
+        if notes:
+            st.caption(plain(" ".join(notes)))
         with st.container(horizontal=True, gap="small"):
             with st.popover("Table", icon=":material/table:", type="tertiary"):
                 grid(answer.table if table is None else table, meta["title"], answer.measure.unit)
@@ -166,11 +177,11 @@ def stop_if_empty(answer):
         st.stop()
 
 
-def table(title: str, rows, alt: str):
-    """A plain table under a heading, with its CSV."""
+def table(title: str, rows, printed, alt: str):
+    """A table under a heading that wraps its words, with its CSV; `printed` is `rows` as people read them."""
     with st.container(border=True, gap="small"):
         st.subheader(plain(title), anchor=False)
-        grid(rows, alt, "share")
+        st.table(printed.map(lambda cell: plain(str(cell))), border="horizontal", hide_index=True, alt=alt)
         st.download_button(
             "CSV", export.csv(rows), f"{_key(title)}.csv", "text/csv", icon=":material/download:", type="tertiary",
             on_click="ignore", key=f"csv-{_key(title)}",
@@ -186,20 +197,14 @@ def definition_of(*names: str):
 
 def measure(one):
     """One measure of the registry, for the definitions page."""
-    with st.container(border=True, gap="small"):
+    with st.container(border=True, gap="xsmall", height="stretch"):
         st.subheader(one.label, anchor=one.name)
         st.markdown(f"*{one.question}*")
         factor = f"{one.factor:g} \u00d7 " if one.factor != 1 else ""
-        st.table(
-            {
-                "Value": f"{factor}{one.numerator} / {one.denominator}",
-                "Unit": one.unit_words,
-                "Mind": one.caveat,
-                "Shown beside it": MEASURES[one.beside].label if one.beside else "\u2013",
-                "Name in exports": f"`{one.name}`",
-            },
-            border="horizontal",
-        )
+        st.markdown(f"{factor}{one.numerator} **divided by** {one.denominator}")
+        beside = f" Always shown with: {MEASURES[one.beside].label.lower()}." if one.beside else ""
+        st.caption(f"{one.caveat}{beside}")
+        st.caption(f"Unit: {one.unit_words}. In exports: `{one.name}`")
 
 
 def plain(text: str) -> str:
@@ -223,8 +228,6 @@ def _column(name: str) -> str:
 
 
 def _format(name: str, unit: str) -> str | None:
-    if name in ("value", "low", "high") and unit == "share":
-        return "percent"
-    if name in ("share_at_zero", "drop_off"):
+    if name in ("share_at_zero", "drop_off") or (name in ("value", "low", "high") and unit == "share"):
         return "percent"
     return "%.2f" if name in ("value", "low", "high", "ratio") else "localized"

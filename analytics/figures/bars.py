@@ -142,7 +142,7 @@ def _inside(share: float) -> str:
 
 
 def _stacked(figure, names):
-    figure.update_layout(barmode="stack", margin_t=30)
+    figure.update_layout(barmode="stack", margin_t=30, uniformtext={"minsize": 12, "mode": "hide"})
     figure.update_xaxes(range=[0, 1], tickformat=".0%", nticks=6)
     figure.update_yaxes(categoryorder="array", categoryarray=names[::-1], showgrid=False)
 

@@ -66,6 +66,14 @@ def schools(answer) -> str:
     return f"Half of the schools lie between {value(low, unit)} and {value(high, unit)}"
 
 
+def within_two_days(curves: pd.DataFrame) -> str:
+    """The share of asks answered within two days, per band."""
+    second = curves[curves["day"] == 2].dropna(subset=["survival"])
+    shares = dict(zip(second["band"], 1 - second["survival"], strict=True))
+    parts = [f"{NAMES[band]} {percent(shares[band])}" for band in NAMES if band in shares]
+    return f"Answered within two days: {joined(parts)}" if parts else "How soon do families answer?"
+
+
 def replies(families: dict, schools: dict) -> str:
     """Who answers whom less often, where both rates of every band lie on the same side; else the question."""
     gaps = [schools[b] - families[b] for b in NAMES if not (pd.isna(families.get(b)) or pd.isna(schools.get(b)))]
@@ -92,11 +100,9 @@ def channels(table: pd.DataFrame) -> str:
     high = table[(table["band"] == "high") & table["low"].notna()]
     fall = high[high["low"] > 0].sort_values("drop_off", ascending=False)["channel"]
     flat = high[(high["low"] <= 0) & (high["high"] >= 0)]["channel"]
-    if len(fall) and len(flat):
-        return (
-            f"In high school {joined(label('channel', c).lower() for c in fall)} fall; "
-            f"{joined(label('channel', c).lower() for c in flat)} may not"
-        )
+    if len(fall):
+        said = joined(label("channel", channel).lower() for channel in fall)
+        return f"Clearly less in high school: {said}" + ("; the others may not differ" if len(flat) else "")
     return "Which channels fall with grade?"
 
 
@@ -107,7 +113,7 @@ def _dropped(row, band: str) -> str:
         return text
     low, high = row["low"], row["high"]
     if low <= 0 <= high:
-        return f"{text} (but this may be no difference at all)"
+        return f"{text} (anything from {percent(high)} lower to {percent(-low)} higher)"
     return f"{text} ({span(*sorted((abs(low), abs(high))))} allowing for how schools differ)"
 
 

@@ -4,20 +4,28 @@ from analytics.figures import findings
 from analytics.figures.words import count, joined, missing, percent, signed, value
 
 
-def overview(now, before, by_band) -> str:
-    """What changed in the contact rate against the same days of last year, and where the bands stand."""
+def overview(now, change, by_band) -> str:
+    """What changed in the contact rate against the same days of last year, and where the bands stand.
+
+    `change` is the contact rate's row of `analytics.trends`; a difference that its interval does not hold up
+    is not called one.
+    """
     rate = _value(now)
     if missing(rate):
         return "No family was contacted in this period yet"
-    text = f"Families were contacted {value(rate, 'contacts')} times per 30 days"
-    change = findings.change(rate, _value(before), now.measure.unit)
-    if change == "the same as":
-        text += ", as often as on the same days of last year"
-    elif change:
-        often = change.replace("lower than", "less often than").replace("higher than", "more often than")
-        text += f", {often} on the same days of last year"
+    text = f"Families were contacted {value(rate, 'contacts')} times per 30 days{_against_last_year(change)}"
     gap = _gap(by_band)
     return f"{text}; {gap}" if gap else text
+
+
+def _against_last_year(change) -> str:
+    if change is None or change["called"] == "no comparison":
+        return ""
+    if change["called"] == "no clear change":
+        return ", with no clear change from the same days of last year"
+    size = abs(change["change"] / change["before"]) if change["before"] else 0
+    often = "more" if change["change"] > 0 else "less"
+    return f", {percent(size)} {often} often than on the same days of last year"
 
 
 def frequency(by_band, reach) -> str:
@@ -58,12 +66,20 @@ def quality(found, weeks, known) -> str:
     return f"{count(found.contacts)} contacts were loaded; {joined(parts)}"
 
 
-def change_text(now, before) -> str:
-    """The change of a single value as a tile prints it: "+0.1", "+3 pts", "no change", "" where unknown."""
-    one, two = _value(now), _value(before)
-    if missing(one) or missing(two) or isinstance(one, str) or isinstance(two, str):
+def tile_change(change, unit: str) -> str:
+    """A tile's change: "+3 points", "" without a comparison.
+
+    A difference that its interval or the page's other comparisons do not hold up is "no clear change".
+    """
+    if change is None or change["called"] == "no comparison":
         return ""
-    return signed(one - two, now.measure.unit)
+    return change["called"] if change["called"] == "no clear change" else signed(change["change"], unit)
+
+
+def change_of(changes, measure: str):
+    """The row of one measure without a cut in a page's changes, or None."""
+    here = changes[(changes["measure"] == measure) & (changes["cut"] == "")]
+    return here.iloc[0] if len(here) else None
 
 
 def _each_band(by_band) -> str:

@@ -18,6 +18,7 @@ def by_month(answer, rows: str, title: str = "", mode: str = "light") -> go.Figu
         f"{findings.subtitle(answer)}, by {CUTS[rows].lower()} and month",
     )
     table = answer.table.assign(month=pd.to_datetime(answer.table["month"]))
+    table = table[table.groupby(rows)["students"].transform("sum") > 0]
     if findings.with_value(table).empty:
         return nothing(mode, title, subtitle, findings.why_empty(answer))
     grid = table.pivot_table(index=rows, columns="month", values="value", dropna=False)

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from analytics.figures import findings
 from analytics.figures.template import blank, colours, faint, finish, nothing
-from analytics.figures.words import BAND_ORDER, BANDS, GRADE_ORDER, axis_format, label, month, value
+from analytics.figures.words import BAND_ORDER, BANDS, GRADE_ORDER, axis_format, joined, label, month, value
 
 LABEL_GAP = 17  # pixels between the names at the ends of lines
 BAND_EDGES = {"elementary": ("TK", "5"), "middle": ("6", "8"), "high": ("9", "12")}
@@ -34,11 +34,11 @@ def by_month(answer, before=None, title: str = "", mode: str = "light", height: 
         last = line.dropna(subset=["value"])
         if len(last):
             ends.append((BANDS[band], last["month"].iloc[-1], last["value"].iloc[-1], look.bands[band]))
+    _from_zero(figure, answer.measure.unit)
     _name_ends(figure, ends, table["value"], height)
-    figure.update_yaxes(tickformat=axis_format(answer.measure.unit), rangemode="tozero", nticks=6)
     figure.update_xaxes(tickformat="%b<br>%Y", nticks=6, tickangle=0)
     figure.update_layout(margin_r=92)
-    notes = [f"Dashed: {', '.join(month(m) for m in open_months)} is not complete."] if open_months else []
+    notes = [_dashed(open_months)] if open_months else []
     if before is not None:
         notes.append("Gray, thin: the same months a year earlier.")
     return finish(figure, title, subtitle, f"{title} {subtitle}", tuple(notes))
@@ -64,22 +64,25 @@ def by_grade(answer, mode: str = "light", height: int = 360) -> go.Figure:
         hovertemplate="%{customdata[0]}: %{customdata[1]}<extra></extra>",
     )
     figure.update_xaxes(tickmode="array", tickvals=list(table["place"]), ticktext=list(table["grade"]))
-    figure.update_yaxes(tickformat=axis_format(answer.measure.unit), rangemode="tozero", nticks=6)
+    _from_zero(figure, answer.measure.unit)
     return finish(figure, title, subtitle, f"{title} {subtitle}")
 
 
-def until_reply(curves: pd.DataFrame, title: str, subtitle: str, mode: str = "light", height: int = 340) -> go.Figure:
-    """The share of asks still without an answer, day by day, one step line a band.
+def until_reply(curves: pd.DataFrame, mode: str = "light", height: int = 340) -> go.Figure:
+    """The share of the school's asks that is answered, day by day, one step line a band with its interval.
 
-    `curves` has band, day and survival; marks stand at 1, 2 and 7 days.
+    `curves` has band, day, survival (still without an answer), low, high; marks stand at 1, 2 and 7 days.
     """
+    title = findings.within_two_days(curves)
+    subtitle = "Per cent of the school's asks answered by day (Kaplan-Meier), asks that are still open kept in"
     look = colours(mode)
     if curves.empty:
         return nothing(mode, title, subtitle, "No contact in these filters asked for an answer.")
     figure = blank(mode, height)
     ends = []
     for band, line in _bands(curves):
-        line = line.sort_values("day")
+        line = line.dropna(subset=["survival"]).sort_values("day")
+        _steps_ribbon(figure, line, look.bands[band])
         figure.add_scatter(
             x=line["day"],
             y=1 - line["survival"],
@@ -91,11 +94,17 @@ def until_reply(curves: pd.DataFrame, title: str, subtitle: str, mode: str = "li
         ends.append((BANDS[band], line["day"].iloc[-1], 1 - line["survival"].iloc[-1], look.bands[band]))
     for day in (1, 2, 7):
         figure.add_vline(x=day, line={"color": look.last_year, "width": 1, "dash": "dot"})
+    _from_zero(figure, "share")
     _name_ends(figure, ends, 1 - curves["survival"], height)
-    figure.update_yaxes(tickformat=".0%", rangemode="tozero", nticks=6)
     figure.update_xaxes(tickvals=[0, 1, 2, 7, 14, 21, 30], title_text="Days after the school wrote or called")
     figure.update_layout(margin_r=92)
-    return finish(figure, title, subtitle, f"{title} {subtitle}", ("Dotted lines: 1, 2 and 7 days.",))
+    return finish(
+        figure,
+        title,
+        subtitle,
+        f"{title} {subtitle}",
+        ("Dotted: 1, 2 and 7 days. Shaded: 95 % intervals, allowing for how schools differ.",),
+    )
 
 
 def incomplete(answer, table: pd.DataFrame) -> list[pd.Timestamp]:
@@ -107,6 +116,18 @@ def incomplete(answer, table: pd.DataFrame) -> list[pd.Timestamp]:
         if (start > first and start <= last) or first <= end < last:
             partial.append(pd.Timestamp(first))
     return partial
+
+
+def _from_zero(figure, unit: str):
+    """The axis of values: from zero, and up to 100 % for shares, so that charts of shares compare."""
+    figure.update_yaxes(tickformat=axis_format(unit), rangemode="tozero", nticks=6)
+    if unit == "share":
+        figure.update_yaxes(range=[0, 1.02])
+
+
+def _dashed(months: list) -> str:
+    said = joined(month(m) for m in months)
+    return f"Dashed: {said} {'is not a complete month' if len(months) == 1 else 'are not complete months'}."
 
 
 def _months(table: pd.DataFrame) -> pd.DataFrame:
@@ -159,7 +180,7 @@ def _last_year(figure, table, look):
 
 def _name_ends(figure, ends, values, height):
     """Write each line's name at its end, moved apart where two would touch."""
-    top = max(values.max(), 0) or 1
+    top = max(figure.layout.yaxis.range[1] if figure.layout.yaxis.range else values.max(), 0) or 1
     pixels = height - 60
     taken = None
     for name, x, y, colour in sorted(ends, key=lambda end: end[2]):
@@ -208,6 +229,20 @@ def _ribbon(figure, table, look):
         fillcolor=faint(look.text, 0.13),
         hoverinfo="skip",
     )
+
+
+def _steps_ribbon(figure, line, colour):
+    known = line.dropna(subset=["low", "high"])
+    if len(known):
+        figure.add_scatter(
+            x=[*known["day"], *known["day"][::-1]],
+            y=[*(1 - known["low"]), *(1 - known["high"])[::-1]],
+            fill="toself",
+            mode="lines",
+            line={"width": 0},
+            fillcolor=faint(colour, 0.14),
+            hoverinfo="skip",
+        )
 
 
 def _band_of(grade: str) -> str:

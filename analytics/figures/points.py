@@ -8,8 +8,9 @@ import plotly.graph_objects as go
 
 from analytics.figures import findings
 from analytics.figures.template import blank, colours, faint, finish, nothing
-from analytics.figures.words import BANDS, axis_format, count, label, missing, percent, short, value
+from analytics.figures.words import BANDS, MINUS, axis_format, count, label, missing, percent, short, value
 
+QUESTION = "How much is left of elementary school in the later grades?"
 ROW = 24  # pixels a school takes
 
 
@@ -57,7 +58,7 @@ def drop_off(compared, mode: str = "light") -> go.Figure:
     `compared.table` is the drop-off: band, value, ratio, drop_off, low, high, note.
     """
     look, measure, table = colours(mode), compared.measure, compared.table
-    title, subtitle = findings.drop_off(compared), f"{measure.label} of each band, elementary = 100"
+    title, subtitle = QUESTION, f"{measure.label} of each band, elementary = 100"
     rows = [row for row in table.to_dict("records") if not missing(row["ratio"])]
     if not rows:
         reason = ". ".join(dict.fromkeys(note for note in table["note"] if note)) or findings.why_empty(compared)
@@ -73,7 +74,7 @@ def drop_off(compared, mode: str = "light") -> go.Figure:
     figure.update_layout(barmode="overlay")
     notes = tuple(f"{BANDS[row['band']]}: {row['note']}." for row in rows if row["note"])
     lines = "Thin lines: 95 % intervals, allowing for how schools differ."
-    return finish(figure, title, subtitle, f"{title}. {subtitle}", (lines, *notes))
+    return finish(figure, title, subtitle, findings.drop_off(compared), (lines, *notes))
 
 
 def drop_off_by_channel(table, measure, mode: str = "light") -> go.Figure:
@@ -87,7 +88,7 @@ def drop_off_by_channel(table, measure, mode: str = "light") -> go.Figure:
     if table.empty:
         return nothing(mode, title, subtitle, "No channel has contacts of elementary grades to compare with.")
     order = list(dict.fromkeys(table.sort_values("drop_off")["channel"]))
-    figure = blank(mode, height=90 + 44 * len(order))
+    figure = blank(mode, height=90 + 34 * len(order))
     for band, shift in (("middle", 0.16), ("high", -0.16)):
         here = table[table["band"] == band].set_index("channel")
         for place, channel in enumerate(order):
@@ -96,8 +97,12 @@ def drop_off_by_channel(table, measure, mode: str = "light") -> go.Figure:
     figure.add_vline(x=0, line={"color": look.quiet, "width": 1.5, "dash": "dot"})
     low = -table["high"].fillna(table["drop_off"]).max()
     high = -table["low"].fillna(table["drop_off"]).min()
+    ticks = [-1, -0.5, 0, 0.5, 1, 1.5]
     figure.update_xaxes(
-        tickformat="+.0%", range=[max(low, -1) - 0.06, min(max(high, 0), 1.5) + 0.1], showgrid=True, nticks=6
+        tickvals=ticks,
+        ticktext=["0" if not tick else f"{tick:+.0%}".replace("-", MINUS) for tick in ticks],
+        range=[max(low, -1) - 0.06, min(max(high, 0), 1.5) + 0.1],
+        showgrid=True,
     )
     figure.update_yaxes(
         tickmode="array",

@@ -60,7 +60,8 @@ def signed(number, unit: str) -> str:
     """A change with its sign: percentage points for shares, else in the unit."""
     if missing(number):
         return ""
-    body = f"{abs(number) * 100:.0f} pts" if unit == "share" else f"{abs(number):.2f}"
+    points = round(abs(number) * 100)
+    body = f"{points} point{'' if points == 1 else 's'}" if unit == "share" else f"{abs(number):.2f}"
     if float(body.split()[0]) == 0:
         return "no change"
     return f"{'+' if number > 0 else MINUS}{body}"
@@ -144,3 +145,35 @@ def matching(known, wanted: str) -> list:
         if wanted
         in " ".join((measure.name, measure.label, measure.question, measure.numerator, measure.denominator)).lower()
     ]
+
+
+def numbers(values) -> list[float]:
+    """The numbers of a column, words such as "not reached" and empty places left out."""
+    return pd.to_numeric(pd.Series(values), errors="coerce").dropna().tolist()
+
+
+def checks(table: pd.DataFrame) -> pd.DataFrame:
+    """The quality checks as people read them."""
+    return pd.DataFrame(
+        {
+            "Rows": [count(rows) for rows in table["rows"]],
+            "Share": ["< 1 %" if 0 < share < 0.005 else percent(share) for share in table["share"]],
+            "What": table["check"],
+            "What it does": table["effect"],
+        }
+    )
+
+
+def files(table: pd.DataFrame) -> pd.DataFrame:
+    """The loaded files as people read them."""
+    shown = {
+        "File": table["file_name"],
+        "Kind": [{"contacts": "Contact log", "roster": "Roster"}.get(kind, kind) for kind in table["kind"]],
+        "Loaded": [day(when) for when in table["loaded_at"]],
+        "School": [DASH if missing(school) else school for school in table["school"]],
+        "Rows read": [count(n) for n in table["rows_read"]],
+        "New": [count(n) for n in table["rows_loaded"]],
+        "Already there": [count(n) for n in table["rows_duplicate"]],
+        "Set aside": [count(n) for n in table["rows_set_aside"]],
+    }
+    return pd.DataFrame(shown)
