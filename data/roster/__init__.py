@@ -3,7 +3,7 @@
     rows        cleaned cells of a roster -> rows for `roster_row`, and the problems: `prepare`
     names       a name as text -> its words
     years       school years and dates out of texts, titles and file names
-    oneroster   a OneRoster 1.1 or 1.2 workbook -> the cells that `prepare` takes
+    oneroster   a OneRoster 1.1 or 1.2 workbook -> the cells that `prepare` takes: `oneroster.read`
     formats     what Clever, ParentSquare and School Data Sync files do in their own way
     tables      all rosters in force -> school, student, enrollment: `rebuild`
     spans       how rows become spans

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from data.ids import plain_school
+
 SUFFIXES = {
     **dict.fromkeys(("jr", "junior"), "jr"),
     **dict.fromkeys(("sr", "senior"), "sr"),
@@ -81,7 +83,7 @@ def stand_in(first: str | None, last: str | None, school: str | None) -> str:
     """A local id for a student whom a roster knows by name only: the same for every way to write the name."""
     name = of_parts(first, last)
     known = " ".join([*(name.last or ()), name.suffix]).strip() + ", " + " ".join(name.first or ())
-    return f"{known} @ {' '.join(words_of(school)) or '?'}"
+    return f"{known} @ {plain_school(school) if school else '?'}"
 
 
 def plain(text: str) -> str:

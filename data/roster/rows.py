@@ -73,13 +73,14 @@ def prepare(cells: pd.DataFrame, about: RosterFile) -> Prepared:
 
     `cells` has the columns of `CELLS` and `ABOUT` as far as the file has them. A further column `bad`, where
     present, holds the fields of a row that could not be read, with blanks between: their problems are the
-    caller's, but a row with one in a required field is set aside here.
+    caller's, but a row with one in a required field is set aside here. `filled`, where present, is True in rows
+    whose dates are those of a school year and not the student's own.
     """
     cells = _complete(cells)
     cells, left_out = _without_the_gone(cells)
     notices, wrong = [], []
-    _give_ids(cells, wrong, notices)
     _give_schools(cells, about, wrong)
+    _give_ids(cells, wrong, notices)
     _mark(cells, wrong, "no_grade", cells["grade"].isna())
     _give_years(cells, about, wrong, notices)
     _give_dates(cells, about, wrong, notices)
@@ -106,6 +107,8 @@ def roster_date(about: RosterFile) -> date:
 
 def _complete(cells: pd.DataFrame) -> pd.DataFrame:
     cells = cells.reset_index(drop=True).copy()
+    if "filled" not in cells:
+        cells["filled"] = False
     for column in (*CELLS, *ABOUT, "bad"):
         if column not in cells:
             cells[column] = None
@@ -172,10 +175,10 @@ def _give_years(cells: pd.DataFrame, about: RosterFile, wrong: list, notices: li
     unread = texts.notna() & said.isna()
     _mark(cells, wrong, "unknown_year", unread, texts)
     if about.school_year:
-        said = said.fillna(about.school_year)
+        said = said.astype(object).fillna(about.school_year)
     fallback, where = _year_of_file(about)
     cells["stated"] = said.notna()
-    cells["school_year"] = said.fillna(from_date).fillna(fallback)
+    cells["school_year"] = said.astype(object).fillna(from_date.astype(object)).fillna(fallback)
     if (said.isna() & from_date.isna() & ~unread).any():
         notices.append(("school_year", f"The roster is read as of school year {fallback}, {where}."))
 
@@ -232,7 +235,7 @@ def _give_dates(cells: pd.DataFrame, about: RosterFile, wrong: list, notices: li
             cells["exit_date"].isna() | (cells["exit_date"] >= first), begins[carried]
         )
     _notice_old(cells, notices)
-    cells["dated"] = given | cells["exit_date"].notna()
+    cells["dated"] = (given | cells["exit_date"].notna()) & ~cells["filled"].astype(bool)
     cells["entry_date"] = cells["entry_date"].fillna(first)
     if no_dates:
         cells["exit_date"] = last

@@ -87,7 +87,7 @@ WITH covering AS (
 ),
 stays AS (
     SELECT student_id, school_id, school_year, stay,
-           min(spoken_day) AS first_seen, arg_min(seen_before, place) IS NULL AS first_stay
+           min(spoken_day) AS first_seen, bool_or(seen_before IS NULL) AS first_stay
     FROM roster_stay GROUP BY student_id, school_id, school_year, stay
 )
 SELECT r.*, u.place,
