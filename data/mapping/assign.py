@@ -27,6 +27,8 @@ def best(columns: list[Column], kind: str, without: frozenset[str] = frozenset()
     matrix = np.array([[score(field, column, kind, rewrite) for column in columns] for field in fields])
     if not matrix.size:
         return {}
+    # A weak pair must not tip the balance between strong ones.
+    matrix[matrix < THRESHOLD] = 0.0
     rows, places = linear_sum_assignment(matrix, maximize=True)
     return {
         fields[row]: (columns[place], float(matrix[row, place]))

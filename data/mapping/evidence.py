@@ -149,6 +149,12 @@ def _middle(column: Column) -> float:
     return 0.8 if shapes.share(column, lambda text: len(text) <= 2 or shapes.is_one_name(text)) > 0.5 else 0.1
 
 
+def _party(column: Column) -> float:
+    if free_text(column) or shapes.share(column, shapes.is_number) > 0.7:
+        return -0.9
+    return 0.6 if shapes.share(column, lambda text: shapes.is_date(text) or shapes.is_time(text)) < 0.3 else -0.9
+
+
 def _type_id(column: Column) -> float:
     numbers = shapes.share(column, lambda text: text in ("1", "2", "3"))
     words = shapes.weighted(column, lambda text: values.recognize("contact_with", text) is not None)
@@ -170,6 +176,8 @@ _SHAPES = {
     "school": _school,
     "school_code": _code,
     "school_year": _school_year,
+    "_from": _party,
+    "_to": _party,
     "_recipients": _few_numbers,
     "_sender_type": _type_id,
     "_recipient_type": _type_id,

@@ -14,7 +14,7 @@ from data.mapping import values
 _JOINT = re.compile(r"\s*(?:\*{3,}|\.{4,})\s*")
 _PERSON = re.compile(r"\(\s*([A-Za-z0-9]{1,4})\s*(?::[^)]*)?\)")
 _TOPIC = re.compile(r"\btopic\s*:\s*(.+)$", re.I)
-_CODE = re.compile(r"^\s*([A-Za-z]{1,5}|[A-Za-z][A-Za-z /-]{2,20}?)\s+-\s+([^-]+?)(?:\s+-\s+.*)?$")
+_CODE = re.compile(r"^\s*([A-Za-z]{1,5}|[A-Za-z][A-Za-z /-]{2,20}?)\s+-\s+([^-]+?)(?:\s+-(?:\s+.*)?)?$")
 
 FIELDS = ("channel", "outcome", "contact_with", "topic")
 
@@ -45,7 +45,7 @@ def unpack(text: str) -> dict[str, str]:
             found[field] = known[0]
     for part in parts[1:]:
         topic = _TOPIC.search(part)
-        known = values.recognize("topic", topic[1]) if topic else None
+        known = values.recognize("topic", topic[1]) if topic and not values.is_null(topic[1]) else None
         if known:
             found["topic"] = known[0]
     return found

@@ -163,7 +163,7 @@ def _groups(upper: list[str | None], row: list[str]) -> bool:
     wide = any(sum(bool(text) for text in row[start:end]) > 1 for start, end in zip(starts, ends, strict=True))
     alone = len(starts) == 1
     if alone:
-        return starts[0] > 0 and wide and _known(upper[starts[0]])
+        return starts[0] > 0 and wide and headers.is_known(upper[starts[0]])
     lone = sum(1 for index in starts if not row[index])
     return (wide or lone > 0) and len(starts) < sum(bool(text) for text in row) + lone
 

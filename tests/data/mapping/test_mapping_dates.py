@@ -1,0 +1,155 @@
+"""The order of dates is decided for the whole column and said; odd dates are problems, not guesses."""
+
+from datetime import date, datetime
+
+import pytest
+
+from data.mapping import Mapping, column_of, interpret, interpret_dates, propose
+from data.mapping.dates import decide
+
+CONTEXT = {"today": date(2026, 3, 1), "school_year": "2025-26", "time_zone": "America/New_York"}
+
+
+def read(*texts, header="Date", context=CONTEXT):
+    choice = decide(column_of(0, header, list(texts)), context)
+    return choice, interpret_dates(list(texts), Mapping(dates={"contact_date": choice}), context)
+
+
+def days(*texts):
+    return [reading.value.date().isoformat() if reading.value else reading.problem for reading in read(*texts)[1]]
+
+
+def test_one_day_above_twelve_decides_for_all():
+    choice, readings = read("03/04/2025", "05/06/2025", "13/07/2025")
+    assert choice.order == "dmy" and not choice.ambiguous
+    assert "1 value has a day above 12 in first place" in choice.sentence
+    assert [reading.value.month for reading in readings] == [4, 6, 7]
+
+
+def test_us_order_where_nothing_tells_and_it_is_said():
+    choice, readings = read("03/04/2025", "05/06/2025")
+    assert choice.order == "mdy" and choice.ambiguous
+    assert readings[0].value == datetime(2025, 3, 4)
+
+
+def test_evidence_is_counted_in_rows_of_the_whole_column():
+    texts = ["01/02/2025"] * 900 + [f"0{1 + i % 9}/0{1 + i % 9}/2025" for i in range(900)] + ["02/27/2025"]
+    assert decide(column_of(0, "Date", texts), CONTEXT).sentence.startswith("Dates are read month first: 1 value")
+
+
+def test_rows_against_the_order_are_problems():
+    choice, readings = read("10/25/2025", "10/26/2025", "27/10/2025")
+    assert choice.order == "mdy" and "1 does not fit" in choice.sentence
+    assert [reading.problem for reading in readings] == [None, None, "impossible_date"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2025-09-03", "2025-09-03"),
+        ("9/3/25", "2025-09-03"),
+        ("09-03-2025", "2025-09-03"),
+        ("9.3.2025", "2025-09-03"),
+        ("20250903", "2025-09-03"),
+        ("Sep 3, 2025", "2025-09-03"),
+        ("Sept. 3rd, 2025", "2025-09-03"),
+        ("3-Sep-25", "2025-09-03"),
+        ("Wednesday, September 3, 2025", "2025-09-03"),
+        ("Wed 9/3/2025", "2025-09-03"),
+        ("9/3/2025 (Wed)", "2025-09-03"),
+        ("3 de septiembre de 2025", "2025-09-03"),
+        ("martes 3 de marzo de 2025", "2025-03-03"),
+        ("Mar 3, 2025", "2025-03-03"),
+        ("45903", "2025-09-03"),
+        ("10/1", "2025-10-01"),
+        ("2/1", "2026-02-01"),
+        ("1-Oct", "2025-10-01"),
+    ],
+)
+def test_forms_of_dates(text, day):
+    assert days(text) == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("2/30/2025", "impossible_date"),
+        ("13/13/2025", "impossible_date"),
+        ("1/1/1999", "date_before_2000"),
+        ("3/2/2026", "date_in_future"),
+        ("last week", "unreadable_date"),
+        ("9/3-9/5", "unreadable_date"),
+        ("9/3/2025 25:00", "unreadable_date"),
+    ],
+)
+def test_dates_that_are_problems(text, problem):
+    assert days(text) == [problem]
+
+
+def test_blank_is_no_date_and_no_problem():
+    assert interpret_dates(["", None, "  "], Mapping(), CONTEXT) == [type(read("1/1/2025")[1][0])()] * 3
+
+
+def test_times_and_midnight():
+    _, readings = read("9/3/2025 2:05 PM", "9/3/2025 14:05", "9/3/2025 12:00 AM", "9/3/2025")
+    assert [reading.has_time for reading in readings] == [True, True, False, False]
+    assert readings[0].value == readings[1].value == datetime(2025, 9, 3, 14, 5)
+
+
+def test_a_zone_is_brought_to_the_district():
+    choice, readings = read("2025-10-02T03:30:00Z", "2025-12-02T03:30:00+00:00", "2025-10-02T10:00:00-07:00")
+    assert choice.zone == "America/New_York" and choice.formats == []
+    assert [reading.value.isoformat() for reading in readings] == [
+        "2025-10-01T23:30:00", "2025-12-01T22:30:00", "2025-10-02T13:00:00",
+    ]  # fmt: skip
+
+
+def test_midnight_with_a_zone_is_a_date_and_keeps_its_day():
+    choice, readings = read("2025-10-02T00:00:00Z", "2025-10-03T00:00:00Z")
+    assert choice.zone is None
+    assert [reading.value.day for reading in readings] == [2, 3] and not readings[0].has_time
+
+
+def test_a_header_that_says_utc():
+    _, readings = read("2025-10-02 03:30:00", header="UTCSentDate")
+    assert readings[0].value == datetime(2025, 10, 1, 23, 30)
+
+
+def test_formats_read_the_column_as_interpret_dates_does():
+    texts = [f"{1 + i % 12}/{1 + i % 28}/2025 {1 + i % 12}:{i % 60:02d} {'AP'[i % 2]}M" for i in range(200)]
+    choice, readings = read(*texts)
+    assert choice.formats == ["%m/%d/%Y %I:%M %p"]
+    for text, reading in zip(texts, readings, strict=True):
+        assert reading.value is None or datetime.strptime(text, choice.formats[0]) == reading.value
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [("2:05 PM", 50700), ("14:05", 50700), ("14:05:30", 50730), ("1405", 50700), ("2 pm", 50400), ("2:05 p.m.", 50700),
+     ("00:00", None), ("12:00 AM", None), ("0.5", 43200), ("1899-12-31 14:05:00", 50700), ("", None), ("N/A", None)],
+)  # fmt: skip
+def test_times_of_day(text, second):
+    reading = interpret("contact_time", [text], Mapping())[0]
+    assert (reading.value, reading.problem) == (second, None)
+
+
+def test_what_is_no_time_is_said():
+    assert interpret("contact_time", ["after lunch", "25:10"], Mapping())[0].problem == "unreadable_time"
+
+
+def test_date_and_time_in_two_columns():
+    made = [
+        column_of(0, "Student ID", ["001", "002"]),
+        column_of(1, "Date", ["9/3/2025", "9/14/2025"]),
+        column_of(2, "Time", ["2:05 PM", "8:00 AM"]),
+    ]
+    assert propose(made, "contacts").date.time_column == "Time"
+
+
+def test_a_person_chooses_the_order():
+    made = [column_of(0, "Student ID", ["001"]), column_of(1, "Date", ["03/04/2025"])]
+    asked = propose(made, "contacts")
+    assert [question.code for question in asked.questions] == ["ask_date_order"]
+    told = propose(made, "contacts", {"choices": {"date_order": "dmy"}})
+    assert told.questions == [] and told.date.order == "dmy"
+    assert interpret_dates(["03/04/2025"], told, CONTEXT)[0].value == datetime(2025, 4, 3)

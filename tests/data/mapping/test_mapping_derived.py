@@ -1,0 +1,125 @@
+"""Fields that hide in other columns: direction, outcome, who began, with whom, mass messages, rows left out."""
+
+import pytest
+
+from data.mapping import column_of, derive_fields, derived_headers, propose
+from data.mapping.derive import notes_outcome
+
+BASE = {"Student ID": ["01", "02", "03", "04"], "Date": ["9/1/2025", "9/2/2025", "9/3/2025", "9/14/2025"]}
+DEAR = "Jane Doe (REL: Mother) ***** P - Left Message - 202-555-0100 ***** CALL TOPIC: grades ***** RESPONSE: None"
+COACH = "Al Poe (ED: Coach) ***** E - Completed - a@b.example ***** CALL TOPIC: None ***** RESPONSE: None"
+AGENCY = "Ms. Roe (3P: Agency) ..... IP - Completed -  ..... CALL TOPIC: attendance ..... RESPONSE: N/A"
+
+
+def derived(**given):
+    table = {**BASE, **{header.replace("_", " "): (texts * 4)[:4] for header, texts in given.items()}}
+    made = [column_of(index, header, texts) for index, (header, texts) in enumerate(table.items())]
+    mapping = propose(made, "contacts")
+    return derive_fields({header: table[header] for header in derived_headers(mapping)}, mapping), mapping
+
+
+def test_parent_initiated_in_a_reason():
+    found, mapping = derived(Reason=["Parent initiated", "Attendance"], Method=["Phone", "Email"])
+    assert found["direction"] == ["inbound", None, "inbound", None]
+    assert found["initiated_by"] == ["family", None, "family", None]
+    assert "“Reason”" in mapping.derived["direction"].sentence
+
+
+def test_direction_in_the_words_of_a_method():
+    found, _ = derived(Method=["Incoming call", "Outgoing call", "Letter to home", "Phone"])
+    assert found["direction"] == ["inbound", "outbound", "outbound", None]
+
+
+def test_a_column_for_the_direction_is_not_second_guessed():
+    found, mapping = derived(Reason=["Parent initiated"], Direction=["Outbound"])
+    assert "direction" not in found
+    assert mapping.header_of("direction") == "Direction"
+
+
+def test_direction_from_who_began():
+    found, mapping = derived(Initiated_By=["Parent", "Teacher", "Student", ""])
+    assert mapping.header_of("initiated_by") == "Initiated By"
+    assert found["direction"] == ["inbound", "outbound", "inbound", None]
+
+
+def test_from_and_to_by_role_words_and_mail():
+    found, _ = derived(
+        From=["Ms. Lee (Teacher)", "Ana Lopez (Parent)", "lee@oak.k12.example.us", "mom@gmail.com"],
+        To=["Ana Lopez (Parent)", "Ms. Lee (Teacher)", "mom@gmail.com", "lee@oak.k12.example.us"],
+    )
+    assert found["direction"] == ["outbound", "inbound", "outbound", "inbound"]
+
+
+def test_from_and_to_by_names_alone():
+    """Lee writes to three families; the Diaz family is known by the student's name."""
+    found, _ = derived(
+        Student=["Diaz, Ana", "Byrd, Jo", "Chen, Kim", "Diaz, Ana"],
+        From=["Pat Lee", "Pat Lee", "Pat Lee", "Eva Diaz"],
+        To=["Eva Diaz", "Tom Byrd", "Amy Chen", "Pat Lee"],
+    )
+    assert found["direction"] == ["outbound", "outbound", "outbound", "inbound"]
+
+
+def test_sender_roles():
+    found, _ = derived(SenderTypeId=["1", "2", "3", "2"], RecipientTypeId=["2", "1", "2", "3"])
+    assert found["direction"] == ["inbound", "outbound", "inbound", "outbound"]
+    assert found["contact_with"] == ["family", "family", "student", "student"]
+
+
+def test_packed_entries():
+    found, mapping = derived(Entry=[DEAR, COACH, AGENCY, "Called home, no plan yet"])
+    assert found["channel"] == ["phone", "email", "in_person", None]
+    assert found["outcome"] == ["left_message", "reached", "reached", None]
+    assert found["contact_with"] == ["family", "staff", "third_party", None]
+    assert found["topic"] == ["academics", None, "attendance", None]
+    assert "Entry" in mapping.not_stored
+
+
+NOTES = {
+    "left_message": ["LVM re: homework", "LM with reminder", "No answer, left voicemail", "Dejé mensaje"],
+    "no_answer": ["NA - will try again", "no answer", "Called, didn't pick up", "No contestó"],
+    "not_delivered": ["WN", "Number disconnected", "email bounced back"],
+    "reached": ["Spoke with mom about reading", "talked to dad", "Mom said she will check", "Hablé con la mamá"],
+    "replied": ["Sent email. Mom replied on 10/3"],
+    None: ["reached out to mom about the trip", "He failed two tests", "Sent home with a fever", "N/A", "", None],
+}
+
+
+@pytest.mark.parametrize(("text", "outcome"), [(text, outcome) for outcome, texts in NOTES.items() for text in texts])
+def test_outcomes_in_notes(text, outcome):
+    assert notes_outcome(text) == outcome
+
+
+def test_notes_give_the_outcome_only_where_no_column_does():
+    notes = ["LVM about homework", "Spoke with mom about reading", "NA", "Math"]
+    found, mapping = derived(Notes=notes)
+    assert found["outcome"] == ["left_message", "reached", "no_answer", None]
+    assert "not stored" in mapping.derived["outcome"].sentence
+    assert "outcome" not in derived(Notes=notes, Outcome=["Reached"])[0]
+
+
+def test_drafts_and_restricted_rows_are_left_out():
+    found, _ = derived(IsDraft=["true", "false", "", "false"], is_restricted=["0", "1", "0", "0"])
+    assert found["left_out"] == ["draft", "restricted", None, None]
+
+
+def test_many_recipients_make_a_mass_message():
+    found, _ = derived(Recipients=["1", "450", "2", "30"])
+    assert found["audience"] == [None, "mass", None, "mass"]
+
+
+def test_a_robocall_is_a_mass_message():
+    found, _ = derived(Method=["Robocall", "Phone call", "Email", "Newsletter"])
+    assert found["audience"] == ["mass", None, None, "mass"]
+
+
+def test_hispanic_of_any_race():
+    made = [
+        column_of(0, "Student ID", ["1", "2"]),
+        column_of(1, "Race", ["White", "Black"]),
+        column_of(2, "Hispanic/Latino", ["Y", "N"]),
+        column_of(3, "Grade", ["1", "2"]),
+    ]
+    mapping = propose(made, "roster")
+    found = derive_fields({"Race": ["White", "Black"], "Hispanic/Latino": ["Y", "N"]}, mapping)
+    assert found["race_ethnicity"] == ["hispanic", None]

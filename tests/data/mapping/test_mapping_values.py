@@ -1,0 +1,202 @@
+"""What cell texts mean: vocabularies, grades of every system, yes and no, languages, minutes."""
+
+import pytest
+
+from data.mapping import Mapping, allowed_values, column_of, interpret, propose, unknown_words
+
+
+def value(field, text, **units):
+    return interpret(field, [text], Mapping(units=units))[0]
+
+
+@pytest.mark.parametrize(
+    ("field", "wanted", "texts"),
+    [
+        ("channel", "phone", "P|Phone Call|call|Voice|Text-to-Speech|Parent Phone Call|Llamada|Phone (cell)"),
+        ("channel", "text", "SMS|Text|txt|Mensaje de texto|Text Message"),
+        ("channel", "email", "E|E-mail|WebMail|Parent Email|Correo electrónico"),
+        ("channel", "in_person", "IP|In Person|In-Person (at Basketball game)|School Visit|face-to-face"),
+        ("channel", "home_visit", "HV|Home Visit|HOME VISIT"),
+        ("channel", "conference", "Parent Conference|Parent/Teacher Conference|PTC"),
+        ("channel", "letter", "L|Mail (Letter/Postcard)|Certified Letters|LETTER|Note sent home"),
+        ("channel", "video", "VC|Zoom|Google Meet"),
+        ("channel", "app_message", "Inbox|app|Parent Square Notification|ClassDojo"),
+        ("channel", "event", "Attended Event"),
+        ("outcome", "reached", "Completed|Successful|Answered|spoke with mom|Spoke to Bryan's Grandma|Aware"),
+        ("outcome", "left_message", "Left Message|Machine|voicemail|Ans mach|LVM|LM|Dejó mensaje"),
+        ("outcome", "no_answer", "No Answer|Busy|Called, no response yet|Outreach|Attempted|NA|No contestó"),
+        ("outcome", "not_delivered", "Disconnect|Unreachable|WN|Txt failed|Bounced|Skipped|Consent Denied|Canceled"),
+        ("outcome", "replied", "Text reply|parent response|Replied"),
+        ("outcome", "sent", "Sent|Delivered|Txt delivered|Read"),
+        ("direction", "inbound", "Inbound|I|Incoming|Received|From Home|Home to School|Parent initiated"),
+        ("direction", "outbound", "Outbound|O|OUT|To Home|Sent|School to Home|Outgoing"),
+        ("direction", "two_way", "Two-way|Both|2-way"),
+        ("initiated_by", "family", "Parent|Family|Mom|Guardian"),
+        ("initiated_by", "school", "Teacher|School|Staff"),
+        ("initiated_by", "student", "Student"),
+        ("audience", "mass", "Mass|Group|Broadcast|Class-wide|Newsletter"),
+        ("audience", "personal", "Individual|Personal|1:1"),
+        ("topic", "attendance", "Att: Absent|Chronic Absence: 15+|TRUANCY 10 ABSENCES|Asistencia"),
+        ("topic", "relationship", "Positive|Introduction|Check-in"),
+        ("topic", "behavior", "Discipline|Behavior|Conducta"),
+        ("topic", "iep", "IEP|Special Education|504 plan"),
+        ("tone", "positive", "Positive|Praise|+ positive"),
+        ("tone", "concern", "Negative|Concern"),
+        ("contact_with", "family", "REL|P|Mother|Parent Contact|Grandma|emergency_1|Parent1"),
+        ("contact_with", "staff", "ED|Staff Contact"),
+        ("contact_with", "student", "STU|Student"),
+        ("contact_with", "third_party", "3P|Third Party"),
+        ("grade", "K", "K|0|00|Kindergarten|KF|KG|Kínder|0.0"),
+        ("grade", "PK", "PK|Pre-K|Prekindergarten|PPK|Prekinder"),
+        ("grade", "TK", "TK|Transitional Kindergarten"),
+        ("grade", "9", "9|09|9th|9th Grade|Grade 9|Freshman|[\"09\"]|9.0|Noveno"),
+        ("grade", "1", "1|01|1st|First Grade|1º"),
+        ("grade", "12", "12|12th|Senior"),
+        ("grade", "13", "13"),
+        ("home_language", "spanish", "es|SPA|Spanish; Castilian|Español|01 Spanish"),
+        ("home_language", "english", "en|eng|English|00 English"),
+        ("home_language", "haitian creole", "ht|Haitian Creole|Kreyòl"),
+        ("english_learner", True, "Y|EL|ELL|LEP|yes|1|TRUE|X"),
+        ("english_learner", False, "N|RFEP|IFEP|EO|No|0|FALSE|Former|Not EL"),
+        ("low_income", True, "F|R|Free|Reduced|Y|1|Direct Certification"),
+        ("low_income", False, "P|Paid|N|0"),
+        ("iep", True, "Y|IEP|SPED|Yes|Sí|✓"),
+        ("iep", False, "N|No IEP|504|Exited"),
+        ("race_ethnicity", "two_or_more", "Two or More Races|Multiracial|White; Asian"),
+        ("race_ethnicity", "hispanic", "Hispanic or Latino|H|Hispanic; White"),
+        ("gender", "female", "F|Female|Femenino"),
+    ],
+)  # fmt: skip
+def test_words_of_many_systems(field, wanted, texts):
+    lunch = {"low_income": "lunch"}
+    for text in texts.split("|"):
+        reading = interpret(field, [text], Mapping(units=lunch))[0]
+        assert (reading.value, reading.problem) == (wanted, None), text
+
+
+@pytest.mark.parametrize("text", ["", None, "N/A", "NULL", "None", "-", "  "])
+def test_texts_that_say_nothing(text):
+    for field in ("channel", "outcome", "grade", "iep", "home_language", "staff", "student_id"):
+        assert interpret(field, [text], Mapping())[0] == value("channel", "")
+
+
+def test_a_misspelt_word_is_offered_and_not_taken():
+    reading = value("channel", "Phne")
+    assert (reading.value, reading.problem, reading.offer) == ("other", "unknown_value", "phone")
+    assert value("outcome", "Completd").offer == "reached"
+    assert value("outcome", "Completd").value == "unknown"
+    assert value("home_language", "Spansih") == value("home_language", "Spansih").__class__(
+        None, "unknown_value", "spanish"
+    )
+
+
+def test_every_canonical_word_is_in_its_own_vocabulary():
+    for field in ("channel", "direction", "outcome", "initiated_by", "audience", "topic", "tone", "contact_with"):
+        for word in allowed_values(field):
+            assert value(field, word).value == word
+
+
+def test_minus_one_is_asked_and_not_guessed():
+    assert value("grade", "-1").problem == "ask_grade"
+    assert value("grade", "-1", grade="TK").value == "TK"
+    assert value("grade", "-1", grade="parentsquare").value == "TK"
+    made = [column_of(0, "Student ID", ["01", "02", "03"]), column_of(1, "Grade", ["-1", "0", "5"])]
+    mapping = propose(made, "roster")
+    assert [(question.code, question.options) for question in mapping.questions] == [("ask_grade", ["PK", "TK"])]
+    told = propose(made, "roster", {"choices": {"values": {"grade": {"-1": "PK"}}}})
+    assert told.questions == []
+    assert interpret("grade", ["-1"], told)[0].value == "PK"
+
+
+def test_grade_scales_that_a_clear_sign_tells():
+    deep = [column_of(0, "Student ID", ["01", "02"]), column_of(1, "grade_level", ["-4", "-1"])]
+    assert interpret("grade", ["-4", "-1", "0"], propose(deep, "roster")) == [
+        value("grade", one) for one in ("PK", "TK", "K")
+    ]
+    ids = [column_of(0, "Student ID", ["01", "02"]), column_of(1, "13 Grade Level ID", ["1", "15"])]
+    read = [reading.value for reading in interpret("grade", ["1", "2", "13", "15"], propose(ids, "roster"))]
+    assert read == ["K", "1", "12", "PK"]
+    assert interpret("grade", ["14"], propose(ids, "roster"))[0].problem == "graduated"
+
+
+def test_graduated_and_unknown_grades():
+    assert value("grade", "99").problem == "graduated"
+    assert value("grade", "SP").problem == "unknown_grade"
+    assert value("grade", "K-12").problem == "unknown_grade"
+
+
+def test_f_is_free_beside_meal_codes_and_false_beside_true():
+    def low(*texts):
+        made = [column_of(0, "Student ID", ["1", "2", "3"]), column_of(1, "FRL", list(texts))]
+        return interpret("low_income", ["F"], propose(made, "roster"))[0].value
+
+    assert low("F", "R", "P") is True
+    assert low("T", "F", "T") is False
+
+
+def test_a_blank_in_a_column_of_ticks_is_a_no():
+    ticks = [column_of(0, "Student ID", ["1", "2", "3"]), column_of(1, "IEP", ["X", "", ""])]
+    assert [reading.value for reading in interpret("iep", ["X", ""], propose(ticks, "roster"))] == [True, False]
+    words = [column_of(0, "Student ID", ["1", "2", "3"]), column_of(1, "IEP", ["Y", "N", ""])]
+    assert interpret("iep", [""], propose(words, "roster"))[0].value is None
+
+
+@pytest.mark.parametrize(
+    ("header", "yes", "no"),
+    [
+        ("Reached?", "reached", "no_answer"),
+        ("Parent responded", "replied", "sent"),
+        ("Successful", "reached", "no_answer"),
+    ],
+)
+def test_yes_and_no_under_a_header_of_an_outcome(header, yes, no):
+    made = [
+        column_of(0, "Student ID", ["1", "2"]),
+        column_of(1, "Date", ["1/2/2025", "1/3/2025"]),
+        column_of(2, header, ["Y", "N"]),
+    ]
+    assert [reading.value for reading in interpret("outcome", ["Y", "N"], propose(made, "contacts"))] == [yes, no]
+
+
+def test_initiated_flags_follow_their_header():
+    def read(header):
+        made = [
+            column_of(0, "Student ID", ["1", "2"]),
+            column_of(1, "Date", ["1/2/2025", "1/3/2025"]),
+            column_of(2, header, ["TRUE", "FALSE"]),
+        ]
+        return [reading.value for reading in interpret("initiated_by", ["TRUE", "FALSE"], propose(made, "contacts"))]
+
+    assert read("initiated_by_student__c") == ["student", "school"]
+    assert read("Parent initiated?") == ["family", "school"]
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"), [("12", 12), ("12 min", 12), ("1 hr 5 min", 65), ("0:12:30", 12.5), ("90 seconds", 1.5)]
+)
+def test_minutes(text, minutes):
+    assert value("minutes", text).value == minutes
+
+
+def test_seconds_where_the_header_says_so():
+    made = [
+        column_of(0, "Student ID", ["1", "2"]),
+        column_of(1, "Date", ["1/2/2025", "1/3/2025"]),
+        column_of(2, "Duration (sec)", ["90", "30"]),
+    ]
+    assert interpret("minutes", ["90"], propose(made, "contacts"))[0].value == 1.5
+
+
+def test_ids_stay_text():
+    assert value("student_id", " 00123 ").value == "00123"
+
+
+def test_unknown_words_are_listed_with_an_offer_and_not_kept():
+    made = [
+        column_of(0, "Student ID", ["1", "2", "3"]),
+        column_of(1, "Date", ["1/2/2025"] * 3),
+        column_of(2, "Method", ["Phone", "Phne", "Phne"]),
+    ]
+    mapping = propose(made, "contacts")
+    assert unknown_words(mapping, made) == {"channel": [("Phne", 2, "phone")]}
+    assert "Phne" not in str(mapping.to_json())
