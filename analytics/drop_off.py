@@ -10,13 +10,13 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-from analytics.school_sums import school_sums
 
 from access.viewer import Viewer
 from analytics.answer import Answer, ask
 from analytics.clustered import compare, rate_interval
 from analytics.measures import MEASURES
 from analytics.question import Question
+from analytics.school_sums import school_sums
 from data.errors import Refusal
 from data.store import Store
 

@@ -9,10 +9,10 @@ the last enrolled day in grade g+1 of the second.
 """
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
-from analytics.school_sums import school_sums
 
 from access.viewer import Viewer
 from analytics import transition_estimate
@@ -20,6 +20,7 @@ from analytics.answer import Answer, ask
 from analytics.clustered import Comparison, compare
 from analytics.measures import MEASURES
 from analytics.question import Question, meant
+from analytics.school_sums import school_sums
 from analytics.student_sums import COUNTED, student_sums
 from data.errors import Refusal
 from data.schoolyear import bounds, named, start_year
@@ -28,6 +29,7 @@ from data.store import Store
 
 DEFAULT_GRADES = ("5", "8")
 LEAST_DAYS = 30
+UNFINISHED_DAYS = 31  # logs often end some weeks before the last day of lessons
 COLUMNS = [
     "grade", "to_grade", "school_year", "before", "after", "ratio", "low", "high", "students", "only_first",
     "only_second", "sending_schools", "receiving_schools", "note", "control_ratio", "control_students",
@@ -48,7 +50,7 @@ def answer(store: Store, viewer: Viewer, question: Question, grades: tuple[str, 
     students = student_sums(store, viewer, question)
     first_years = sorted(_first_years(students))
     cuts = [(year,) for year in first_years] if question.by else [tuple(first_years)]
-    rows, notes = [], list(asked.notes) if first_years else [*asked.notes, ONE_YEAR]
+    rows, notes = [], [*asked.notes, *_about_years(store, asked, first_years)]
     for grade in grades:
         for years in cuts:
             row = _row(students, grade, years, asked.measure.factor)
@@ -112,6 +114,22 @@ def year_after(name: str) -> str:
 def _first_years(students: pd.DataFrame) -> set[str]:
     years = set(students["school_year"])
     return {year for year in years if year_after(year) in years}
+
+
+def _about_years(store: Store, asked: Answer, first_years: list[str]) -> list[str]:
+    """What a reader has to know of the years: that there is only one, or that the last is not over."""
+    if asked.as_of is None:
+        return []
+    if not first_years:
+        return [ONE_YEAR]
+    last_year = year_after(first_years[-1])
+    month, day = store.settings()["last_day"]
+    if asked.end >= date(start_year(last_year) + (month < 7), month, day) - timedelta(UNFINISHED_DAYS):
+        return []
+    return [
+        f"{last_year} is not over: its rates are those of its days up to {asked.end}, beside a whole year. Read the "
+        "difference from the grade before, which has the same days."
+    ]
 
 
 def _row(students: pd.DataFrame, grade: str, years: tuple[str, ...], factor: float) -> dict:
@@ -181,8 +199,8 @@ def _disagreement(row: dict) -> list[str]:
 
 
 def _words(ratio: float) -> str:
-    return f"{'fell' if ratio < 1 else 'rose'} by {abs(1 - ratio):.0%}"
+    return f"{'fell' if ratio < 1 else 'rose'} by {100 * abs(1 - ratio):.0f} %"
 
 
 def _beside(ratio: float) -> str:
-    return f"is {abs(1 - ratio):.0%} {'below' if ratio < 1 else 'above'}"
+    return f"is {100 * abs(1 - ratio):.0f} % {'below' if ratio < 1 else 'above'}"

@@ -11,27 +11,11 @@ from analytics import drop_off
 from analytics.answer import ask
 from analytics.measures import MEASURES
 from analytics.question import Question
-from data.derive import derive
 from data.errors import Refusal
 from data.store import open_store
-from tests.support import districts, oracle_drop_off
+from tests.support import oracle_drop_off
 
 RATIOS = [name for name, measure in MEASURES.items() if measure.ratio]
-
-
-@pytest.fixture(scope="module")
-def world():
-    return districts.small(seed=3, students=70, threads=12)
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory, world):
-    store = open_store(tmp_path_factory.mktemp("drop_off") / "small.duckdb")
-    districts.write(store, world)
-    with store.writing() as cursor:
-        derive(cursor)
-    yield store
-    store.close()
 
 
 def assert_equal(table, theirs):
