@@ -13,6 +13,22 @@ from data.demo.planted import BANDS, DELIVERED
 from data.demo.stays import Stays
 from data.schoolyear import day_date, named
 
+# What to type after `python -m analytics` to check a truth.
+CHECKS = {
+    "contact_rate": "contact_rate --by band (or school, school_year, iep, ...; or band,channel)",
+    "drop_off": "drop_off --measure contact_rate (its interval should hold the number; --channel for one channel)",
+    "reach": "reach --by band",
+    "mass_messages": "mass_messages --by band",
+    "family_reply_rate": "family_reply_rate --by band",
+    "school_reply_rate": "school_reply_rate --by band",
+    "attempt_success": "attempt_success --by band",
+    "direction_known": "direction_known --by band",
+    "positive_share": "positive_share --by band",
+    "student_present": "student_present --by grade",
+    "language_match": "language_match",
+    "weeks_logged": "weeks_logged --by school (these schools are the lowest)",
+}
+
 
 def path_of(store_path) -> Path:
     """Where the truth of a store lies: beside it."""
@@ -29,7 +45,7 @@ def save(store_path, truth: dict) -> Path:
 
 
 def make_truth(rows: Rows, seen: np.ndarray, stays: Stays, more: dict, groups: dict, school_names: list, rare) -> dict:
-    """Everything that can be recovered.
+    """Everything that can be recovered, measure by measure, each with the command that checks it.
 
     seen    for each stay, the share of its contacts that fall on an enrolled day (`exchanges.make_rows`)
     more    the details of the rows;  groups  columns like `stays`;  rare  marks the schools that log in some weeks
@@ -37,72 +53,69 @@ def make_truth(rows: Rows, seen: np.ndarray, stays: Stays, more: dict, groups: d
     begun = np.count_nonzero((rows.turn == 0) & ~rows.outside)
     scale = begun / expected_exchanges(stays) if begun else 0.0
     delivered = seen * _expected_delivered(stays, scale)
-    spread = _spread(rows)
-    return {
-        "about": "A synthetic district. An estimate should lie within 4 standard errors of the expected number. What "
-        "is expected differs from what was planted where answers fall after a student's last day, or come by chance.",
-        "as_of": str(day_date(rows.day.max())) if len(rows) else None,
-        "contact_rate": {
-            "check": "python -m analytics contact_rate --by band (or band,channel; band,school_year; school; ...)",
-            "planted_by_band": {
-                band: scale * sum(planted.delivered_rates(place).values()) for place, band in enumerate(BANDS)
-            },
-            "by_band": _rates(stays, delivered, spread, stays.band, BANDS),
-            "planted_by_band_and_channel": {
-                band: {channel: scale * rate for channel, rate in planted.delivered_rates(place).items()}
-                for place, band in enumerate(BANDS)
-            },
-            "by_school": _rates(stays, delivered, spread, stays.school, school_names),
-            "by_school_year": _rates(stays, delivered, spread, *_years(stays)),
-            **{f"by_{name}": _rates(stays, delivered, spread, *_values(column)) for name, column in groups.items()},
-        },
-        "drop_off": {
-            "check": "python -m analytics drop_off --measure contact_rate (its interval should hold the number)",
-            "contact_rate": _drop_off([sum(planted.delivered_rates(place).values()) for place in range(3)]),
-            "by_channel": {
-                channel: _drop_off([planted.delivered_rates(place)[channel] for place in range(3)])
-                for channel in planted.delivered_rates(0)
-            },
-        },
-        "reach": {"check": "python -m analytics reach --by band", "by_band": _reach(stays, scale)},
-        "attempt_success": {
-            "check": "python -m analytics attempt_success --by band",
-            "by_band": _shares(rows, stays, lambda band, rate: rate / (rate + planted.rates_of("failed", band))),
-        },
-        "direction_known": {
-            "check": "python -m analytics direction_known --by band",
-            "by_band": _shares(rows, stays, lambda band, rate: 1 - planted.rates_of("unknown", band) / rate),
-        },
-        "mass_messages": {
-            "check": "python -m analytics mass_messages --by band",
-            "by_band": _mass_rates(stays, scale),
-        },
-        "family_reply_rate": {
-            "check": "python -m analytics family_reply_rate --by band",
-            "by_band": _reply_rates(rows, stays, OUT, planted.FAMILY_REPLIES),
-        },
-        "school_reply_rate": {
-            "check": "python -m analytics school_reply_rate --by band",
-            "by_band": _reply_rates(rows, stays, IN, planted.SCHOOL_REPLIES),
-        },
-        "positive_share": {
-            "check": "python -m analytics positive_share --by band",
-            "by_band": _shares(rows, stays, lambda band, rate: planted.POSITIVE[band], known=planted.TONE_KNOWN),
-        },
-        "student_present": {
-            "check": "python -m analytics student_present --by grade",
-            "by_grade": _presence(rows, stays, more["present"]),
-        },
-        "language_match": {
-            "check": "python -m analytics language_match",
-            "planted": planted.HOME_LANGUAGE_SPOKEN + (1 - planted.HOME_LANGUAGE_SPOKEN) * planted.INTERPRETER,
-        },
+    cuts = {"band": (stays.band, BANDS), "school": (stays.school, school_names), "school_year": _years(stays)}
+    cuts |= {name: _values(column) for name, column in groups.items()}
+    found = {
+        "contact_rate": _planted_rates(scale)
+        | {f"by_{cut}": _rates(stays, delivered, _spread(rows), *labels) for cut, labels in cuts.items()},
+        "drop_off": _drop_offs(),
+        "reach": {"by_band": _reach(stays, scale)},
+        "mass_messages": {"by_band": _mass_rates(stays, scale)},
+        "family_reply_rate": {"by_band": _reply_rates(rows, stays, OUT, planted.FAMILY_REPLIES)},
+        "school_reply_rate": {"by_band": _reply_rates(rows, stays, IN, planted.SCHOOL_REPLIES)},
+        **_planted_shares(rows, stays),
+        "student_present": {"by_grade": _presence(rows, stays, more["present"])},
+        "language_match": {"planted": _language_match()},
         "weeks_logged": {
-            "check": "python -m analytics weeks_logged --by school (these schools are the lowest)",
             "schools_that_log_in_some_weeks": [school_names[place] for place in np.flatnonzero(rare)],
             "share_of_their_weeks": planted.WEEKS_LOGGED,
         },
     }
+    return {
+        "about": "A synthetic district. An estimate should lie within 4 standard errors of the expected number. What "
+        "is expected differs from what was planted where answers fall after a student's last day, or come by chance.",
+        "as_of": str(day_date(rows.day.max())) if len(rows) else None,
+        **{
+            measure: {"check": f"python -m analytics {CHECKS[measure]}", **numbers}
+            for measure, numbers in found.items()
+        },
+    }
+
+
+def _planted_rates(scale: float) -> dict:
+    by_channel = [{name: scale * rate for name, rate in planted.delivered_rates(band).items()} for band in range(3)]
+    return {
+        "planted_by_band": dict(zip(BANDS, (sum(rates.values()) for rates in by_channel), strict=True)),
+        "planted_by_band_and_channel": dict(zip(BANDS, by_channel, strict=True)),
+    }
+
+
+def _drop_offs() -> dict:
+    rates = [planted.delivered_rates(band) for band in range(3)]
+    return {
+        "contact_rate": _drop_off([sum(band.values()) for band in rates]),
+        "by_channel": {channel: _drop_off([band[channel] for band in rates]) for channel in rates[0]},
+    }
+
+
+def _planted_shares(rows: Rows, stays: Stays) -> dict:
+    def delivered(band, rate):
+        return rate / (rate + planted.rates_of("failed", band))
+
+    def known(band, rate):
+        return 1 - planted.rates_of("unknown", band) / rate
+
+    return {
+        "attempt_success": {"by_band": _shares(rows, stays, delivered)},
+        "direction_known": {"by_band": _shares(rows, stays, known)},
+        "positive_share": {
+            "by_band": _shares(rows, stays, lambda band, rate: planted.POSITIVE[band], counted=planted.TONE_KNOWN)
+        },
+    }
+
+
+def _language_match() -> float:
+    return planted.HOME_LANGUAGE_SPOKEN + (1 - planted.HOME_LANGUAGE_SPOKEN) * planted.INTERPRETER
 
 
 def _expected_delivered(stays: Stays, scale: float) -> np.ndarray:
@@ -172,9 +185,9 @@ def _reach(stays: Stays, scale: float) -> dict:
     return found
 
 
-def _shares(rows: Rows, stays: Stays, share, known: float = 1.0) -> dict:
+def _shares(rows: Rows, stays: Stays, share, counted: float = 1.0) -> dict:
     """A planted share of contacts by band, with its standard error. `share(band, delivered rate)` gives it."""
-    counts = known * np.bincount(stays.band[rows.stay], minlength=3)
+    counts = counted * np.bincount(stays.band[rows.stay], minlength=3)
     found = {}
     for place, band in enumerate(BANDS):
         value = share(place, sum(planted.delivered_rates(place).values()))

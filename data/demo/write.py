@@ -1,7 +1,11 @@
 """The sample district into a store, as real uploads of rosters and monthly contact logs would have left it."""
 
 import hashlib
-from datetime import datetime, time
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+import numpy as np
+import pyarrow as pa
 
 from data import roster
 from data.demo import tables, truth
@@ -65,10 +69,16 @@ def create(store: Store | str, *, progress=None, **asked) -> dict:
         for table in _DURABLE:
             write.execute(f"DELETE FROM {table}")
         say("Rosters", 0.3)
-        upload_id = _write_rosters(write, district)
+        uploads = _uploads(district)
+        for upload_id, upload in enumerate(uploads, start=1):
+            _note(write, upload_id, upload)
+            if upload.kind == "roster":
+                _insert(write, _ROSTER, upload_id, upload.table)
         roster.rebuild(write)
         say("Contact logs", 0.35)
-        _write_contacts(write, district, upload_id)
+        for upload_id, upload in enumerate(uploads, start=1):
+            if upload.kind == "contacts":
+                _insert(write, _CONTACTS, upload_id, tables.contacts(district, DISTRICT, upload.places))
         say("Working out replies and months", 0.6)
         derive(write, None)
     truth.save(store.path, district.truth)
@@ -86,31 +96,45 @@ def is_empty(store: Store) -> bool:
     return store.value("SELECT count(*) FROM upload") == 0
 
 
-def _write_rosters(write, district: District) -> int:
-    """One roster a school year; returns the next free upload id."""
-    upload_id = 1
+@dataclass(frozen=True)
+class _Upload:
+    """A file as a person would have loaded it. Contacts have `places` in the district's rows, rosters a `table`."""
+
+    loaded_at: datetime
+    kind: str
+    file_name: str
+    sha256: str
+    rows: int
+    roster_date: date | None = None
+    table: pa.Table | None = None
+    places: np.ndarray | None = None
+
+
+def _uploads(district: District) -> list[_Upload]:
+    """One roster a school year and one log a month, in the order of their dates."""
+    found = []
     for year, table in tables.rosters(district, DISTRICT).items():
         said_on = min(bounds(year)[1], district.until)
         name = f"Sample roster {year}.csv"
-        _upload(write, district, upload_id, "roster", name, datetime.combine(said_on, time(9)), len(table), said_on)
-        _insert(write, _ROSTER, upload_id, table)
-        upload_id += 1
-    return upload_id
-
-
-def _write_contacts(write, district: District, upload_id: int):
-    for month, loaded_at, which in tables.months(district):
-        table = tables.contacts(district, DISTRICT, which)
+        at = datetime.combine(said_on, time(9))
+        found.append(_Upload(at, "roster", name, _sha256(district, name), len(table), said_on, table=table))
+    for month, at, places in tables.months(district):
         name = f"Sample contact log {month:%Y-%m}.csv"
-        _upload(write, district, upload_id, "contacts", name, loaded_at, len(table), None)
-        _insert(write, _CONTACTS, upload_id, table)
-        upload_id += 1
+        found.append(_Upload(at, "contacts", name, _sha256(district, name), len(places), places=places))
+    return sorted(found, key=lambda upload: (upload.loaded_at, upload.file_name))
 
 
-def _upload(write, district: District, upload_id: int, kind: str, name: str, loaded_at, rows: int, said_on):
-    sha256 = hashlib.sha256(f"{SAMPLE} {district.asked} {name}".encode()).hexdigest()
-    write.execute(_UPLOAD, [upload_id, kind, name, sha256, loaded_at, SAMPLE, DISTRICT, rows, rows, said_on])
-    write.execute("INSERT INTO active_file VALUES (?, ?)", [sha256, upload_id])
+def _sha256(district: District, name: str) -> str:
+    return hashlib.sha256(f"{SAMPLE} {district.asked} {name}".encode()).hexdigest()
+
+
+def _note(write, upload_id: int, upload: _Upload):
+    write.execute(
+        _UPLOAD,
+        [upload_id, upload.kind, upload.file_name, upload.sha256, upload.loaded_at, SAMPLE, DISTRICT, upload.rows,
+         upload.rows, upload.roster_date],
+    )  # fmt: skip
+    write.execute("INSERT INTO active_file VALUES (?, ?)", [upload.sha256, upload_id])
 
 
 def _insert(write, sql: str, upload_id: int, table):
