@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,6 +13,8 @@ from data.mapping.words import plain
 
 TOP = 60
 SAMPLE = 240
+# With more distinct texts than this the most frequent are picked without sorting all.
+MANY = 50_000
 _TIME_TAIL = r"^(\S*\d\S*|.*?\d{4})[T ,]+\d{1,2}:\d{2}.*$"
 
 
@@ -37,34 +40,27 @@ def column_of(index: int, header: str, texts: list[str | None]) -> Column:
 
 
 def _column(index: int, header: str, values) -> Column:
-    total = len(values)
-    filled = total - values.null_count
-    counts = pc.value_counts(values.drop_null()).sort(order="descending", by="counts") if filled else None
-    texts = counts.field("values").to_pylist() if counts is not None and len(counts) <= 20000 else None
-    if counts is None:
-        return Column(index, header, filled, total, [], [])
-    distinct = len(counts)
-    step = max(1, distinct // SAMPLE)
-    sample = texts[::step][:SAMPLE] if texts else counts.field("values").take(_every(distinct, step)).to_pylist()
-    top = counts.slice(0, TOP)
-    column = Column(
-        index, header, filled, total, list(zip(top.field("values").to_pylist(), top.field("counts").to_pylist(),
-        strict=True)), sample, distinct,
-    )  # fmt: skip
+    total, filled = len(values), len(values) - values.null_count
+    if not filled:
+        return Column(index, header, 0, total, [], [])
+    counts = pc.value_counts(values.drop_null())
+    texts, numbers = counts.field("values"), counts.field("counts")
+    places = pc.top_k_unstable(numbers, k=min(TOP, len(counts))) if len(counts) > MANY else None
+    if places is None:
+        places = pc.array_sort_indices(pc.negate(pc.cast(numbers, pa.int64()))).slice(0, TOP)
+    top = list(zip(texts.take(places).to_pylist(), numbers.take(places).to_pylist(), strict=True))
+    spread = pa.array(range(0, len(counts), max(1, len(counts) // SAMPLE)))[:SAMPLE]
+    column = Column(index, header, filled, total, top, texts.take(spread).to_pylist(), len(counts))
     looks_like_dates = shapes.share(column, lambda text: shapes.is_date(text) or shapes.is_serial(text))
-    return column if looks_like_dates < 0.5 else _with_dates(column, values)
+    return column if looks_like_dates < 0.5 else _with_dates(column, texts, numbers)
 
 
-def _every(distinct: int, step: int) -> pa.Array:
-    return pa.array(list(range(0, distinct, step))[:SAMPLE])
-
-
-def _with_dates(column: Column, values) -> Column:
+def _with_dates(column: Column, texts, numbers) -> Column:
     """The column with all its distinct date texts, times cut off, so that its order is decided on every row."""
-    days = pc.replace_substring_regex(values.drop_null(), _TIME_TAIL, r"\1")
-    counts = pc.value_counts(days)
-    pairs = list(zip(counts.field("values").to_pylist(), counts.field("counts").to_pylist(), strict=True))
-    return Column(**{**column.__dict__, "date_texts": sorted(pairs, key=lambda pair: -pair[1])})
+    days = pa.table({"day": pc.replace_substring_regex(texts, _TIME_TAIL, r"\1"), "rows": numbers})
+    counts = days.group_by("day").aggregate([("rows", "sum")]).sort_by([("rows_sum", "descending"), ("day", "ascending")])
+    pairs = list(zip(counts["day"].to_pylist(), counts["rows_sum"].to_pylist(), strict=True))
+    return replace(column, date_texts=pairs)
 
 
 def header_signature(headers: list[str]) -> str:
