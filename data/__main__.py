@@ -15,7 +15,9 @@ COMMANDS = (load, uploads, undo, rebuild, check, backup, demo)
 
 def parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
-    main_parser = argparse.ArgumentParser(prog="python -m data", description="Load spreadsheets, and look after the store.")
+    main_parser = argparse.ArgumentParser(
+        prog="python -m data", description="Load spreadsheets, and look after the store."
+    )
     commands = main_parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in COMMANDS:
         command.add(commands)
@@ -35,8 +37,11 @@ def main(words: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped. The store is as it was before.", file=sys.stderr)
     except Exception as error:  # the last resort: a person never sees a traceback
-        print(f"This did not work because of a fault in the program ({type(error).__name__}). The store is as it was "
-              "before; please report what you did.", file=sys.stderr)
+        print(
+            f"This did not work because of a fault in the program ({type(error).__name__}). The store is as it was "
+            "before; please report what you did.",
+            file=sys.stderr,
+        )
         if os.environ.get("BOTHWAYS_DEBUG"):
             raise
     return 1

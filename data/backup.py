@@ -32,7 +32,8 @@ def backup(store, target: Path) -> Path:
         os.replace(part, target)
     except OSError as error:
         raise Refusal(
-            "backup_failed", f"The copy {target} could not be written ({error.strerror}). Choose another folder or disk."
+            "backup_failed",
+            f"The copy {target} could not be written ({error.strerror}). Choose another folder or disk.",
         ) from None
     finally:
         _remove(part)

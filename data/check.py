@@ -16,12 +16,12 @@ _CONTACT = (
 _FROM_UPLOAD = "JOIN upload USING (upload_id) WHERE upload.state = 'loaded'"
 
 _CONTENTS = {
-    "upload": "SELECT sha256, kind, file_name, district, school, rows_read, rows_set_aside, rows_not_family, rows_left_out,"
-    " rows_loaded + rows_duplicate + rows_unmatched AS rows_stored FROM upload WHERE state = 'loaded'",
+    "upload": "SELECT sha256, kind, file_name, district, school, rows_read, rows_set_aside, rows_not_family, "
+    "rows_left_out, rows_loaded + rows_duplicate + rows_unmatched AS rows_stored FROM upload WHERE state = 'loaded'",
     "roster_row": f"SELECT sha256, roster_row.* EXCLUDE (upload_id) FROM roster_row {_FROM_UPLOAD}",
-    "contact_row": f"SELECT sha256, sheet, source_row, contact_row.district, given_id, given_name, given_school, {_CONTACT},"
-    f" student_id, identity, copy_no FROM contact_row {_FROM_UPLOAD}",
-    "set_aside_row": f"SELECT sha256, sheet, \"row\", cells FROM set_aside_row {_FROM_UPLOAD}",
+    "contact_row": "SELECT sha256, sheet, source_row, contact_row.district, given_id, given_name, given_school, "
+    f"{_CONTACT}, student_id, identity, copy_no FROM contact_row {_FROM_UPLOAD}",
+    "set_aside_row": f'SELECT sha256, sheet, "row", cells FROM set_aside_row {_FROM_UPLOAD}',
     "school": "SELECT * FROM school",
     "student": "SELECT * FROM student",
     "enrollment": "SELECT * EXCLUDE (load_order) FROM enrollment",
@@ -29,6 +29,8 @@ _CONTENTS = {
     "span": "SELECT * FROM span",
     "reply": "SELECT * FROM reply",
     "student_day": "SELECT * FROM student_day",
+    "ask_month": "SELECT * FROM ask_month",
+    "student_month_channel": "SELECT * FROM student_month_channel",
     "student_month": "SELECT * FROM student_month",
     "student_first": "SELECT * FROM student_first",
 }
@@ -36,27 +38,31 @@ _CONTENTS = {
 # Kept by a rebuild, but not comparable between stores: which of two uploads counts as loaded.
 _STATUSES = "SELECT upload_id, sheet, source_row, contact_id, status, changed FROM contact_row"
 
+_IN_FORCE = "SELECT upload_id FROM upload WHERE state = 'loaded'"
+
 _COUNTS = {
-    "{n:,} contact rows belong to no upload that is in force.": """
-        SELECT count(*) FROM contact_row WHERE upload_id NOT IN (SELECT upload_id FROM upload WHERE state = 'loaded')""",
-    "{n:,} roster rows belong to no upload that is in force.": """
-        SELECT count(*) FROM roster_row WHERE upload_id NOT IN (SELECT upload_id FROM upload WHERE state = 'loaded')""",
-    "{n:,} rows that wait belong to no upload that is in force.": """
-        SELECT count(*) FROM set_aside_row WHERE upload_id NOT IN (SELECT upload_id FROM upload WHERE state = 'loaded')""",
+    "{n:,} contact rows belong to no upload that is in force.": f"""
+        SELECT count(*) FROM contact_row WHERE upload_id NOT IN ({_IN_FORCE})""",
+    "{n:,} roster rows belong to no upload that is in force.": f"""
+        SELECT count(*) FROM roster_row WHERE upload_id NOT IN ({_IN_FORCE})""",
+    "{n:,} rows that wait belong to no upload that is in force.": f"""
+        SELECT count(*) FROM set_aside_row WHERE upload_id NOT IN ({_IN_FORCE})""",
     "{n:,} contacts have the id of another contact.": """
         SELECT count(*) - count(DISTINCT contact_id) FROM contact""",
     "{n:,} contacts are of students whom no roster names.": """
         SELECT count(*) FROM contact WHERE student_id IS NULL OR student_id NOT IN (SELECT student_id FROM student)""",
     "{n:,} stretches of enrolment overlap another one of the same student.": """
         SELECT count(*) FROM (
-            SELECT end_day > lead(start_day) OVER (PARTITION BY student_id ORDER BY start_day, end_day) AS overlaps FROM span
-        ) WHERE overlaps""",
+            SELECT end_day > lead(start_day) OVER (PARTITION BY student_id ORDER BY start_day, end_day) AS crosses
+            FROM span
+        ) WHERE crosses""",
     "{n:,} uploads are in force without their file being on record, or the other way round.": """
         SELECT count(*) FROM (SELECT upload_id, sha256 FROM upload WHERE state = 'loaded') AS one
-        FULL JOIN active_file AS other USING (upload_id, sha256) WHERE one.upload_id IS NULL OR other.upload_id IS NULL""",
+        FULL JOIN active_file AS other USING (upload_id, sha256)
+        WHERE one.upload_id IS NULL OR other.upload_id IS NULL""",
     "{n:,} uploads do not account for every row that they read.": """
-        SELECT count(*) FROM upload WHERE state = 'loaded' AND rows_read <> rows_loaded + rows_duplicate + rows_set_aside
-               + rows_unmatched + rows_not_family + rows_left_out""",
+        SELECT count(*) FROM upload WHERE state = 'loaded'
+        AND rows_read <> rows_loaded + rows_duplicate + rows_set_aside + rows_unmatched + rows_not_family + rows_left_out""",
     "{n:,} uploads of contacts count other rows than the store holds.": """
         SELECT count(*) FROM (
             SELECT upload_id, rows_loaded + rows_duplicate + rows_unmatched AS said,
@@ -120,6 +126,7 @@ def _by_name(cursor) -> dict:
 def _digest(cursor, sql: str) -> tuple[int, str]:
     # The sum of the rows' hashes: the order of the rows does not matter, how often each is there does.
     rows, total = cursor.execute(
-        f"SELECT count(*), coalesce(sum(('0x' || left(md5(seen::VARCHAR), 15))::BIGINT), 0)::VARCHAR FROM ({sql}) AS seen"
+        "SELECT count(*), coalesce(sum(('0x' || left(md5(seen::VARCHAR), 15))::BIGINT), 0)::VARCHAR "
+        f"FROM ({sql}) AS seen"
     ).fetchall()[0]
     return rows, hashlib.md5(f"{rows} {total}".encode(), usedforsecurity=False).hexdigest()

@@ -16,13 +16,21 @@ from data.load.hold import FEWEST_ROWS
 def add(commands):
     """Add the parser of `load`."""
     parser = commands.add_parser("load", help="load contact logs and rosters")
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a spreadsheet, a text file, a zip or a OneRoster folder")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="a spreadsheet, a text file, a zip or a OneRoster folder"
+    )
     add_store(parser)
     parser.add_argument("--kind", choices=("contacts", "roster"), help="what the file is, where the guess is wrong")
     parser.add_argument("--district", metavar="NAME", help="the district that the file belongs to")
     parser.add_argument("--school", metavar="NAME", help="the school of every row that names none")
-    parser.add_argument("--map", action="append", default=[], type=_pair, metavar="FIELD=HEADER",
-                        help="the column of a field, where the guess is wrong")
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        type=_pair,
+        metavar="FIELD=HEADER",
+        help="the column of a field, where the guess is wrong",
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
     parser.add_argument("--yes", action="store_true", help="load a file that would be held with a question")
     parser.add_argument("--json", action="store_true", help="print one JSON object per file")
@@ -46,8 +54,17 @@ def run(args) -> int:
 
 
 def _load(store, path: Path, args, choices: Choices):
-    previews = plan(store, path, path.name, who_asks(), kind=args.kind, district=args.district, school=args.school,
-                    choices=choices, progress=_say)
+    previews = plan(
+        store,
+        path,
+        path.name,
+        who_asks(),
+        kind=args.kind,
+        district=args.district,
+        school=args.school,
+        choices=choices,
+        progress=_say,
+    )
     refused = None
     for preview in previews:
         try:
@@ -92,28 +109,49 @@ def _report(preview, upload) -> dict:
         "sheet": first.sheet,
         "header_row": first.header_row,
         "mapping": first.headers,
-        **{name: counts[name] for name in ("rows_read", "rows_loaded", "rows_duplicate", "rows_changed",
-                                           "rows_set_aside", "rows_unmatched", "rows_not_family", "rows_left_out")},
+        **{
+            name: counts[name]
+            for name in (
+                "rows_read",
+                "rows_loaded",
+                "rows_duplicate",
+                "rows_changed",
+                "rows_set_aside",
+                "rows_unmatched",
+                "rows_not_family",
+                "rows_left_out",
+            )
+        },
         "problems": preview.problems(),
         "upload_id": upload.upload_id if upload else None,
         "already": upload.already if upload else None,
-        "sheets": [{"sheet": plan.sheet, "header_row": plan.header_row, "mapping": plan.headers,
-                    "rows_read": plan.rows_read} for plan in preview.sheets],
+        "sheets": [
+            {"sheet": plan.sheet, "header_row": plan.header_row, "mapping": plan.headers, "rows_read": plan.rows_read}
+            for plan in preview.sheets
+        ],
         "notices": [notice.sentence for notice in preview.notices],
         "questions": [question.sentence for question in (*preview.hold, *preview.questions)],
         "not_stored": preview.not_stored,
     }
 
 
-_COUNTED = (("rows_loaded", "loaded"), ("rows_duplicate", "already there"), ("rows_set_aside", "set aside"),
-            ("rows_unmatched", "waiting for a roster that names the student"),
-            ("rows_not_family", "not with the family"), ("rows_left_out", "drafts or restricted, left out"))
+_COUNTED = (
+    ("rows_loaded", "loaded"),
+    ("rows_duplicate", "already there"),
+    ("rows_set_aside", "set aside"),
+    ("rows_unmatched", "waiting for a roster that names the student"),
+    ("rows_not_family", "not with the family"),
+    ("rows_left_out", "drafts or restricted, left out"),
+)
 
 
 def _lines(report: dict, dry_run: bool, upload) -> list[str]:
     what = "would be loaded" if dry_run else "loaded"
-    counted = [f"{report[name]:,} {what if name == 'rows_loaded' else words}"
-               for name, words in _COUNTED if report[name] or name == "rows_loaded"]
+    counted = [
+        f"{report[name]:,} {what if name == 'rows_loaded' else words}"
+        for name, words in _COUNTED
+        if report[name] or name == "rows_loaded"
+    ]
     head = f"{report['file']} ({report['kind']}): {report['rows_read']:,} rows read, {', '.join(counted)}."
     lines = [report["already"] or head]
     if upload and not report["already"]:

@@ -5,8 +5,20 @@ import json
 from data.commands import add_store, store_of
 from data.load import uploads
 
-_SHOWN = ("upload_id", "kind", "file_name", "loaded_at", "loaded_by", "school", "rows_read", "rows_loaded",
-          "rows_duplicate", "rows_set_aside", "rows_unmatched", "state")
+_SHOWN = (
+    "upload_id",
+    "kind",
+    "file_name",
+    "loaded_at",
+    "loaded_by",
+    "school",
+    "rows_read",
+    "rows_loaded",
+    "rows_duplicate",
+    "rows_set_aside",
+    "rows_unmatched",
+    "state",
+)
 
 
 def add(commands):

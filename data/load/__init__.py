@@ -17,7 +17,7 @@ set_aside  the rows that wait, as a workbook               remembering, matches 
 
 from data.load.choices import Choices
 from data.load.commit import commit
-from data.load.plan import plan
+from data.load.plan import plan, plan_workbooks
 from data.load.preview import Preview, ProblemGroup, SheetPlan, Upload
 from data.load.refresh import rebuild
 from data.load.set_aside import set_aside_rows, set_aside_workbook
@@ -25,6 +25,17 @@ from data.load.undo import undo
 from data.load.uploads import uploads
 
 __all__ = [
-    "Choices", "Preview", "ProblemGroup", "SheetPlan", "Upload", "commit", "plan", "rebuild", "set_aside_rows",
-    "set_aside_workbook", "undo", "uploads",
+    "Choices",
+    "Preview",
+    "ProblemGroup",
+    "SheetPlan",
+    "Upload",
+    "commit",
+    "plan",
+    "plan_workbooks",
+    "rebuild",
+    "set_aside_rows",
+    "set_aside_workbook",
+    "undo",
+    "uploads",
 ]

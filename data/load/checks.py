@@ -15,18 +15,33 @@ def missing_field(table, preview) -> Refusal | None:
     columns = ", ".join(table.headers[:12])
     has_student = {"student_id", "student_name", "last_name", "first_name"} & set(fields)
     if not has_student and not _said_above(table, "student_name"):
-        return Refusal("no_student_column", f"No column holds the student's id or name. The columns are: {columns}. Add "
-                       "one, or say which column it is.")
+        return Refusal(
+            "no_student_column",
+            f"No column holds the student's id or name. The columns are: {columns}. Add "
+            "one, or say which column it is.",
+        )
     if preview.kind == "contacts" and "contact_date" not in fields:
-        return Refusal("no_date_column", f"No column holds the date of the contact. The columns are: {columns}. Add one, or "
-                       "say which column it is.")
+        return Refusal(
+            "no_date_column",
+            f"No column holds the date of the contact. The columns are: {columns}. Add one, or say which column it is.",
+        )
     if preview.kind == "roster" and "grade" not in fields:
-        return Refusal("no_grade_column", f"No column holds the student's grade, which a roster needs. The columns are: "
-                       f"{columns}. Add one, or say which column it is.")
-    if preview.kind == "roster" and not {"school", "school_code"} & set(fields) and not preview.school \
-            and not _said_above(table, "school"):
-        return Refusal("no_school_column", "No column holds the school. Name the school that this roster is of (--school on "
-                       "the command line), or add a column.")
+        return Refusal(
+            "no_grade_column",
+            f"No column holds the student's grade, which a roster needs. The columns are: "
+            f"{columns}. Add one, or say which column it is.",
+        )
+    if (
+        preview.kind == "roster"
+        and not {"school", "school_code"} & set(fields)
+        and not preview.school
+        and not _said_above(table, "school")
+    ):
+        return Refusal(
+            "no_school_column",
+            "No column holds the school. Name the school that this roster is of (--school on "
+            "the command line), or add a column.",
+        )
     return None
 
 
@@ -38,9 +53,10 @@ def _said_above(table, name: str) -> bool:
 
 def refuse_unknown_school(cursor, district: str, school: str):
     """Refuse a school that the roster does not have, where there is a roster."""
-    known = [name for (name,) in cursor.execute(
-        "SELECT name FROM school WHERE district = ? ORDER BY name", [district]
-    ).fetchall()]
+    known = [
+        name
+        for (name,) in cursor.execute("SELECT name FROM school WHERE district = ? ORDER BY name", [district]).fetchall()
+    ]
     if not known or schools.resolve(cursor, district, [school])[school] is not None:
         return
     by_plain = {plain_school(name): name for name in known}
@@ -59,8 +75,14 @@ def refuse_other_choices(earlier: dict, asked: Asked):
         or (asked.district_said and asked.district != earlier["district"])
         or (asked.school and plain_school(asked.school) != plain_school(earlier["school"] or ""))
         or any((mapped.get(name) or "") != (header or "") for name, header in asked.choices.fields.items())
-        or asked.choices.constants or asked.choices.values or asked.choices.date_order or asked.choices.grade_scale
+        or asked.choices.constants
+        or asked.choices.values
+        or asked.choices.date_order
+        or asked.choices.grade_scale
     )
     if differs:
-        raise Refusal("other_choices", f"This file is loaded already (upload {earlier['upload_id']}, by {earlier['loaded_by']}"
-                      "), and was read in another way. Undo that upload first, then load the file again.")
+        raise Refusal(
+            "other_choices",
+            f"This file is loaded already (upload {earlier['upload_id']}, by {earlier['loaded_by']}"
+            "), and was read in another way. Undo that upload first, then load the file again.",
+        )

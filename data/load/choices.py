@@ -36,8 +36,10 @@ class Choices:
 
     def over(self, earlier: "Choices") -> "Choices":
         """These choices on top of earlier ones: what is said here counts."""
-        values = {name: {**earlier.values.get(name, {}), **self.values.get(name, {})}
-                  for name in {**earlier.values, **self.values}}
+        values = {
+            name: {**earlier.values.get(name, {}), **self.values.get(name, {})}
+            for name in {**earlier.values, **self.values}
+        }
         return Choices(
             fields={**earlier.fields, **self.fields},
             constants={**earlier.constants, **self.constants},
@@ -50,8 +52,13 @@ class Choices:
 
     def for_mapping(self) -> dict:
         """The form in which `data.mapping.propose` takes them."""
-        return {"fields": self.fields, "constants": self.constants, "values": self.values,
-                "date_order": self.date_order, "grade_scale": self.grade_scale}
+        return {
+            "fields": self.fields,
+            "constants": self.constants,
+            "values": self.values,
+            "date_order": self.date_order,
+            "grade_scale": self.grade_scale,
+        }
 
     def to_json(self) -> str:
         """The text that is remembered, without the header rows: those belong to one file."""

@@ -54,7 +54,9 @@ def _write(write, preview: Preview, viewer_name: str, say) -> int:
         remembering.remember(write, preview, viewer_name)
     if preview.kind == "roster":
         say("Updating the roster", 0.3)
-        write.execute("INSERT INTO roster_row BY NAME SELECT * REPLACE (? AS upload_id) FROM planned_roster", [upload_id])
+        write.execute(
+            "INSERT INTO roster_row BY NAME SELECT * REPLACE (? AS upload_id) FROM planned_roster", [upload_id]
+        )
         refresh.after_roster(write)
     else:
         say("Storing the contacts", 0.3)
@@ -78,9 +80,24 @@ def _write_upload(write, preview: Preview, upload_id: int, viewer_name: str):
                ? AS rows_set_aside, 0 AS rows_unmatched, ? AS rows_not_family, ? AS rows_left_out,
                ? AS header_signature, ? AS mapping, ? AS full_roster, ? AS roster_date, 'loaded' AS state
         """,
-        [upload_id, preview.kind, preview.file_name, preview.sha256, datetime.now(), viewer_name, preview.district,
-         preview.school, counts["rows_read"], counts["rows_set_aside"], counts["rows_not_family"],
-         counts["rows_left_out"], preview.signature, json.dumps(mappings), preview.full_roster, preview.roster_date],
+        [
+            upload_id,
+            preview.kind,
+            preview.file_name,
+            preview.sha256,
+            datetime.now(),
+            viewer_name,
+            preview.district,
+            preview.school,
+            counts["rows_read"],
+            counts["rows_set_aside"],
+            counts["rows_not_family"],
+            counts["rows_left_out"],
+            preview.signature,
+            json.dumps(mappings),
+            preview.full_roster,
+            preview.roster_date,
+        ],
     )
     write.execute("INSERT INTO active_file VALUES (?, ?)", [preview.sha256, upload_id])
     write.execute(

@@ -11,8 +11,22 @@ from data.load.fields import CONTACT_TEXTS, CONTACT_WORDS, DEFAULTS
 from data.load.meaning import read_fields
 from data.load.sql import literal
 
-_STORED = ("channel", "direction", "outcome", "initiated_by", "audience", "topic", "tone", "staff", "language",
-           "interpreter", "student_present", "minutes", "record_id", "grade")
+_STORED = (
+    "channel",
+    "direction",
+    "outcome",
+    "initiated_by",
+    "audience",
+    "topic",
+    "tone",
+    "staff",
+    "language",
+    "interpreter",
+    "student_present",
+    "minutes",
+    "record_id",
+    "grade",
+)
 
 CREATE = """
 CREATE OR REPLACE TEMP TABLE cleaned (
@@ -34,8 +48,15 @@ CREATE OR REPLACE TEMP TABLE set_aside (
 
 def clean(cursor, table, district: str, school: str | None, context: dict):
     """Add the rows of one table (its `cells` are registered) to `cleaned`, `row_problem` and `set_aside`."""
-    found = read_fields(cursor, table.mapping, table.headers, words=CONTACT_WORDS, texts=(*CONTACT_TEXTS, "left_out"),
-                        date_fields=("contact_date",), context=context)
+    found = read_fields(
+        cursor,
+        table.mapping,
+        table.headers,
+        words=CONTACT_WORDS,
+        texts=(*CONTACT_TEXTS, "left_out"),
+        date_fields=("contact_date",),
+        context=context,
+    )
     _tell(cursor, found, table, district, school)
     columns = ", ".join(_STORED)
     cursor.execute(
@@ -46,7 +67,9 @@ def clean(cursor, table, district: str, school: str | None, context: dict):
         """
     )
     _problems(cursor, found)
-    cursor.execute("INSERT INTO set_aside SELECT sheet_no, sheet, \"row\", cells, NULL FROM told WHERE fate = 'set_aside'")
+    cursor.execute(
+        "INSERT INTO set_aside SELECT sheet_no, sheet, \"row\", cells, NULL FROM told WHERE fate = 'set_aside'"
+    )
     cursor.execute("DROP TABLE told")
 
 
@@ -56,8 +79,11 @@ def _tell(cursor, found, table, district: str, school: str | None):
     # With a comma the order of a name is certain.
     parts = f"nullif(concat_ws(', ', {value['last_name']}, {value['first_name']}), '')"
     words = [f"{_filled(value[name], name)} AS {name}" for name in _STORED]
-    problems = [f"{code} AS problem_{place}, CASE WHEN {code} IS NOT NULL THEN {text} END AS text_{place}, "
-                f"{offer} AS offer_{place}" for place, (_, code, text, offer) in enumerate(found.problems)]
+    problems = [
+        f"{code} AS problem_{place}, CASE WHEN {code} IS NOT NULL THEN {text} END AS text_{place}, "
+        f"{offer} AS offer_{place}"
+        for place, (_, code, text, offer) in enumerate(found.problems)
+    ]
     schools = [value["school"], "cells.tab_school", literal(school) if school else "NULL"]
     cursor.execute(
         f"""
@@ -69,12 +95,12 @@ def _tell(cursor, found, table, district: str, school: str | None):
                CASE WHEN fate = 'set_aside' THEN json_object({_cells(table, found)}) END AS cells
         FROM (
             SELECT cells.*, {literal(district)} AS district,
-                   {value['student_id']} AS given_id, coalesce({value['student_name']}, {parts}) AS given_name,
-                   coalesce({', '.join(schools)}) AS given_school,
-                   {value['contact_date']} AS contact_date, {value['contact_date_second']} AS contact_second,
-                   {', '.join((*words, *problems))},
-                   {value['contact_with']} AS contact_with,
-                   {value['left_out']} AS left_out,
+                   {value["student_id"]} AS given_id, coalesce({value["student_name"]}, {parts}) AS given_name,
+                   coalesce({", ".join(schools)}) AS given_school,
+                   {value["contact_date"]} AS contact_date, {value["contact_date_second"]} AS contact_second,
+                   {", ".join((*words, *problems))},
+                   {value["contact_with"]} AS contact_with,
+                   {value["left_out"]} AS left_out,
                    {_shown(table, found)}
             FROM {found.source}
         )
@@ -100,7 +126,7 @@ def shown(table, found) -> list[tuple[str, str]]:
 
     Dates that were understood are shown as year-month-day: alone in a workbook their order could not be told.
     """
-    cells = dict(found.headers)
+    cells = dict(sorted(found.headers.items(), key=lambda item: table.headers.index(item[0])))
     for name in table.mapping.derived:
         if name in found.values and name not in cells and name != "left_out":
             cells[name] = f"({found.values[name]})::VARCHAR"
@@ -110,12 +136,12 @@ def shown(table, found) -> list[tuple[str, str]]:
 
 
 def _problems(cursor, found):
-    dates = ("contact_date",)
     for place, (field, _, _, _) in enumerate(found.problems):
+        sets_aside = field == "contact_date"
         cursor.execute(
             f"""
             INSERT INTO row_problem
-            SELECT sheet_no, sheet, "row", problem_{place}, {literal(field)}, text_{place}, offer_{place}, {field in dates}
+            SELECT sheet_no, sheet, "row", problem_{place}, {literal(field)}, text_{place}, offer_{place}, {sets_aside}
             FROM told WHERE problem_{place} IS NOT NULL AND fate IN ('keep', 'set_aside')
             """
         )

@@ -46,15 +46,20 @@ def _constant(found, mapping, name: str, context: dict):
 
 def _time(cursor, found, mapping, header: str, headers: list[str]) -> str:
     column = headers.index(header)
-    texts = [text for (text,) in cursor.execute(
-        f"SELECT DISTINCT c{column} FROM cells WHERE c{column} IS NOT NULL"
-    ).fetchall()]
+    texts = [
+        text
+        for (text,) in cursor.execute(f"SELECT DISTINCT c{column} FROM cells WHERE c{column} IS NOT NULL").fetchall()
+    ]
     readings = meaning.interpret("contact_time", texts, mapping)
-    store_words(cursor, "word_time", {
-        "raw": pa.array(texts, pa.string()),
-        "second": pa.array([reading.value for reading in readings], pa.int32()),
-        "problem": pa.array([reading.problem for reading in readings], pa.string()),
-    })
+    store_words(
+        cursor,
+        "word_time",
+        {
+            "raw": pa.array(texts, pa.string()),
+            "second": pa.array([reading.value for reading in readings], pa.int32()),
+            "problem": pa.array([reading.problem for reading in readings], pa.string()),
+        },
+    )
     found.joins.append(f"LEFT JOIN word_time ON word_time.raw = cells.c{column}")
     found.problems.append(("contact_time", "word_time.problem", f"cells.c{column}", "NULL"))
     found.headers[header] = f"cells.c{column}"
@@ -71,9 +76,12 @@ def _read_column(cursor, table: str, column: int, mapping, name: str, context: d
     count = cursor.execute("SELECT count(*) FROM date_text").fetchall()[0][0]
     if count > MANY and choice and choice.formats:
         _read_by_format(cursor, table, choice.formats, context["today"])
-    rest = [text for (text,) in cursor.execute(
-        f"SELECT raw FROM date_text WHERE raw NOT IN (SELECT raw FROM {table})"
-    ).fetchall()]
+    rest = [
+        text
+        for (text,) in cursor.execute(
+            f"SELECT raw FROM date_text WHERE raw NOT IN (SELECT raw FROM {table})"
+        ).fetchall()
+    ]
     _read_one_by_one(cursor, table, rest, mapping, name, context)
     cursor.execute("DROP TABLE date_text")
 
@@ -93,12 +101,17 @@ def _read_by_format(cursor, table: str, formats: list[str], today):
 
 def _read_one_by_one(cursor, table: str, texts: list[str], mapping, name: str, context: dict):
     readings = meaning.interpret_dates(texts, mapping, context, name)
-    cursor.register("dates_given", pa.table({
-        "raw": pa.array(texts, pa.string()),
-        "day": pa.array([reading.value.date() if reading.value else None for reading in readings], pa.date32()),
-        "second": pa.array([_second(reading) for reading in readings], pa.int32()),
-        "problem": pa.array([reading.problem for reading in readings], pa.string()),
-    }))
+    cursor.register(
+        "dates_given",
+        pa.table(
+            {
+                "raw": pa.array(texts, pa.string()),
+                "day": pa.array([reading.value.date() if reading.value else None for reading in readings], pa.date32()),
+                "second": pa.array([_second(reading) for reading in readings], pa.int32()),
+                "problem": pa.array([reading.problem for reading in readings], pa.string()),
+            }
+        ),
+    )
     cursor.execute(f"INSERT INTO {table} SELECT * FROM dates_given")
     cursor.unregister("dates_given")
 

@@ -21,27 +21,33 @@ def questions(cursor, preview) -> list[Question]:
     read, aside = preview.counts["rows_read"], preview.counts["rows_set_aside"]
     found = []
     if read and aside > WORST_SHARE * read:
-        found.append(Question(
-            "much_set_aside",
-            f"{aside:,} of {read:,} rows ({aside / read:.0%}) cannot be used as they are. Is this the right file, and are "
-            "the columns read rightly? Load it if the other rows should come in all the same.",
-            ["load the other rows", "stop"],
-        ))
+        found.append(
+            Question(
+                "much_set_aside",
+                f"{aside:,} of {read:,} rows ({aside / read:.0%}) cannot be used as they are. Is this the right file, "
+                "and are the columns read rightly? Load it if the other rows should come in all the same.",
+                ["load the other rows", "stop"],
+            )
+        )
     usual = _usual(cursor, preview)
     if usual and read < usual / 2:
-        found.append(Question(
-            "few_rows",
-            f"This file has {read:,} rows; files like it usually have about {usual:,}. Was the export cut short, or made "
-            "for a shorter time? Load it if that is as it should be.",
-            ["load it", "stop"],
-        ))
+        found.append(
+            Question(
+                "few_rows",
+                f"This file has {read:,} rows; files like it usually have about {usual:,}. Was the export cut short, or "
+                "made for a shorter time? Load it if that is as it should be.",
+                ["load it", "stop"],
+            )
+        )
     if read in ROUND_CAPS:
-        found.append(Question(
-            "round_cap",
-            f"This file has exactly {read:,} rows, which is where some systems stop exporting. Rows may be missing: "
-            "export shorter periods, or load it if it is complete.",
-            ["it is complete", "stop"],
-        ))
+        found.append(
+            Question(
+                "round_cap",
+                f"This file has exactly {read:,} rows, which is where some systems stop exporting. Rows may be "
+                "missing: export shorter periods, or load it if it is complete.",
+                ["it is complete", "stop"],
+            )
+        )
     return found
 
 

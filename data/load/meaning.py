@@ -99,16 +99,21 @@ def _other(mapping, name: str, derived: dict) -> list[str]:
 
 
 def _read_words(cursor, table: str, name: str, column: int, mapping):
-    texts = [text for (text,) in cursor.execute(
-        f"SELECT DISTINCT c{column} FROM cells WHERE c{column} IS NOT NULL"
-    ).fetchall()]
+    texts = [
+        text
+        for (text,) in cursor.execute(f"SELECT DISTINCT c{column} FROM cells WHERE c{column} IS NOT NULL").fetchall()
+    ]
     readings = meaning.interpret(name, texts, mapping)
-    store_words(cursor, table, {
-        "raw": pa.array(texts, pa.string()),
-        "value": pa.array([as_text(reading.value) for reading in readings], pa.string()),
-        "problem": pa.array([reading.problem for reading in readings], pa.string()),
-        "offer": pa.array([as_text(reading.offer) for reading in readings], pa.string()),
-    })
+    store_words(
+        cursor,
+        table,
+        {
+            "raw": pa.array(texts, pa.string()),
+            "value": pa.array([as_text(reading.value) for reading in readings], pa.string()),
+            "problem": pa.array([reading.problem for reading in readings], pa.string()),
+            "offer": pa.array([as_text(reading.offer) for reading in readings], pa.string()),
+        },
+    )
 
 
 def _derive(cursor, mapping, headers: list[str], found: Fields) -> dict[str, str]:
@@ -145,8 +150,26 @@ def _derive_table(cursor, table: str, columns: list[str], headers: tuple, names:
     cursor.execute("DROP TABLE distinct_cells")
 
 
-_INTERPRETED = frozenset({
-    "channel", "direction", "outcome", "initiated_by", "audience", "topic", "tone", "contact_with", "language",
-    "interpreter", "student_present", "minutes", "grade", "home_language", "iep", "english_learner", "low_income",
-    "race_ethnicity", "gender",
-})
+_INTERPRETED = frozenset(
+    {
+        "channel",
+        "direction",
+        "outcome",
+        "initiated_by",
+        "audience",
+        "topic",
+        "tone",
+        "contact_with",
+        "language",
+        "interpreter",
+        "student_present",
+        "minutes",
+        "grade",
+        "home_language",
+        "iep",
+        "english_learner",
+        "low_income",
+        "race_ethnicity",
+        "gender",
+    }
+)

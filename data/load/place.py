@@ -34,8 +34,8 @@ SELECT 0 AS upload_id, numbered.sheet, source_row, district, given_id, given_nam
        CASE WHEN numbered.identity IS NULL THEN 'unmatched' WHEN there.identity IS NULL THEN 'loaded'
             ELSE 'duplicate' END AS status,
        coalesce(there.identity IS NOT NULL AND said <> said_first, FALSE) AS changed,
-       contact_id, numbered.identity, numbered.copy_no, student_id, school_id, contact_date, contact_day, contact_second,
-       channel, direction, outcome, initiated_by, audience, topic, tone, staff, language, interpreter,
+       contact_id, numbered.identity, numbered.copy_no, student_id, school_id, contact_date, contact_day,
+       contact_second, channel, direction, outcome, initiated_by, audience, topic, tone, staff, language, interpreter,
        student_present, minutes, record_id, grade
 FROM numbered
 LEFT JOIN there ON there.identity = numbered.identity AND there.copy_no = numbered.copy_no
@@ -61,7 +61,12 @@ def counts(cursor) -> dict[str, int]:
         """
     ).fetchall()[0]
     return {
-        "rows_read": sum(fates.values()), "rows_new": new, "rows_duplicate": duplicate, "rows_changed": changed,
-        "rows_set_aside": fates.get("set_aside", 0), "rows_unmatched": unmatched,
-        "rows_not_family": fates.get("not_family", 0), "rows_left_out": fates.get("left_out", 0),
+        "rows_read": sum(fates.values()),
+        "rows_new": new,
+        "rows_duplicate": duplicate,
+        "rows_changed": changed,
+        "rows_set_aside": fates.get("set_aside", 0),
+        "rows_unmatched": unmatched,
+        "rows_not_family": fates.get("not_family", 0),
+        "rows_left_out": fates.get("left_out", 0),
     }

@@ -1,10 +1,10 @@
 """plan(file) -> previews: what a load would do. Reads, maps, cleans, matches and compares; changes nothing.
 
-    read     data.readers      the file's sheets, as text
-    map      data.load.tables  which table, which kind; data.mapping proposes, a person's choices count
-    clean    data.load.contacts, data.load.rosters
-    match    data.load.place   whose rows they are, what the store holds already
-    check    data.load.problems, data.load.hold
+read     data.readers      the file's sheets, as text
+map      data.load.tables  which table, which kind; data.mapping proposes, a person's choices count
+clean    data.load.contacts, data.load.rosters
+match    data.load.place   whose rows they are, what the store holds already
+check    data.load.problems, data.load.hold
 """
 
 from datetime import date
@@ -20,11 +20,21 @@ from data.load.choices import Asked, Choices
 from data.load.preview import Preview, ProblemGroup, SheetPlan
 from data.load.uploads import earlier_upload, loaded_before
 from data.readers import Notice
-from data.roster import years
+from data.roster import oneroster, years
 
 
-def plan(store, path: Path, display_name: str, viewer_name: str, *, kind: str | None = None, district: str | None = None,
-         school: str | None = None, choices: Choices | None = None, progress=None) -> list[Preview]:
+def plan(
+    store,
+    path: Path,
+    display_name: str,
+    viewer_name: str,
+    *,
+    kind: str | None = None,
+    district: str | None = None,
+    school: str | None = None,
+    choices: Choices | None = None,
+    progress=None,
+) -> list[Preview]:
     """A preview for each workbook of the file (a zip may hold several).
 
     `kind` 'contacts' or 'roster' where the guess is wrong; `school` is that of the rows that name none;
@@ -33,6 +43,21 @@ def plan(store, path: Path, display_name: str, viewer_name: str, *, kind: str | 
     """
     say = progress or (lambda step, share: None)
     workbooks = readers.read(Path(path), display_name, lambda step, share: say("Reading", 0.5 * share))
+    return plan_workbooks(store, workbooks, kind=kind, district=district, school=school, choices=choices, progress=say)
+
+
+def plan_workbooks(
+    store,
+    workbooks: list,
+    *,
+    kind: str | None = None,
+    district: str | None = None,
+    school: str | None = None,
+    choices: Choices | None = None,
+    progress=None,
+) -> list[Preview]:
+    """`plan` of files that were read already: a page that lets a person correct the mapping reads only once."""
+    say = progress or (lambda step, share: None)
     asked = Asked(kind, district or store.settings()["district"], school, choices or Choices(), bool(district))
     previews, refused = [], []
     try:
@@ -54,18 +79,24 @@ def plan(store, path: Path, display_name: str, viewer_name: str, *, kind: str | 
 def _plan_workbook(store, workbook, asked: Asked, say) -> Preview:
     cursor = store.scratch_cursor()
     try:
-        version = store.version
-        found, notices = _tables(workbook, asked)
-        preview = _open_preview(cursor, workbook, found, asked)
-        preview.store_version = version
-        preview.notices += notices
-        found = _map(cursor, preview, found, workbook, asked, store.settings())
-        say("Checking", 0.6)
+        version, settings = store.version, store.settings()
         cursor.execute(contacts.CREATE)
-        if preview.kind == "roster":
-            _plan_roster(cursor, preview, found, store.settings())
+        if workbook.kind == "oneroster":
+            if asked.kind == "contacts":
+                raise Refusal("not_a_log", f"{workbook.file_name} is a OneRoster export: a roster, not a contact log.")
+            preview = _open_preview(cursor, workbook, "roster", "oneroster", asked)
+            _plan_oneroster(cursor, preview, workbook, settings)
         else:
-            _plan_contacts(cursor, preview, found, say)
+            found, notices = _tables(workbook, asked)
+            preview = _open_preview(cursor, workbook, found[0].kind, found[0].signature, asked, found[0].alone)
+            preview.notices += notices
+            found = _map(cursor, preview, found, workbook, asked, settings)
+            say("Checking", 0.6)
+            if preview.kind == "roster":
+                _plan_roster(cursor, preview, found, settings)
+            else:
+                _plan_contacts(cursor, preview, found, say)
+        preview.store_version = version
         problems.explain(cursor)
         preview.problem_groups = _groups(cursor)
         preview.hold = hold.questions(cursor, preview)
@@ -84,19 +115,33 @@ def _tables(workbook, asked: Asked) -> tuple[list, list[Notice]]:
     for table in found:
         if table not in chosen:
             words = "a roster" if table.kind == "roster" else "a contact log"
-            notices.append(Notice("other_kind", f"{table.names} looks like {words} and was not loaded with the rest: load the "
-                                  "file again as that kind."))
+            notices.append(
+                Notice(
+                    "other_kind",
+                    f"{table.names} looks like {words} and was not loaded with the rest: load the "
+                    "file again as that kind.",
+                )
+            )
     for table in chosen:
         table.kind, table.alone = kind, len(guessed) == 1
     return chosen, notices
 
 
-def _open_preview(cursor, workbook, found: list, asked: Asked) -> Preview:
-    kind = found[0].kind
+def _open_preview(cursor, workbook, kind: str, signature: str, asked: Asked, alone: bool = True) -> Preview:
     # A workbook with a roster and a log in it is loaded twice, once as each.
-    sha256 = workbook.sha256 if found[0].alone else f"{workbook.sha256}:{kind}"
-    preview = Preview(cursor, workbook.file_name, sha256, kind, asked.district, asked.school, asked.choices,
-                      signature=found[0].signature, sheets=[], notices=list(workbook.notices))
+    sha256 = workbook.sha256 if alone else f"{workbook.sha256}:{kind}"
+    preview = Preview(
+        cursor,
+        workbook.file_name,
+        sha256,
+        kind,
+        asked.district,
+        asked.school,
+        asked.choices,
+        signature,
+        sheets=[],
+        notices=list(workbook.notices),
+    )
     earlier = earlier_upload(cursor, sha256)
     if earlier:
         checks.refuse_other_choices(earlier, asked)
@@ -122,10 +167,14 @@ def _map(cursor, preview: Preview, found: list, workbook, asked: Asked, settings
         kept.append(table)
         preview.choices = asked.choices.over(remembered) if asked.choices.corrects else asked.choices
         preview.questions += [one for one in table.mapping.questions if one not in preview.questions]
-        preview.not_stored += [header for header in table.mapping.not_stored
-                               if header not in preview.not_stored and header not in set_aside.OWN_HEADERS]
-        preview.sheets += [SheetPlan(part.sheet.name, part.shape.header_row, table.mapping, len(part.rows))
-                           for part in table.parts]
+        preview.not_stored += [
+            header
+            for header in table.mapping.not_stored
+            if header not in preview.not_stored and header not in set_aside.OWN_HEADERS
+        ]
+        preview.sheets += [
+            SheetPlan(part.sheet.name, part.shape.header_row, table.mapping, len(part.rows)) for part in table.parts
+        ]
         preview.notices += [Notice("derived", how.sentence) for how in table.mapping.derived.values()]
         if table.mapping.date:
             preview.notices.append(Notice("dates", table.mapping.date.sentence))
@@ -139,10 +188,14 @@ def _context(table, workbook, asked: Asked, settings: dict, remembered: Choices)
     first = table.parts[0]
     year = asked.choices.constants.get("school_year") or years.year_in_name(workbook.file_name)
     return {
-        "time_zone": settings["time_zone"], "today": date.today(), "school_year": year,
-        "tab_name": first.sheet.name, "file_name": workbook.file_name,
+        "time_zone": settings["time_zone"],
+        "today": date.today(),
+        "school_year": year,
+        "tab_name": first.sheet.name,
+        "file_name": workbook.file_name,
         "student_from_tab": first.shape.student_from_tab or first.shape.above.get("student_name"),
-        "remembered": remembered.for_mapping(), "choices": asked.choices.for_mapping(),
+        "remembered": remembered.for_mapping(),
+        "choices": asked.choices.for_mapping(),
     }
 
 
@@ -171,11 +224,23 @@ def _plan_roster(cursor, preview: Preview, found: list, settings: dict):
         tables.register_cells(cursor, table)
         cells.append(rosters.read_cells(cursor, table, table.context))
         tables.forget_cells(cursor)
-    hints = (preview.file_name, *(part.sheet.name for table in found for part in table.parts),
-             *(text for table in found for part in table.parts for text in part.shape.above.values()))
-    about = roster.RosterFile(preview.district, date.today(), settings, preview.school,
-                              preview.choices.constants.get("school_year"), hints)
-    rosters.plan(cursor, preview, pd.concat(cells, ignore_index=True), about)
+    parts = [part for table in found for part in table.parts]
+    hints = [part.sheet.name for part in parts] + [text for part in parts for text in part.shape.above.values()]
+    rosters.plan(cursor, preview, pd.concat(cells, ignore_index=True), _about(preview, settings, hints))
+
+
+def _plan_oneroster(cursor, preview: Preview, workbook, settings: dict):
+    found = oneroster.read(workbook)
+    preview.notices += [Notice(code, words) for code, words in found.notices]
+    preview.sheets = [SheetPlan("users", 1, meaning.Mapping(kind="roster"), len(found.cells))]
+    rosters.plan(cursor, preview, rosters.with_shown(found.cells), _about(preview, settings, []))
+
+
+def _about(preview: Preview, settings: dict, hints: list[str]) -> roster.RosterFile:
+    year = preview.choices.constants.get("school_year")
+    return roster.RosterFile(
+        preview.district, date.today(), settings, preview.school, year, (preview.file_name, *hints)
+    )
 
 
 def _groups(cursor) -> list[ProblemGroup]:
@@ -189,8 +254,9 @@ def _groups(cursor) -> list[ProblemGroup]:
         """
     ).fetchall()
     return [
-        ProblemGroup(code, field, total, aside, problems.sentence(code, field),
-                     tuple(value for value in values if value), offer)
+        ProblemGroup(
+            code, field, total, aside, problems.sentence(code, field), tuple(value for value in values if value), offer
+        )
         for code, field, total, aside, values, offer in rows
     ]
 

@@ -10,8 +10,16 @@ import pandas as pd
 
 from data.load.choices import Choices
 
-COUNTS = ("rows_read", "rows_new", "rows_duplicate", "rows_changed", "rows_set_aside", "rows_unmatched",
-          "rows_not_family", "rows_left_out")
+COUNTS = (
+    "rows_read",
+    "rows_new",
+    "rows_duplicate",
+    "rows_changed",
+    "rows_set_aside",
+    "rows_unmatched",
+    "rows_not_family",
+    "rows_left_out",
+)
 
 
 @dataclass(frozen=True)
@@ -89,7 +97,8 @@ class Preview:
         ending = "" if limit is None else f" LIMIT {int(limit)}"
         names = ("code", "field", "value", "sheet", "row", "message")
         found = self.cursor.execute(
-            f'SELECT code, field, value, sheet, "row", message FROM all_problems ORDER BY sheet_no, "row", field{ending}'
+            'SELECT code, field, value, sheet, "row", message FROM all_problems '
+            f'ORDER BY sheet_no, "row", field{ending}'
         ).fetchall()
         return [dict(zip(names, problem, strict=True)) for problem in found]
 

@@ -10,15 +10,15 @@ SENTENCES = {
     "date_before_2000": "“{value}” lies before the year 2000. Correct the date and load the row again.",
     "date_in_future": "“{value}” lies in the future. Correct the date and load the row again.",
     "unreadable_time": "“{value}” is not a time of day. The contact is stored without one.",
-    "unknown_value": "“{value}” is not a known word for {field}, so the row is stored without it. Say what it means, or "
-    "correct it in the file.",
+    "unknown_value": "“{value}” is not a known word for {field}, so the row is stored without it. Say what it means, "
+    "or correct it in the file.",
     "unknown_grade": "“{value}” is not a grade. Write PK, TK, K or 1 to 13.",
     "ask_grade": "“{value}” can mean pre-kindergarten or transitional kindergarten. Say which it is here.",
     "graduated": "“{value}” is not a grade of a student who is still at school.",
-    "unknown_school": "The roster has no school “{value}”. Correct the name, or load that school's roster; the contact is "
-    "stored all the same.",
-    "unknown_student": "No student of the roster is “{value}”. The row waits and joins by itself when a roster names the "
-    "student; or correct it and load the row again.",
+    "unknown_school": "The roster has no school “{value}”. Correct the name, or load that school's roster; the contact "
+    "is stored all the same.",
+    "unknown_student": "No student of the roster is “{value}”. The row waits and joins by itself when a roster names "
+    "the student; or correct it and load the row again.",
     "ambiguous_student": "Several students of the roster may be “{value}”. The row waits: fill in the student's id and "
     "load the row again.",
 }

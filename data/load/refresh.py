@@ -27,7 +27,8 @@ def same_who(table: str) -> str:
     """The condition that joins rows of `table` to `who`."""
     keys = ("given_id", "given_name", "given_school", "grade")
     same = " AND ".join(f"{table}.{key} IS NOT DISTINCT FROM who.{key}" for key in keys)
-    return f"{table}.district = who.district AND {same} AND {_YEAR.format(source=table)} IS NOT DISTINCT FROM who.school_year"
+    year = f"{_YEAR.format(source=table)} IS NOT DISTINCT FROM who.school_year"
+    return f"{table}.district = who.district AND {same} AND {year}"
 
 
 def match_who(cursor, table: str):
@@ -45,7 +46,13 @@ def after_roster(cursor):
 
 
 def after_match(cursor):
-    """The roster or the accepted matches changed: match every row again; `touched` may hold students already."""
+    """The roster or the accepted matches changed; `touched` may hold students already."""
+    _match_again(cursor)
+    after_rows(cursor)
+
+
+def _match_again(cursor):
+    """Match every row again, and add the students whose rows moved to `touched`."""
     schools.resolve_stored(cursor)
     match_who(cursor, "contact_row")
     cursor.execute(
@@ -60,7 +67,6 @@ def after_match(cursor):
     cursor.execute(
         "UPDATE contact_row AS stored SET student_id = moved.student_id FROM moved WHERE stored.rowid = moved.place"
     )
-    after_rows(cursor)
 
 
 def after_new_rows(cursor):
@@ -86,9 +92,11 @@ def rebuild(store):
 def rebuild_all(cursor):
     """`rebuild` inside a transaction that is open already."""
     roster.rebuild(cursor)
-    rows.touch(cursor, None)
-    after_match(cursor)
-    derive(cursor, None)
+    rows.touch(cursor)
+    _match_again(cursor)
+    rows.settle(cursor)
+    derive(cursor)
+    recount(cursor)
 
 
 _CONTACT_COUNTS = """

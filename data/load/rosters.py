@@ -4,6 +4,8 @@ Fills the plan's temporary tables `planned_roster` (columns of `roster_row`), `r
 gives back what became of the other rows.
 """
 
+import json
+
 import pandas as pd
 
 from data import roster
@@ -21,17 +23,24 @@ _FIELDS = (*ROSTER_TEXTS, *ROSTER_WORDS, *ROSTER_DATES)
 def read_cells(cursor, table, context: dict) -> pd.DataFrame:
     """The interpreted cells of one table (its `cells` are registered), with what `prepare` wants: a row each,
     `bad` names the fields that could not be read; `shown` is the row as it can be mended, as JSON."""
-    found = read_fields(cursor, table.mapping, table.headers, words=ROSTER_WORDS, texts=ROSTER_TEXTS,
-                        date_fields=ROSTER_DATES, context=context)
+    found = read_fields(
+        cursor,
+        table.mapping,
+        table.headers,
+        words=ROSTER_WORDS,
+        texts=ROSTER_TEXTS,
+        date_fields=ROSTER_DATES,
+        context=context,
+    )
     values = [f"{found.values[name]} AS {name}" for name in _FIELDS]
     bad = [f"CASE WHEN {code} IS NOT NULL THEN {literal(name)} END" for name, code, _, _ in found.problems]
     cells = ", ".join(f"{literal(header)}, {text}" for header, text in shown(table, found))
     cursor.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE told AS
-        SELECT cells.sheet_no, cells.sheet, cells."row", cells.tab_school, {', '.join(values)},
-               concat_ws(' ', {', '.join(bad) or "''"}) AS bad, json_object({cells})::VARCHAR AS shown,
-               {', '.join(_problem_columns(found)) or 'NULL AS no_problem'}
+        SELECT cells.sheet_no, cells.sheet, cells."row", cells.tab_school, {", ".join(values)},
+               concat_ws(' ', {", ".join(bad) or "''"}) AS bad, json_object({cells})::VARCHAR AS shown,
+               {", ".join(_problem_columns(found)) or "NULL AS no_problem"}
         FROM {found.source}
         """
     )
@@ -45,7 +54,8 @@ def read_cells(cursor, table, context: dict) -> pd.DataFrame:
             """
         )
     cells = cursor.execute(
-        f'SELECT sheet_no, sheet, "row", {", ".join(_FIELDS)}, bad, shown, tab_school FROM told ORDER BY sheet_no, "row"'
+        f'SELECT sheet_no, sheet, "row", {", ".join(_FIELDS)}, bad, shown, tab_school FROM told '
+        'ORDER BY sheet_no, "row"'
     ).df()
     cursor.execute("DROP TABLE told")
     cells["school"] = cells["school"].astype(object).where(cells["school"].notna(), cells["tab_school"])
@@ -53,8 +63,10 @@ def read_cells(cursor, table, context: dict) -> pd.DataFrame:
 
 
 def _problem_columns(found) -> list[str]:
-    return [f"{code} AS problem_{place}, {text} AS text_{place}, {offer} AS offer_{place}"
-            for place, (_, code, text, offer) in enumerate(found.problems)]
+    return [
+        f"{code} AS problem_{place}, {text} AS text_{place}, {offer} AS offer_{place}"
+        for place, (_, code, text, offer) in enumerate(found.problems)
+    ]
 
 
 def plan(cursor, preview, cells: pd.DataFrame, about: roster.RosterFile):
@@ -68,19 +80,35 @@ def plan(cursor, preview, cells: pd.DataFrame, about: roster.RosterFile):
     preview.notices += [Notice("roster", school.sentence) for school in found.schools]
     new, duplicate, changed = _known(cursor)
     preview.counts.update(
-        rows_read=len(cells), rows_new=new, rows_duplicate=duplicate + prepared.repeated, rows_changed=changed,
-        rows_set_aside=len(prepared.set_aside), rows_left_out=prepared.left_out,
+        rows_read=len(cells),
+        rows_new=new,
+        rows_duplicate=duplicate + prepared.repeated,
+        rows_changed=changed,
+        rows_set_aside=len(cells) - len(prepared.rows) - prepared.repeated - prepared.left_out,
+        rows_left_out=prepared.left_out,
     )
     preview.first_rows = cursor.execute(
         "SELECT * EXCLUDE (upload_id) FROM planned_roster ORDER BY sheet, source_row LIMIT 20"
     ).df()
 
 
+def with_shown(cells: pd.DataFrame) -> pd.DataFrame:
+    """The cells of a OneRoster export with what `plan` needs beside them: `sheet_no`, and `shown` as JSON."""
+    told = [name for name in cells.columns if name not in ("sheet", "row", "filled", "bad")]
+    texts = cells[told].astype(object).where(cells[told].notna(), None)
+    shown = [
+        json.dumps({name: None if value is None else str(value) for name, value in row.items()})
+        for row in texts.to_dict("records")
+    ]
+    return cells.assign(sheet_no=0, shown=shown)
+
+
 def _known(cursor) -> tuple[int, int, int]:
     """How many rows are new, there word for word, and of a known student in other words (as `refresh` counts)."""
     return cursor.execute(
         f"""
-        SELECT count(*) FILTER (WHERE NOT there), count(*) FILTER (WHERE there), count(*) FILTER (WHERE known AND NOT there)
+        SELECT count(*) FILTER (WHERE NOT there), count(*) FILTER (WHERE there),
+               count(*) FILTER (WHERE known AND NOT there)
         FROM (
             SELECT {ROSTER_SAYS} IN (SELECT {ROSTER_SAYS} FROM roster_row) AS there,
                    (district, local_id) IN (SELECT (district, local_id) FROM roster_row) AS known
@@ -96,8 +124,9 @@ def _store(cursor, cells: pd.DataFrame, prepared):
     cursor.execute("CREATE OR REPLACE TEMP TABLE planned_roster AS SELECT * FROM roster_row LIMIT 0")
     cursor.execute("INSERT INTO planned_roster BY NAME SELECT 0 AS upload_id, * FROM prepared_rows")
     cursor.unregister("prepared_rows")
-    numbers = {(sheet, int(row)): number for number, sheet, row in
-               cells[["sheet_no", "sheet", "row"]].itertuples(index=False)}
+    numbers = {
+        (sheet, int(row)): number for number, sheet, row in cells[["sheet_no", "sheet", "row"]].itertuples(index=False)
+    }
     problems = [
         (numbers[(p.sheet, int(p.row))], p.sheet, int(p.row), p.code, p.field, _none(p.value), p.message)
         for p in prepared.problems.itertuples(index=False)
@@ -105,7 +134,7 @@ def _store(cursor, cells: pd.DataFrame, prepared):
     if problems:
         cursor.executemany("INSERT INTO row_problem VALUES (?, ?, ?, ?, ?, ?, NULL, TRUE)", [p[:6] for p in problems])
     waiting = [
-        (row.sheet_no, row.sheet, int(row.row), row.shown)
+        (int(row.sheet_no), row.sheet, int(row.row), row.shown)
         for row in cells.itertuples(index=False)
         if (row.sheet, int(row.row)) in prepared.set_aside
     ]

@@ -81,7 +81,8 @@ def touch(cursor, select: str | None = None):
     Without a SELECT: every student, all days.
     """
     if select is None:
-        select = "SELECT student_id, NULL AS day FROM (SELECT student_id FROM student UNION SELECT student_id FROM contact_row)"
+        everyone = "SELECT student_id FROM student UNION SELECT student_id FROM contact_row"
+        select = f"SELECT student_id, NULL AS day FROM ({everyone})"
     cursor.execute(
         f"CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT student_id, day::INTEGER AS day FROM ({select}) "
         "WHERE student_id IS NOT NULL"

@@ -55,9 +55,11 @@ def set_aside_rows(store, upload_id: int) -> list[tuple]:
 
 
 def _text(sheet, value: str | None, bold: bool = False):
+    if not value:
+        return None
     # data_type 's': what looks like a formula stays a text.
     cell = WriteOnlyCell(sheet, value="")
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value or "")[:_LONGEST_CELL]
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST_CELL]
     cell.data_type = "s"
     if bold:
         cell.font = Font(bold=True)

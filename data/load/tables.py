@@ -106,12 +106,18 @@ def register_cells(cursor, table: Table):
         for part in table.parts
     ]
     cursor.register("cells_given", pa.concat_tables(numbered))
-    cursor.execute("CREATE OR REPLACE TEMP TABLE sheets (sheet_no INTEGER, sheet VARCHAR, student VARCHAR, school VARCHAR)")
+    cursor.execute(
+        "CREATE OR REPLACE TEMP TABLE sheets (sheet_no INTEGER, sheet VARCHAR, student VARCHAR, school VARCHAR)"
+    )
     cursor.executemany(
         "INSERT INTO sheets VALUES (?, ?, ?, ?)",
         [
-            (part.sheet_no, part.sheet.name, part.shape.student_from_tab or part.shape.above.get("student_name"),
-             part.shape.above.get("school"))
+            (
+                part.sheet_no,
+                part.sheet.name,
+                part.shape.student_from_tab or part.shape.above.get("student_name"),
+                part.shape.above.get("school"),
+            )
             for part in table.parts
         ],
     )

@@ -13,9 +13,7 @@ def undo(store, upload_id: int, viewer_name: str) -> dict:
     Raises Refusal: `no_such_upload`, `already_undone`.
     """
     with store.writing() as write:
-        found = write.execute(
-            "SELECT file_name, kind, state FROM upload WHERE upload_id = ?", [upload_id]
-        ).fetchall()
+        found = write.execute("SELECT file_name, kind, state FROM upload WHERE upload_id = ?", [upload_id]).fetchall()
         if not found:
             raise Refusal("no_such_upload", f"There is no upload {upload_id}. See the list of uploads for the numbers.")
         file_name, kind, state = found[0]
@@ -33,7 +31,8 @@ def undo(store, upload_id: int, viewer_name: str) -> dict:
 def _remove(write, upload_id: int, kind: str):
     rows.touch(
         write,
-        f"SELECT student_id, contact_day AS day FROM contact_row WHERE status = 'loaded' AND upload_id = {int(upload_id)}",
+        "SELECT student_id, contact_day AS day FROM contact_row "
+        f"WHERE status = 'loaded' AND upload_id = {int(upload_id)}",
     )
     for table in ("active_file", "problem", "set_aside_row", "contact_row", "roster_row"):
         write.execute(f"DELETE FROM {table} WHERE upload_id = ?", [upload_id])

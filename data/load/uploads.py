@@ -4,11 +4,19 @@ import pandas as pd
 
 from data.load.preview import Upload
 
-_COUNTS = ("rows_read", "rows_loaded", "rows_duplicate", "rows_changed", "rows_set_aside", "rows_unmatched",
-           "rows_not_family", "rows_left_out")
+_COUNTS = (
+    "rows_read",
+    "rows_loaded",
+    "rows_duplicate",
+    "rows_changed",
+    "rows_set_aside",
+    "rows_unmatched",
+    "rows_not_family",
+    "rows_left_out",
+)
 
 _HISTORY = f"""
-SELECT upload_id, kind, file_name, loaded_at, loaded_by, district, school, {', '.join(_COUNTS)}, state, undone_at,
+SELECT upload_id, kind, file_name, loaded_at, loaded_by, district, school, {", ".join(_COUNTS)}, state, undone_at,
        undone_by
 FROM upload ORDER BY upload_id
 """
