@@ -4,6 +4,7 @@ The job is one line of JSON {path, name, folder}. Progress and the result are li
 output; tables go through files in `folder`. Whatever happens here, the parent goes on.
 """
 
+import errno
 import json
 import os
 import sys
@@ -13,33 +14,46 @@ from data.errors import Refusal
 from data.readers import limits
 from data.readers.refusals import refusal
 
+NO_SPACE = (errno.EFBIG, errno.ENOSPC, getattr(errno, "EDQUOT", None))
+
+
+class _WithoutPandas:
+    """Arrow would load pandas, at a tenth of a second a file, to ask whether a list is one of its columns."""
+
+    @staticmethod
+    def find_spec(name: str, path=None, target=None):
+        """Called for each import: there is no pandas here."""
+        if name == "pandas":
+            raise ModuleNotFoundError("pandas is not loaded in this process")
+
 
 def main() -> int:
     """Read the job, hold this process to its limits, parse, answer."""
     job = json.loads(sys.stdin.readline())
     _keep_answers_apart()
+    sys.meta_path.insert(0, _WithoutPandas)
     limits.hold_this_process(job["seconds"])
-    path, name, folder = Path(job["path"]), job["name"], Path(job["folder"])
-    try:
-        from data.readers.archive import read_any
-
-        _answer({"workbooks": read_any(path, name, folder, _tell)})
-    except Refusal as refused:
-        _answer({"refusal": [refused.code, refused.sentence]})
-    except MemoryError:
-        _refuse("reader_failed", name)
-    except OSError as error:
-        _refuse("disk_full" if error.errno in (27, 28, 122) else "unreadable_file", name)
+    _say(answer(job, lambda stage, fraction: _say({"progress": [stage, round(fraction, 4)]})))
     return 0
 
 
-def _refuse(code: str, name: str) -> None:
-    refused = refusal(code, name)
-    _answer({"refusal": [refused.code, refused.sentence]})
+def answer(job: dict, tell) -> dict:
+    """The answer to a job: {"workbooks": entries} or {"refusal": [code, sentence]}."""
+    from data.readers.archive import read_any
+
+    try:
+        return {"workbooks": read_any(Path(job["path"]), job["name"], Path(job["folder"]), tell)}
+    except Refusal as refused:
+        return _refused(refused)
+    except MemoryError:
+        return _refused(refusal("reader_failed", job["name"]))
+    except OSError as error:
+        code = "disk_full" if error.errno in NO_SPACE else "unreadable_file"
+        return _refused(refusal(code, job["name"]))
 
 
-def _tell(stage: str, fraction: float) -> None:
-    _answer({"progress": [stage, round(fraction, 4)]})
+def _refused(reason: Refusal) -> dict:
+    return {"refusal": [reason.code, reason.sentence]}
 
 
 def _keep_answers_apart() -> None:
@@ -48,7 +62,7 @@ def _keep_answers_apart() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
-def _answer(words: dict) -> None:
+def _say(words: dict) -> None:
     sys.stdout.write(json.dumps(words) + "\n")
     sys.stdout.flush()
 

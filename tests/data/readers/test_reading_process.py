@@ -1,5 +1,6 @@
 """The process around a reading: what it leaves behind, what it tells, how it fails."""
 
+import json
 import os
 import signal
 import subprocess
@@ -128,8 +129,14 @@ def test_every_sentence_says_what_to_do():
         assert "log.xlsx" in full and full.count(". ") >= 1, code
 
 
-def test_the_reading_process_starts_light():
+def test_the_reading_process_starts_light(tmp_path):
     """It is started for every file: the pages, data frames and the store are none of its business."""
-    program = "import sys, data.readers.child, data.readers.archive; print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=True)
-    assert not {"streamlit", "pandas", "duckdb", "plotly", "scipy"} & set(loaded.stdout.split())
+    workbook(tmp_path / "x.xlsx", {"Log": [["Student", "Date"], [1, "x"]]})
+    (tmp_path / "out").mkdir()
+    job = {"path": str(tmp_path / "x.xlsx"), "name": "x", "folder": str(tmp_path / "out"), "seconds": 60}
+    command = [sys.executable, "-X", "importtime", "-m", "data.readers.child"]
+    done = subprocess.run(command, cwd=PROJECT, input=json.dumps(job), capture_output=True, text=True, check=True)
+    assert '"workbooks"' in done.stdout
+    loaded = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
+    assert "pyarrow" in loaded
+    assert not {"streamlit", "pandas.core", "duckdb", "plotly", "scipy", "openpyxl"} & loaded
