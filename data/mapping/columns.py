@@ -58,7 +58,8 @@ def _column(index: int, header: str, values) -> Column:
 def _with_dates(column: Column, texts, numbers) -> Column:
     """The column with all its distinct date texts, times cut off, so that its order is decided on every row."""
     days = pa.table({"day": pc.replace_substring_regex(texts, _TIME_TAIL, r"\1"), "rows": numbers})
-    counts = days.group_by("day").aggregate([("rows", "sum")]).sort_by([("rows_sum", "descending"), ("day", "ascending")])
+    counts = days.group_by("day").aggregate([("rows", "sum")])
+    counts = counts.sort_by([("rows_sum", "descending"), ("day", "ascending")])
     pairs = list(zip(counts["day"].to_pylist(), counts["rows_sum"].to_pylist(), strict=True))
     return replace(column, date_texts=pairs)
 
