@@ -29,7 +29,6 @@ from analytics.clustered import (
     LEVEL,
     NOTHING_COUNTED,
     TOO_FEW,
-    cluster_variance,
 )
 from analytics.measures import MEASURES
 from analytics.question import Question
@@ -153,17 +152,27 @@ def _variance(waits, answered, at_risk, longest) -> tuple[np.ndarray, float, str
     if "school_id" not in waits:
         greenwood = np.cumsum(_over(answered, at_risk * still))
         return greenwood, stats.norm.ppf(0.5 + LEVEL / 2), ""
-    schools = [part for _, part in waits.groupby("school_id")]
-    if len(schools) < FEWEST_SCHOOLS:
+    schools = waits["school_id"].nunique()
+    if schools < FEWEST_SCHOOLS:
         return np.full(longest + 1, np.nan), np.nan, TOO_FEW
-    hazard = _over(answered, at_risk)
-    pulls = []
-    for part in schools:
-        mine, my_risk = _counts(part, longest)
-        pulls.append(np.cumsum(_over(mine - my_risk * hazard, still)))
-    variance = [cluster_variance(day) for day in np.transpose(pulls)]
-    note = CAUTION if len(schools) < CAUTION_SCHOOLS else ""
-    return np.array(variance), stats.t.ppf(0.5 + LEVEL / 2, len(schools) - 1), note
+    pulls = _pulls(waits, answered, at_risk, longest)
+    variance = schools / (schools - 1) * (pulls**2).sum(axis=0)
+    note = CAUTION if schools < CAUTION_SCHOOLS else ""
+    return variance, stats.t.ppf(0.5 + LEVEL / 2, schools - 1), note
+
+
+def _pulls(waits, answered, at_risk, longest) -> np.ndarray:
+    """What each school (row) pulls at log S by each day (column); every column sums to zero."""
+    days = range(longest + 1)
+    mine = {
+        name: waits.pivot_table(index="school_id", columns="days", values=name, aggfunc="sum", fill_value=0)
+        .reindex(columns=days, fill_value=0)
+        .to_numpy(dtype=float)
+        for name in ("answered", "open")
+    }
+    my_risk = (mine["answered"] + mine["open"])[:, ::-1].cumsum(axis=1)[:, ::-1]
+    off = mine["answered"] - my_risk * _over(answered, at_risk)
+    return np.cumsum(_over(off, np.broadcast_to(at_risk - answered, off.shape)), axis=1)
 
 
 def _band(survival, variance, quantile) -> tuple[np.ndarray, np.ndarray]:

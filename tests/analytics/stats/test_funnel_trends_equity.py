@@ -154,9 +154,9 @@ def test_cells_with_the_group_alone_are_left_out_and_said():
 
 
 def test_intervals_of_gaps_cover_the_truth():
-    """300 districts of 12 schools with a true gap of -0.1 and a school's own gap beside it."""
+    """150 districts of 12 schools with a true gap of -0.1 and a school's own gap beside it."""
     rng, hits = np.random.default_rng(5), 0
-    for _ in range(300):
+    for _ in range(150):
         rows = []
         for school in range(12):
             level, own = rng.uniform(0.4, 0.7), rng.normal(0, 0.05)
@@ -166,4 +166,4 @@ def test_intervals_of_gaps_cover_the_truth():
                 rows.append((school, grade, False, rng.binomial(size[1], level), size[1]))
         found = equity.estimate(cells(rows))
         hits += found.low <= -0.1 <= found.high
-    assert 0.91 <= hits / 300 <= 0.98
+    assert 0.89 <= hits / 150 <= 0.99

@@ -124,13 +124,14 @@ def test_a_long_period_and_an_empty_store_have_no_change(store, empty):
 def by_hand(world, name, cut, group):
     """(group's rate, the rest's rate weighted as the group is) over school x grade cells, from the oracle's cells."""
     cells = {}
-    for (school, grade), _ in oracle.parts(world, by=("school", "grade")).items():
-        where = (("school", school), ("grade", grade))
-        inside = oracle.measure(world, name, where=(*where, (cut, group)))[()]
-        both = oracle.measure(world, name, where=where)[()]
-        rest = (both.numerator - inside.numerator, both.denominator - inside.denominator)
-        if inside.denominator and rest[1]:
-            cells[school, grade] = (inside.numerator, inside.denominator, rest[0] / rest[1])
+    for school in {span.school for span in world.spans}:
+        found = oracle.measure(world, name, by=("grade", cut), where=(("school", school),))
+        for grade in {grade for grade, _ in found}:
+            inside = found.get((grade, group))
+            others = [cell for (of, value), cell in found.items() if of == grade and value != group]
+            rest = (sum(cell.numerator for cell in others), sum(cell.denominator for cell in others))
+            if inside and inside.denominator and rest[1]:
+                cells[school, grade] = (inside.numerator, inside.denominator, rest[0] / rest[1])
     weight = sum(t for _, t, _ in cells.values())
     return sum(y for y, _, _ in cells.values()) / weight, sum(t * r for _, t, r in cells.values()) / weight
 

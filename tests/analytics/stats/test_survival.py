@@ -75,10 +75,10 @@ def test_curve_and_interval_equal_statsmodels(seed):
 
 def test_schools_of_one_ask_each_give_greenwood_again():
     """With every ask a cluster of its own the sandwich is Greenwood's variance, but for n/(n-1) and t."""
-    frame = simulated(4, asks=3000)
-    alone, clustered = estimate(frame), estimate(frame.assign(school_id=range(3000)))
-    assert np.allclose(alone.curve["low"], clustered.curve["low"], atol=2e-3, equal_nan=True)
-    assert np.allclose(alone.curve["high"], clustered.curve["high"], atol=2e-3, equal_nan=True)
+    frame = simulated(4, asks=800)
+    alone, clustered = estimate(frame), estimate(frame.assign(school_id=range(800)))
+    assert np.allclose(alone.curve["low"], clustered.curve["low"], atol=4e-3, equal_nan=True)
+    assert np.allclose(alone.curve["high"], clustered.curve["high"], atol=4e-3, equal_nan=True)
 
 
 def test_schools_that_differ_widen_the_interval():
