@@ -107,12 +107,12 @@ def survival(life: pd.DataFrame) -> pd.DataFrame:
 
 
 def completed(rows: pd.DataFrame, by: tuple[str, ...], always: dict[str, list]) -> pd.DataFrame:
-    """The rows with something in them, and the empty ones of cuts whose values are always shown.
+    """The rows with anyone or anything in them, and the empty ones of cuts whose values are always shown.
 
     `always` holds the values of those cuts. Two cuts: every pair in which one of them is such a cut.
     """
     columns = ["cut_1", "cut_2"][: len(by)]
-    filled = rows[(rows["denominator"] > 0) | (rows["numerator"] > 0)]
+    filled = rows[(rows[["numerator", "denominator", "students"]] > 0).any(axis=1)]
     if not by:
         wanted = pd.DataFrame({"place": [0]})
         return wanted.merge(filled, how="left", on="place")

@@ -23,11 +23,17 @@ class School:
 
 @dataclass(frozen=True)
 class Lookups:
-    """What a store is about. `as_of` by district holds day numbers and leaves out districts without contacts."""
+    """What a store is about.
+
+    as_of        day number by district; districts without contacts are left out
+    first_day    the first enrolled day;  longest_days  how far replies were looked for
+    groups       the values that occur of each student group
+    """
 
     schools: tuple[School, ...]
     as_of: dict[str, int]
     first_day: int | None
+    longest_days: int
     groups: dict[str, tuple[str, ...]]
     settings: dict
 
@@ -58,6 +64,7 @@ def _lookups(store: Store, version: int) -> Lookups:
             )
         ),
         first_day=store.value("SELECT min(start_day) FROM span"),
+        longest_days=store.value("SELECT longest_days FROM reply_rule"),
         groups={
             group: tuple(
                 value for (value,) in store.rows(f"SELECT DISTINCT {group} FROM span WHERE {group} IS NOT NULL")

@@ -1,6 +1,6 @@
 """The scope: what a question may count. The one place where the viewer's schools meet the facts.
 
-A measure's SQL names only `scoped_...` tables (`analytics.scoped_tables`), each already narrowed to the
+A measure's SQL names only `scoped_...` tables (`analytics.scoped`), each already narrowed to the
 viewer's schools, the question's schools and filters, and the period. An unscoped number cannot be asked for.
 """
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from access.viewer import Viewer
-from analytics import filters, periods, scoped_tables
+from analytics import filters, periods, scoped
 from analytics.lookups import Lookups, School, lookups
 from analytics.measures import MEASURES, Measure
 from analytics.question import Question, check
@@ -50,7 +50,7 @@ class Scope:
 
     def run(self, store: Store, sql: str) -> pd.DataFrame:
         """The result of a SELECT over scoped tables."""
-        text, parameters = scoped_tables.complete(self, sql)
+        text, parameters = scoped.complete(self, sql)
         return store.query(text, parameters)
 
 

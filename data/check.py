@@ -62,7 +62,8 @@ _COUNTS = {
         WHERE one.upload_id IS NULL OR other.upload_id IS NULL""",
     "{n:,} uploads do not account for every row that they read.": """
         SELECT count(*) FROM upload WHERE state = 'loaded'
-        AND rows_read <> rows_loaded + rows_duplicate + rows_set_aside + rows_unmatched + rows_not_family + rows_left_out""",
+        AND rows_read <> rows_loaded + rows_duplicate + rows_set_aside + rows_unmatched + rows_not_family
+                         + rows_left_out""",
     "{n:,} uploads of contacts count other rows than the store holds.": """
         SELECT count(*) FROM (
             SELECT upload_id, rows_loaded + rows_duplicate + rows_unmatched AS said,

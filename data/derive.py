@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from data.home import PROJECT
 
 FOLDER = PROJECT / "analytics" / "facts"
-FACTS = ("span", "reply", "student_day", "student_month", "student_first")
+FACTS = ("span", "reply", "ask_month", "student_day", "student_month_channel", "student_month", "student_first")
 
 # Contacts derived at a time, which bounds the memory that a large load takes.
 CHUNK = 2_000_000
@@ -26,6 +26,8 @@ _VIEWS = {
     "in_contact": "SELECT f.* FROM contact AS f {student} AND f.contact_day BETWEEN t.{reads}_from AND t.{reads}_to",
     "in_reply": "SELECT f.* FROM reply AS f {student} AND f.day BETWEEN t.{reads}_from AND t.{reads}_to",
     "in_student_day": "SELECT f.* FROM student_day AS f {student} AND f.day BETWEEN t.month_from AND t.month_to",
+    "in_student_month_channel": "SELECT f.* FROM student_month_channel AS f {student} "
+    "AND f.month BETWEEN t.month_from AND t.month_to",
 }
 
 
@@ -88,22 +90,25 @@ def _note_touched(cursor, students) -> None:
 
 def _derive_chunk(cursor, chunk: int) -> None:
     """Derive one chunk of the touched students, fact by fact: each file reads what the one before it wrote."""
-    _replace(cursor, chunk, "span", "TRUE", where="whole")
-    _replace(cursor, chunk, "reply", "f.day BETWEEN t.new_from AND t.new_to", reads="near")
-    _replace(cursor, chunk, "student_day", "f.day BETWEEN t.new_from AND t.new_to", reads="new")
-    _replace(cursor, chunk, "student_month", "f.month BETWEEN t.month_from AND t.month_to")
+    days, months = "f.day BETWEEN t.new_from AND t.new_to", "f.month BETWEEN t.month_from AND t.month_to"
+    _replace(cursor, chunk, "span", "t.whole")
+    _replace(cursor, chunk, "reply", days, reads="near")
+    _replace(cursor, chunk, "ask_month", months, reads="month")
+    _replace(cursor, chunk, "student_day", days, reads="new")
+    _replace(cursor, chunk, "student_month_channel", months)
+    _replace(cursor, chunk, "student_month", months)
     _replace(cursor, chunk, "student_first", "f.day BETWEEN t.year_from AND t.year_to", reads="year")
 
 
-def _replace(cursor, chunk: int, fact: str, rows: str, *, where: str = "TRUE", reads: str = "new") -> None:
+def _replace(cursor, chunk: int, fact: str, rows: str, *, reads: str = "new") -> None:
     """Delete the rows `rows` of a fact's touched students and put fresh ones in, ordered for pruning by day."""
     touched = f"t.student_id = f.student_id AND t.chunk = {chunk}"
-    cursor.execute(f"DELETE FROM {fact} AS f USING derive_touched AS t WHERE {touched} AND {where} AND {rows}")
+    cursor.execute(f"DELETE FROM {fact} AS f USING derive_touched AS t WHERE {touched} AND {rows}")
     student = f"JOIN derive_touched AS t ON {touched}"
     whole = f"WHERE student_id IN (SELECT student_id FROM derive_touched WHERE chunk = {chunk} AND whole)"
     for view, sql in _VIEWS.items():
         cursor.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS {sql.format(student=student, whole=whole, reads=reads)}")
-    order = {"span": "start_day", "student_month": "month"}.get(fact, "day")
+    order = "start_day" if fact == "span" else "month" if "month" in fact else "day"
     cursor.execute(f"""
         INSERT INTO {fact} BY NAME
         SELECT f.* FROM ({sql_of(fact)}) AS f JOIN derive_touched AS t ON {touched} AND {rows} ORDER BY f.{order}""")

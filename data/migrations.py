@@ -5,7 +5,7 @@ loaded, and what waits). Everything else is derived from them and can be rebuilt
 
     roster_row  -> school, student, enrollment
     contact_row -> contact (a view: the rows whose status is 'loaded')
-    both        -> span, reply, student_day, student_month, student_first (the facts; see analytics/facts)
+    both        -> span, reply, student_day and the facts made of them (the facts; see analytics/facts)
 
 `contact_row.status` is one of
     loaded      a contact of a student of the roster
@@ -130,16 +130,19 @@ STEPS: list[tuple[str, str]] = [
             school_asks BIGINT, school_asks_answered BIGINT,   -- outbound asks; answered by the family
             family_asks BIGINT, family_asks_answered BIGINT,   -- inbound asks; answered by the school
             began_family BIGINT, began_known BIGINT,
-            tone_positive BIGINT, tone_known BIGINT,
+            tone_positive BIGINT, tone_concern BIGINT, tone_known BIGINT,
             present BIGINT, present_known BIGINT, language_met BIGINT, language_known BIGINT
         );
-        CREATE TABLE student_month AS
-            SELECT student_id, span_no, day AS month, * EXCLUDE (student_id, span_no, day, channel, topic)
+        CREATE TABLE student_month_channel AS
+            SELECT student_id, span_no, day AS month, * EXCLUDE (student_id, span_no, day, topic)
             FROM student_day LIMIT 0;
-        ALTER TABLE student_month ADD COLUMN last_day INTEGER;        -- of any contact row of the month
-        ALTER TABLE student_month ADD COLUMN last_delivered INTEGER;  -- of a delivered contact, NULL none
-        ALTER TABLE student_month ADD COLUMN own_days BIGINT;  -- bit n: its own school logged an attempt on day n
-
+        ALTER TABLE student_month_channel ADD COLUMN last_day INTEGER;        -- of any contact row of the month
+        ALTER TABLE student_month_channel ADD COLUMN last_delivered INTEGER;  -- of a delivered contact, NULL none
+        ALTER TABLE student_month_channel ADD COLUMN own_days BIGINT;  -- bit n: its own school logged on day n
+        CREATE TABLE student_month AS SELECT * EXCLUDE (channel) FROM student_month_channel;
+        CREATE TABLE ask_month (                -- outbound asks by the days to their answer, NULL none in 30
+            student_id BIGINT, span_no INTEGER, month INTEGER, channel VARCHAR, reply_days INTEGER, asks BIGINT
+        );
         CREATE TABLE student_first (            -- the first delivered contact of a student's school year
             student_id BIGINT, span_no INTEGER, day INTEGER, school_year VARCHAR, channel VARCHAR, topic VARCHAR,
             tone_good BIGINT, tone_known BIGINT -- positive or neutral; known at all

@@ -67,6 +67,7 @@ SELECT
     CAST(SUM(COALESCE(g.family_began, 0)) AS BIGINT) AS began_family,
     CAST(COUNT(g.family_began) AS BIGINT) AS began_known,
     CAST(SUM(CASE WHEN g.has_tone = 1 AND g.tone = 'positive' THEN 1 ELSE 0 END) AS BIGINT) AS tone_positive,
+    CAST(SUM(CASE WHEN g.has_tone = 1 AND g.tone = 'concern' THEN 1 ELSE 0 END) AS BIGINT) AS tone_concern,
     CAST(SUM(g.has_tone) AS BIGINT) AS tone_known,
     CAST(SUM(CASE WHEN g.is_delivered = 1 AND g.student_present THEN 1 ELSE 0 END) AS BIGINT) AS present,
     CAST(SUM(CASE WHEN g.is_delivered = 1 AND g.student_present IS NOT NULL THEN 1 ELSE 0 END) AS BIGINT)

@@ -1,10 +1,10 @@
 -- The life table of the school's asks: how many were answered, or watched no longer, after how many days.
 WITH ask AS (
     SELECT
-        cut_1, cut_2, place, student_id, school_id,
-        CASE WHEN reply_days <= watched_days THEN 1 ELSE 0 END AS answered,
+        cut_1, cut_2, place, student_id, school_id, asks,
+        CASE WHEN reply_days <= watched_days THEN asks ELSE 0 END AS answered,
         CASE WHEN reply_days <= watched_days THEN reply_days ELSE watched_days END AS days
-    FROM scoped_reply
+    FROM scoped_ask
 ),
 asked AS (
     SELECT
@@ -15,7 +15,10 @@ asked AS (
     GROUP BY cut_1, cut_2, place
 ),
 life AS (
-    SELECT cut_1, cut_2, place, days, CAST(sum(answered) AS BIGINT) AS answered, count(*) AS asks
+    SELECT
+        cut_1, cut_2, place, days,
+        CAST(sum(answered) AS BIGINT) AS answered,
+        CAST(sum(asks) AS BIGINT) AS asks
     FROM ask
     GROUP BY cut_1, cut_2, place, days
 )

@@ -1,0 +1,46 @@
+"""The scoped tables: SQL for the only tables that a measure's SQL may name.
+
+    scoped_span        enrolled stretches [start_day, end_day), clipped to period and as-of date, split by time cuts
+    scoped_enrolled    the same added up: days, students and schools of each cell
+    scoped_school_days days of each cell by school
+    scoped_contact     what happened: sums of student_day by student and month or day
+    scoped_closed      the same, without asks that are still open
+    scoped_first       first delivered contacts of a student's school year
+    scoped_ask         the school's asks, by days to the answer, with the days for which they were watched
+    scoped_roll        who is enrolled on the last day of a cell
+    scoped_recent      of those, who had a delivered contact before it
+    scoped_week        each school's weeks of lessons
+    scoped_own_week    those in which the school itself logged something
+
+Each has `cut_1` and `cut_2` (0 where not asked) and `place` (0, or the school when added up by school).
+Tables named `scope_...` are steps between the facts and these. No other module writes SQL over facts for a measure.
+"""
+
+import re
+
+from analytics.scoped.enrolled import Enrolled
+from analytics.scoped.silence import Silence
+from analytics.scoped.weeks import Weeks
+
+
+class _Tables(Enrolled, Silence, Weeks):
+    """All tables, one method each; a method returns a SELECT, which may name further tables."""
+
+
+def complete(scope, sql: str) -> tuple[str, dict]:
+    """(text, parameters): a measure's SQL preceded by the tables that it names, and by those that they name."""
+    tables = _Tables(scope)
+    steps: dict[str, str] = {}
+    _collect(tables, sql, steps)
+    before = ",\n".join(f"{name} AS (\n{text}\n)" for name, text in steps.items())
+    own_steps = re.match(r"(\s*--[^\n]*\n)*\s*WITH\s", sql)
+    text = f"WITH {before},\n{sql[own_steps.end() :]}" if own_steps else f"WITH {before}\n{sql}"
+    return text, tables.parameters
+
+
+def _collect(tables: _Tables, sql: str, steps: dict[str, str]) -> None:
+    for name in dict.fromkeys(re.findall(r"\bscoped?_[a-z_]+", sql)):
+        if name not in steps:
+            text = getattr(tables, name)()
+            _collect(tables, text, steps)
+            steps[name] = text

@@ -1,0 +1,115 @@
+"""What happened: rows of the facts in the days of the period, joined to the spans in scope.
+
+Whole months come from student_month, or student_month_channel where channels are told apart; the days at the
+ends of a period, weeks and topics come from student_day. Both ways give the same sums.
+"""
+
+from analytics import periods
+from analytics.scoped.pieces import Pieces
+
+SUMS = (
+    "mass", "attempts", "attempts_own", "delivered", "known", "two_way", "school_asks", "school_asks_answered",
+    "family_asks", "family_asks_answered", "began_family", "began_known", "tone_positive", "tone_concern",
+    "tone_known", "present", "present_known", "language_met", "language_known",
+)  # fmt: skip
+
+
+class Contacts(Pieces):
+    """Tables over `student_month`, `student_month_channel`, `student_day`, `student_first`, `ask_month` and `reply`."""
+
+    def scoped_contact(self) -> str:
+        """Contacts of the period, by student and month or day."""
+        return self._sums(self.scope.stretches)
+
+    def scoped_closed(self) -> str:
+        """Contacts of the period up to the last day on which asks are closed, in each district."""
+        window = self.scope.known.settings["reply_window_days"]
+        stops = [as_of - window + 1 for as_of in self.scope.as_of.values()] or [0]
+        surely, perhaps = _split(self.scope.stretches, min(stops))
+        closed = f"f.day <= m.as_of - {window}"
+        rest = "" if len(set(stops)) == 1 else f"UNION ALL {self.rows('student_day', perhaps, SUMS, closed)}"
+        return self._sums(surely) + rest
+
+    def scoped_first(self) -> str:
+        """First delivered contacts of a student's school year, where they happened."""
+        return self.rows("student_first", self.scope.stretches, ("tone_good", "tone_known"))
+
+    def scoped_ask(self) -> str:
+        """Asks of the school: reply_days, watched_days (after which nothing more is known of them), asks (how many)."""
+        longest = self.scope.known.longest_days
+        before = min(self.scope.as_of.values(), default=0) - longest + 1
+        surely, perhaps = _split(self.scope.stretches, before)
+        watched = f"least({longest}, m.as_of - f.day) AS watched_days"
+        one = ("reply_days", watched, "1 AS asks")
+        if not self.months_table():
+            return self.rows("reply", self.scope.stretches, one, "f.side = 'outbound'")
+        months, days = periods.whole_months(self._from_month(surely))
+        by_month = self.rows("ask_month", months, ("reply_days", f"{longest} AS watched_days", "asks"))
+        by_day = self.rows("reply", [*days, *perhaps], one, "f.side = 'outbound'")
+        return f"{by_month} UNION ALL {by_day}"
+
+    def scope_value(self) -> str:
+        """The values of the channel and topic cuts that occur among the contacts of the period."""
+        cuts = self.cuts(contact="cut_{n}")
+        occurs = "mass" if self.scope.measure.name == "mass_messages" else "attempts"
+        return f"SELECT DISTINCT {cuts[0]} AS cut_1, {cuts[1]} AS cut_2 FROM scoped_contact WHERE {occurs} > 0"
+
+    def months_table(self) -> str | None:
+        """The fact that holds whole months as finely as the question cuts them; None where only days do."""
+        asked = {*self.by, *self.scope.wanted}
+        if asked & {"week", "topic"}:
+            return None
+        return "student_month_channel" if "channel" in asked else "student_month"
+
+    def _sums(self, stretches) -> str:
+        """Sums of student_day over stretches of days: from whole months where that is possible, else from days."""
+        table = self.months_table()
+        if table is None:
+            return self.rows("student_day", stretches, SUMS)
+        months, days = periods.whole_months(self.widened(stretches))
+        return f"{self.rows(table, months, SUMS)} UNION ALL {self.rows('student_day', days, SUMS)}"
+
+    def widened(self, stretches) -> list[tuple[int, int]]:
+        """The same stretches, begun and ended at a month's border where no contact of the scope lies between."""
+        return [
+            (first, periods.next_month(stop - 1) if stop > self.scope.last_as_of else stop)
+            for first, stop in self._from_month(stretches)
+        ]
+
+    def _from_month(self, stretches) -> list[tuple[int, int]]:
+        return [
+            (periods.month_of(first) if first <= self.scope.known.first_day else first, stop)
+            for first, stop in stretches
+        ]
+
+    def rows(self, fact: str, stretches, columns, test: str = "TRUE") -> str:
+        """Rows of a fact in stretches of days, joined to the spans in scope, with cuts and place."""
+        day = "month" if "month" in fact else "day"
+        within = " OR ".join(f"f.{day} >= {first} AND f.{day} < {stop}" for first, stop in stretches) or "FALSE"
+        calendar = f"JOIN calendar AS k ON k.day = f.{day}" if self.time_cuts else ""
+        cuts = self.cuts("m.own_{n}", "k.{cut}", "f.{cut}")
+        shown = ", ".join(column if " " in column else f"f.{column}" for column in columns)
+        place, last_school = self._place()
+        return f"""
+            SELECT f.student_id, m.school_id, f.{day} AS day, {cuts[0]} AS cut_1, {cuts[1]} AS cut_2,
+                   {place} AS place, {shown}
+            FROM {fact} AS f
+            JOIN scope_member AS m ON m.student_id = f.student_id AND m.span_no = f.span_no
+            {calendar} {last_school}
+            WHERE ({within}) AND {test} {self.contact_tests()}"""
+
+    def _place(self) -> tuple[str, str]:
+        """(the school that a contact is added to, the join that finds it)."""
+        if not self.scope.by_school:
+            return "0", ""
+        if not self.scope.measure.counts_students:
+            return "m.school_id", ""
+        cuts = self.cuts("m.own_{n}", "k.{cut}")
+        on = f"l.student_id = f.student_id AND l.cut_1 = {cuts[0]} AND l.cut_2 = {cuts[1]}"
+        return "l.school_id", f"JOIN scope_last_school AS l ON {on}"
+
+
+def _split(stretches, day: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """(the stretches before a day, the rest)."""
+    before = [(first, min(stop, day)) for first, stop in stretches if first < day]
+    return before, [(max(first, day), stop) for first, stop in stretches if stop > day]
