@@ -22,6 +22,7 @@ _NO = frozenset(CODES["no"].split())
 _LANGUAGES = {
     code: name.replace("_", " ") for name, words in read_vocab("languages.json").items() for code in words.split()
 }
+_UNSAID = frozenset({"na", "unknown", "unk", "tbd", "not recorded", "not available", "desconocido"})
 _TICKS = frozenset("✓✔☑√✗✘☒")
 _GRADE_WORDS = re.compile(r"\b(grade|grado|gr|grd|level|nivel|the|de|program|half|full|day|year)\b")
 
@@ -151,14 +152,14 @@ def minutes(text: str, unit: str = "minutes") -> Reading:
 
 def read(field: str, text: str | None, units: dict[str, str]) -> Reading:
     """The meaning of one text of a field that this module owns. `units` are those of the mapping."""
-    if field not in ("race_ethnicity", "grade") and is_null(text) or not (text or "").strip():
+    if is_null(text) or plain(text) in _UNSAID:
         return Reading()
     if field == "grade":
-        return Reading() if is_null(text) else grade(text, units.get("grade", "plain"))
+        return grade(text, units.get("grade", "plain"))
     if field in BOOLEANS:
         return boolean(field, text, units.get(field) == "lunch")
     if field in ("language", "home_language"):
         return language(text)
     if field == "minutes":
         return minutes(text, units.get("minutes", "minutes"))
-    return Reading() if is_null(text) else group(field, text)
+    return group(field, text)

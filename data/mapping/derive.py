@@ -16,6 +16,8 @@ from data.mapping.words import concepts, plain
 _WORD_FIELDS = ("channel", "direction", "outcome", "initiated_by", "audience", "tone")
 _WORD_SOURCES = ("topic", "channel", "outcome", "contact_with", "tone", "audience")
 MASS_RECIPIENTS = 10
+TICKED = ("channel", "outcome", "direction", "initiated_by", "topic", "tone")
+_DRAFTS = frozenset({"draft", "borrador"})
 
 
 def plan(columns: list[Column], taken: dict[str, Column], kind: str) -> dict[str, Derived]:
@@ -23,7 +25,7 @@ def plan(columns: list[Column], taken: dict[str, Column], kind: str) -> dict[str
     derived: dict[str, Derived] = {}
     if kind == "roster":
         return _race(columns, taken)
-    for rule in (_packed, _roles, _from_to, _initiator, _counts, _words, _notes, _left_out):
+    for rule in (_packed, _ticks, _roles, _from_to, _initiator, _counts, _words, _calls, _notes, _left_out):
         for field, how in rule(columns, taken).items():
             if field not in taken:
                 derived.setdefault(field, how)
@@ -106,6 +108,38 @@ def _speaks(column: Column, field: str | None) -> bool:
     )
 
 
+def _ticks(columns, taken) -> dict[str, Derived]:
+    """A column for each method or result with a tick where it was used: "Phone", "Email", "Left message"."""
+    used = {column.index for column in taken.values()}
+    found = {}
+    for field in TICKED:
+        headers = [column.header for column in columns if column.index not in used and is_tick(field, column)]
+        if len(headers) > 1:
+            listed = ", ".join(f"“{header}”" for header in headers)
+            found[field] = Derived("ticks", headers, f"{_label(field)} is the first ticked of {listed}.")
+    return found
+
+
+def is_tick(field: str, column: Column) -> bool:
+    """Is it a column of ticks whose header is itself a value of the field?"""
+    known = values.recognize(field, column.header)
+    return bool(known and known[1] and column.top) and all(_marked(text) is not None for text, _ in column.top)
+
+
+def _marked(text: str | None) -> bool | None:
+    """A tick or a yes is True, a no or a blank False, anything else None."""
+    return False if values.is_null(text) else boolean("interpreter", text).value
+
+
+def _calls(columns, taken) -> dict[str, Derived]:
+    column = taken.get("outcome") or taken.get("contact_date")
+    if not column or "CALL" not in concepts(column.header)[0]:
+        return {}
+    return {
+        "channel": Derived("calls", [column.header], f"The header “{column.header}” speaks of calls: all are by phone.")
+    }
+
+
 def _notes(columns, taken) -> dict[str, Derived]:
     used = {column.index for column in taken.values()}
     for column in sorted(columns, key=lambda column: not _is_notes(column)):
@@ -127,10 +161,14 @@ def _is_notes(column: Column) -> bool:
 
 def _left_out(columns, taken) -> dict[str, Derived]:
     headers = [taken[name].header if name in taken else "" for name in ("_is_draft", "_is_restricted")]
-    if not any(headers):
-        return {}
     listed = " and ".join(f"“{header}”" for header in headers if header)
-    return {"left_out": Derived("flags", headers, f"Rows marked in {listed} are left out and counted.")}
+    if listed:
+        return {"left_out": Derived("flags", headers, f"Rows marked in {listed} are left out and counted.")}
+    status = taken.get("outcome")
+    if status and any(plain(text) in _DRAFTS for text, _ in status.top):
+        sentence = f"Drafts, as “{status.header}” calls them, are left out and counted."
+        return {"left_out": Derived("drafts", [status.header], sentence)}
+    return {}
 
 
 def _race(columns, taken) -> dict[str, Derived]:
@@ -161,7 +199,10 @@ def derive_fields(column_values: dict[str, list[str | None]], mapping: Mapping) 
     derived = {}
     for field, rule in mapping.derived.items():
         texts = [column_values.get(header) for header in rule.headers]
-        derived[field] = _RULES[rule.how](field, texts)
+        if rule.how == "ticks":
+            derived[field] = _by_ticks(field, rule.headers, texts)
+        else:
+            derived[field] = _RULES[rule.how](field, texts)
     return derived
 
 
@@ -194,6 +235,14 @@ def _by_flags(field: str, texts: list) -> list:
     ]
 
 
+def _by_ticks(field: str, names: list[str], texts: list) -> list:
+    meanings = [values.recognize(field, name)[0] for name in names]
+    return [
+        _first(meaning for meaning, text in zip(meanings, row, strict=True) if _marked(text))
+        for row in zip(*texts, strict=True)
+    ]
+
+
 def _yes(text: str | None, word: str) -> bool:
     return bool(text) and (boolean("interpreter", text).value is True or plain(text) in (word, "sensitive", "private"))
 
@@ -212,5 +261,7 @@ _RULES = {
     "words": _by_words,
     "notes": lambda field, texts: [notes_outcome(text) for text in texts[0]],
     "flags": _by_flags,
+    "drafts": lambda field, texts: ["draft" if text and plain(text) in _DRAFTS else None for text in texts[0]],
+    "calls": lambda field, texts: ["phone"] * len(texts[0]),
     "hispanic": _by_hispanic,
 }

@@ -31,7 +31,6 @@ def _one(field: str, text: str | None, explained: dict, units: dict[str, str]) -
         return codes.read(field, text, units)
     if field == "contact_time":
         return Reading() if values.is_null(text) else dates.read_time(text)
-    if field == "student_id":
-        # "NA" and "None" can be no id, but a code such as "N-A1" can: only plain nulls are blank.
-        return Reading(None if values.is_null(text) else text)
-    return Reading(None if values.is_null(text) else " ".join(text.split()))
+    if values.is_null(text) or text.upper() == "NA":
+        return Reading()
+    return Reading(text if field in ("student_id", "record_id") else " ".join(text.split()))

@@ -35,7 +35,7 @@ def propose(columns: list[Column], kind: str, context: dict | None = None) -> Ma
     mapping.dates = _dates(taken, context, choices.order_chosen(chosen) or choices.order_chosen(remembered))
     mapping.derived = derive.plan(columns, taken, kind)
     mapping.not_stored = _not_stored(columns, mapping)
-    mapping.questions = _questions(mapping, taken)
+    mapping.questions = _questions(mapping, taken, columns)
     return mapping
 
 
@@ -51,6 +51,11 @@ def _taken(mapping: Mapping, columns: list[Column], kind: str, context: dict) ->
     if not any(field in found or settled.get(field) for field in _IDENTITY) and "record_id" in found:
         # The only id of a table without names is the student's, not the row's.
         found = assign.best(free, kind, frozenset(settled) | {"record_id"})
+    for field in derive.TICKED:
+        # "Reached" with ticks, beside "Left message" with ticks, is one of several columns and not the field.
+        several = field in found and sum(derive.is_tick(field, column) for column in free) > 1
+        if several and derive.is_tick(field, found[field][0]):
+            del found[field]
     taken = {field: column for field, (column, _) in found.items()}
     for field, (column, score) in found.items():
         if not field.startswith("_"):
@@ -171,8 +176,8 @@ def _not_stored(columns: list[Column], mapping: Mapping) -> list[str]:
     return [column.header for column in columns if column.index not in stored and column.filled]
 
 
-def _questions(mapping: Mapping, taken: dict[str, Column]) -> list[Question]:
-    asked = []
+def _questions(mapping: Mapping, taken: dict[str, Column], columns: list[Column]) -> list[Question]:
+    asked = _about_whom(mapping, taken, columns) if mapping.kind == "contacts" else []
     grade = taken.get("grade")
     texts = [text for text, _ in grade.top] if grade else []
     unclear = [text for text in texts if codes.grade(text, mapping.units["grade"]).problem == "ask_grade"]
@@ -187,6 +192,32 @@ def _questions(mapping: Mapping, taken: dict[str, Column]) -> list[Question]:
         sentence = f"{date.sentence} Say if the day comes first."
         asked.append(Question("ask_date_order", sentence, ["mdy", "dmy"], "contact_date"))
     return asked
+
+
+def _about_whom(mapping: Mapping, taken: dict[str, Column], columns: list[Column]) -> list[Question]:
+    """Codes and words that may tell contacts with families from others, but do not say so by themselves."""
+    whom = taken.get("contact_with")
+    options = choices.allowed_values("contact_with")
+    if whom:
+        told = mapping.values.get("contact_with", {})
+        texts = [text for text, _ in whom.top if text not in told and values.read("contact_with", text).problem]
+        if not texts:
+            return []
+        sentence = (
+            f"“{whom.header}” has words that do not say with whom it was, such as “{texts[0]}”. Those rows count as "
+            "contacts with families: say if they are not."
+        )
+        return [Question("ask_contact_with", sentence, options, "contact_with")]
+    codes_of_types = [column for column in columns if {"LOGTYPE", "ID"} <= concepts(column.header)[0] and column.top]
+    if not codes_of_types or "contact_with" in mapping.derived:
+        return []
+    column = codes_of_types[0]
+    shown = ", ".join(text for text, _ in column.top[:4])
+    sentence = (
+        f"“{column.header}” has codes ({shown}) that differ from site to site. If some stand for contacts with staff "
+        "or students, choose the column for “contact_with” and say what each code means."
+    )
+    return [Question("ask_contact_with", sentence, options, "contact_with")]
 
 
 def unknown_words(mapping: Mapping, columns: list[Column]) -> dict[str, list[tuple[str, int, str | None]]]:

@@ -73,8 +73,11 @@ def offer(field: str, text: str) -> str | None:
 
 
 def read(field: str, text: str | None) -> Reading:
-    """The meaning of one text of a vocabulary field. Unknown ones get the problem 'unknown_value'."""
-    if is_null(text):
+    """The meaning of one text of a vocabulary field. Unknown ones get the problem 'unknown_value'.
+
+    "NA" among outcomes is the teachers' short form of "no answer"; elsewhere it says nothing.
+    """
+    if is_null(text) or (field != "outcome" and plain(text) == "na"):
         return Reading()
     found = recognize(field, text)
     if found:

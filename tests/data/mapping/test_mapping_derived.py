@@ -123,3 +123,32 @@ def test_hispanic_of_any_race():
     mapping = propose(made, "roster")
     found = derive_fields({"Race": ["White", "Black"], "Hispanic/Latino": ["Y", "N"]}, mapping)
     assert found["race_ethnicity"] == ["hispanic", None]
+
+
+def test_ticks_under_the_names_of_methods_and_results():
+    found, mapping = derived(
+        Phone=["X", "", "", ""],
+        Email=["", "x", "", "X"],
+        Left_message=["Y", "N", "N", "N"],
+        Reached=["N", "Y", "", "N"],
+    )
+    assert found["channel"] == ["phone", "email", None, "email"]
+    assert found["outcome"] == ["left_message", "reached", None, None]
+    assert mapping.derived["channel"].headers == ["Phone", "Email"]
+
+
+def test_a_log_of_calls_is_by_phone():
+    assert derived(Call_Result=["Answered", "Machine"])[0]["channel"] == ["phone"] * 4
+    assert "channel" not in derived(Call_Result=["Answered", "Machine"], Method=["Text", "Phone"])[0]
+
+
+def test_drafts_in_a_status():
+    found, _ = derived(Status=["Sent", "Draft", "Failed", "Sent"])
+    assert found["left_out"] == [None, "draft", None, None]
+
+
+def test_type_codes_of_a_site_are_asked_about():
+    _, mapping = derived(LogTypeID=["507", "6145"])
+    assert [question.code for question in mapping.questions] == ["ask_contact_with"]
+    assert "507" in mapping.questions[0].sentence
+    assert "contact_with" not in mapping.fields
