@@ -49,7 +49,7 @@ def check(question: Question) -> None:
     if measure and not measure.ratio:
         raise Refusal(
             "not_a_ratio",
-            f"{measure.label} is not a ratio of sums, so it has no drop-off. Choose another measure, for example "
+            f"“{measure.label}” is not a ratio of sums, so it has no drop-off. Choose another measure, for example "
             "contact_rate.",
         )
     if question.by:

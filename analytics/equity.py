@@ -82,7 +82,7 @@ def _check(question: Question, cut: str) -> None:
         raise Refusal("not_a_group", f"{cut!r} is not a group of students.{meant(cut, CUTS)}")
     measure = MEASURES.get(question.measure)
     if measure and not measure.ratio:
-        raise Refusal("not_a_ratio", f"{measure.label} is not a ratio of sums, so its gap cannot be standardized.")
+        raise Refusal("not_a_ratio", f"“{measure.label}” is not a ratio of sums, so its gap cannot be standardized.")
 
 
 def estimate(cells: pd.DataFrame, scale: float = 1.0) -> Gap:

@@ -67,7 +67,7 @@ def check(question: Question, grades: tuple[str, ...]) -> None:
     if question.measure in MEASURES and question.measure not in COUNTED:
         raise Refusal(
             "not_per_student",
-            f"{MEASURES[question.measure].label} is not counted for one student over a year, so the same students "
+            f"“{MEASURES[question.measure].label}” is not counted for one student over a year, so the same students "
             "cannot be compared by it. Choose another measure, for example contact_rate.",
         )
     if question.by not in ((), ("school_year",)):

@@ -88,7 +88,7 @@ def periods(store: Store, viewer: Viewer, question: Question) -> tuple[Question,
 def _changes(store: Store, viewer: Viewer, question: Question) -> list[tuple[str, Change]]:
     if question.measure in MEASURES and not MEASURES[question.measure].ratio:
         label = MEASURES[question.measure].label
-        raise Refusal("not_a_ratio", f"{label} is not a ratio of sums, so its change has no interval.")
+        raise Refusal("not_a_ratio", f"“{label}” is not a ratio of sums, so its change has no interval.")
     both = periods(store, viewer, question)
     if both is None:
         return []
