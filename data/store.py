@@ -225,7 +225,7 @@ def calendar_frame() -> pd.DataFrame:
     """The table `calendar`: one row a day, 1990 to 2100."""
     days = pd.date_range(f"{CALENDAR_YEARS[0]}-01-01", f"{CALENDAR_YEARS[1]}-12-31", freq="D")
     number = (days - pd.Timestamp("1970-01-01")).days.astype("int32")
-    weekday = days.dayofweek.astype("int32") + 1
+    weekday = days.day_of_week.astype("int32") + 1
     return pd.DataFrame(
         {
             "day": number,

@@ -34,8 +34,8 @@ def questions(cursor, preview) -> list[Question]:
         found.append(
             Question(
                 "few_rows",
-                f"This file has {read:,} rows; files like it usually have about {usual:,}. Was the export cut short, or "
-                "made for a shorter time? Load it if that is as it should be.",
+                f"This file has {read:,} rows; files like it usually have about {usual:,}. Was the export cut "
+                "short, or made for a shorter time? Load it if that is as it should be.",
                 ["load it", "stop"],
             )
         )
