@@ -1,7 +1,8 @@
 """Spreadsheets (xlsx, xls, xlsb, ods) to sheets of text.
 
 Two lanes over the same Rust reader. The exact lane sees every cell with its type. The fast lane, for
-large xlsx sheets, takes columns of text straight into Arrow; a test holds it to the exact lane's answer.
+large sheets, takes columns of text straight into Arrow; a test holds it to the exact lane's answer.
+(OpenDocument stays in the exact lane: the fast one loses its times of day.)
 Hidden sheets are left out and named. Cells with Excel errors are blank, counted and named.
 """
 
@@ -21,6 +22,7 @@ from data.readers.packed import check_workbook
 from data.readers.refusals import refusal, shown
 
 FAST_LANE_BYTES = 8 * limits.MB
+FAST_LANE_CELLS = 2_000_000
 BLOCK = 100_000
 # Excel writes control characters of a text as _x000D_.
 ESCAPED = re.compile(r"_x00([0-9A-Fa-f]{2})_")
@@ -66,16 +68,17 @@ class SpreadsheetReader:
             raise self._translated(error) from None
 
     def _exact(self, book, sheet: str, target: Path) -> dict:
+        cells = self._sheet(book, sheet)
+        if cells.end is None:
+            return SheetWriter(target, self.name).close()
+        height, width = cells.end[0] + 1, cells.end[1] + 1
+        self._check_cells(height * width)
+        merged = _ranges(cells.merged_cell_ranges)
+        if height * width > FAST_LANE_CELLS and self.kind != "ods":
+            return {**self._fast(book, sheet, target), "merged": merged}
         try:
-            cells = book.get_sheet_by_name(sheet)
-            if cells.end is None:
-                return SheetWriter(target, self.name).close()
-            height, width = cells.end[0] + 1, cells.end[1] + 1
-            if height * width > limits.MAX_SPREADSHEET_CELLS:
-                self._too_many(height * width)
             rows = cells.to_python(skip_empty_area=False)
-            merged = cells.merged_cell_ranges
-        except Exception as error:
+        except BaseException as error:
             raise self._translated(error) from None
         writer, dated = SheetWriter(target, self.name), [0] * width
         for start in range(0, height, BLOCK):
@@ -84,7 +87,17 @@ class SpreadsheetReader:
             writer.add([self._column(column, dated, i) for i, column in enumerate(columns)], len(block))
         self._count_errors(sheet)
         typed = [f"c{i}" for i, count in enumerate(dated) if count and count * 2 >= writer.filled[i]]
-        return {**writer.close(), "typed_dates": typed, "merged": _ranges(merged)}
+        return {**writer.close(), "typed_dates": typed, "merged": merged}
+
+    def _sheet(self, book, sheet: str):
+        try:
+            return book.get_sheet_by_name(sheet)
+        except BaseException as error:
+            raise self._translated(error) from None
+
+    def _check_cells(self, cells: int) -> None:
+        if cells > limits.MAX_SPREADSHEET_CELLS:
+            raise refusal("too_many_cells", self.name, cells=f"{cells:,}", most=limits.MAX_SPREADSHEET_CELLS)
 
     def _column(self, values: tuple, dated: list[int], index: int) -> pa.Array:
         kinds = set(map(type, values))
@@ -132,8 +145,7 @@ class SpreadsheetReader:
             places = [column.absolute_index for column in loaded.selected_columns]
         except BaseException as error:
             raise self._translated(error) from None
-        if batch.num_rows * batch.num_columns > limits.MAX_SPREADSHEET_CELLS:
-            self._too_many(batch.num_rows * batch.num_columns)
+        self._check_cells(batch.num_rows * batch.num_columns)
         self._note_errors(sheet, errors)
         columns = {place: _plain(tidy(column)) for place, column in zip(places, batch.columns, strict=True)}
         blank = pa.nulls(batch.num_rows, pa.string())
@@ -144,10 +156,7 @@ class SpreadsheetReader:
         return {**writer.close(), "typed_dates": typed, "merged": None}
 
     def _any_value(self, book, sheets: list[str]) -> bool:
-        return any(book.get_sheet_by_name(sheet).end is not None for sheet in sheets)
-
-    def _too_many(self, cells: int):
-        raise refusal("too_many_cells", self.name, cells=f"{cells:,}", most=limits.MAX_SPREADSHEET_CELLS)
+        return any(self._sheet(book, sheet).end is not None for sheet in sheets)
 
     def _translated(self, error: BaseException):
         words = str(error)

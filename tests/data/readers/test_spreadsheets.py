@@ -186,6 +186,24 @@ def test_a_large_sheet_takes_the_fast_lane_and_tells_its_progress(tmp_path):
     assert all(0 <= fraction <= 1 for _, fraction in heard)
 
 
+def test_a_value_far_below_the_list(tmp_path):
+    """A stray value on the last row of the sheet: read, in so far as the box around it is no larger than a list."""
+    cells = "".join(f'<c r="{letter}1"><v>1</v></c>' for letter in "ABCDEFGHIJK")
+    last = '<row r="1048576"><c r="A1048576"><v>2</v></c></row>'
+    (sheet,) = read(raw_workbook(tmp_path / "x.xlsx", f'<row r="1">{cells}</row>{last}'), "x.xlsx")[0].sheets
+    assert sheet.table.num_rows == 1_048_576
+    assert sheet.table.column("c0").null_count == 1_048_574
+
+
+def test_a_value_too_far_away_in_a_format_that_is_not_searched_before(tmp_path):
+    cell = '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
+    gap = '<table:table-row table:number-rows-repeated="900000"><table:table-cell/></table:table-row>'
+    wide = f"<table:table-row>{cell * 20}</table:table-row>"
+    with pytest.raises(Refusal) as refused:
+        read(open_document(tmp_path / "x.ods", wide + gap + wide), "x.ods")
+    assert refused.value.code == "too_many_cells"
+
+
 def test_a_workbook_with_a_password(tmp_path):
     content = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600
     (tmp_path / "x.xlsx").write_bytes(content)
