@@ -21,10 +21,9 @@ show.table(
 )
 
 by_month = cache.ask(viewer, now.question("weeks_logged", "school", "month"))
-show.chart(by_month, heat.by_month(by_month, "school", mode=show.mode()), wide=True)
+show.chart(by_month, heat.by_month(by_month, "school", mode=show.mode()))
 
 by_school = cache.ask(viewer, now.question("direction_known", "school"))
 show.chart(by_school, points.schools(by_school, known, show.mode()))
 
-files = cache.uploads(viewer)
-show.table("Files that were loaded", files, words.files(files), "Loaded files with their counts")
+show.files(cache.uploads(viewer))

@@ -36,4 +36,4 @@ district = cache.ask(viewer, now.question("contact_rate"))
 show.chart(by_school, points.schools(by_school, district, show.mode()))
 
 by_grade = cache.ask(viewer, now.question("contact_rate", "grade", "month"))
-show.chart(by_grade, heat.by_month(by_grade, "grade", mode=show.mode()), wide=True)
+show.chart(by_grade, heat.by_month(by_grade, "grade", mode=show.mode()))

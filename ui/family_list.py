@@ -8,11 +8,11 @@ import streamlit as st
 from access.viewer import Viewer
 from analytics import families
 from analytics.figures import words
-from ui import export, show, stores
+from ui import address, export, show, stores
 
 SINCE = {"All students": 0, "30 days or more": 30, "60 days or more": 60, "90 days or more": 90}
 COUNTED = ("days_since_contact", "days_since_two_way", "attempts_since")
-ON_SCREEN = ("student", "student_id", "grade", "home_language", *COUNTED, "last_contact")
+ON_SCREEN = ("student", *COUNTED, "grade", "home_language", "last_contact", "student_id")
 NAMES = {
     "student": "Student",
     "student_id": "Student id",
@@ -29,9 +29,12 @@ NAMES = {
 
 def choose_school(offered) -> str:
     """The school whose students are listed; one that the viewer may see."""
+    address.seed_one("list_school", offered.schools)
     with st.sidebar:
-        chosen = st.selectbox("School", offered.schools, key="list_school", bind="query-params")
-    return chosen if chosen in offered.schools else offered.schools[0]
+        chosen = st.selectbox("School", offered.schools, key="list_school", persist_state="session")
+    chosen = chosen if chosen in offered.schools else offered.schools[0]
+    address.write(list_school=chosen)
+    return chosen
 
 
 def load(viewer: Viewer, school: str):

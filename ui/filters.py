@@ -16,6 +16,7 @@ from analytics.figures import words
 from analytics.measures import MEASURES
 from analytics.question import Question
 from analytics.trends import year_before
+from ui import address
 
 OWN_DATES = "Chosen dates"
 
@@ -45,22 +46,31 @@ class Filters:
     def in_words(self) -> str:
         """What is in force, for the line under the headline."""
         parts = [f"School year {self.year}, {words.period(self.start, self.end)}" if self.year
-                 else words.period(self.start, self.end).capitalize()]  # fmt: skip
+                 else words.period(self.start, self.end)]  # fmt: skip
         parts.append(words.joined(self.schools) if self.schools else "all schools")
         for cut in dict.fromkeys(cut for cut, _ in self.where):
             parts.append(" or ".join(words.label(cut, value) for name, value in self.where if name == cut))
         return " · ".join(parts)
 
 
-def sidebar(viewer: Viewer, offered: Choices) -> Filters:
-    """Draw the filters and return what is in force."""
+def sidebar(viewer: Viewer, offered: Choices, also: tuple[str, ...] = ()) -> Filters:
+    """Draw the filters and return what is in force. `also` names the page's own choices that stay in the address."""
     with st.sidebar:
         start, end, year = _period(offered)
         schools = _several("School", "school", offered.schools, "All schools") if len(offered.schools) > 1 else ()
         bands = _several("Grade band", "band", offered.bands, "All bands", lambda b: words.label("band", b))
-        channels = _several("Channel", "channel", offered.channels, "All channels", lambda c: words.label("channel", c))
+        channels = _several(
+            "Channel", "channel", offered.channels, "All channels", lambda c: words.label("channel", c)
+        )  # fmt: skip
         groups = _several("Student group", "group", tuple(offered.groups), "All students")
-        st.button("Clear filters", on_click=_clear, type="tertiary", icon=":material/filter_alt_off:")
+        latest = next(iter(offered.years), OWN_DATES)
+        st.button(
+            "Clear filters", on_click=_clear, args=(latest,), type="tertiary", icon=":material/filter_alt_off:"
+        )  # fmt: skip
+    dates = {} if year else {"from": start.isoformat(), "to": end.isoformat()}
+    shown = OWN_DATES if year is None else "" if year == latest else year
+    own = {key: st.session_state.get(key) or st.query_params.get(key) for key in also}
+    address.write(year=shown, **dates, school=schools, band=bands, channel=channels, group=groups, **own)
     where = [("band", band) for band in bands] + [("channel", channel) for channel in channels]
     where += [offered.groups[name] for name in groups]
     return Filters(start, end, year, schools, tuple(where))
@@ -69,32 +79,48 @@ def sidebar(viewer: Viewer, offered: Choices) -> Filters:
 def ratio_measure() -> str:
     """The measure whose bands are compared: any that is a ratio of sums."""
     names = [name for name, measure in MEASURES.items() if measure.ratio]
+    address.seed_one("measure", names)
     chosen = st.selectbox(
-        "Measure", names, format_func=lambda name: MEASURES[name].label, key="measure", bind="query-params", width=320
+        "Measure",
+        names,
+        format_func=lambda name: MEASURES[name].label,
+        key="measure",
+        persist_state="session",
+        width=320,
     )
     return chosen if chosen in names else names[0]
 
 
 def _period(offered: Choices) -> tuple[date, date, str | None]:
     options = [*offered.years, OWN_DATES]
-    chosen = st.selectbox("School year", options, key="year", bind="query-params")
+    address.seed_one("year", options)
+    chosen = st.selectbox("School year", options, key="year", persist_state="session")
     if chosen in offered.years:
         start, end = offered.years[chosen]
         return start, end, chosen
     first, last = offered.first_day, offered.last_day
-    start = st.date_input("From", first, min_value=first, max_value=last, key="from", bind="query-params")
-    end = st.date_input("To", last, min_value=first, max_value=last, key="to", bind="query-params")
-    start, end = max(start or first, first), min(end or last, last)
+    start = _day("From", "from", first, first, last)
+    end = _day("To", "to", last, first, last)
     return (start, end, None) if start <= end else (end, start, None)
+
+
+def _day(label: str, key: str, default: date, first: date, last: date) -> date:
+    address.seed_one(key, None, date.fromisoformat)
+    st.session_state[key] = min(max(st.session_state.get(key) or default, first), last)
+    return st.date_input(label, key=key, min_value=first, max_value=last, persist_state="session")
 
 
 def _several(label, key, options, everything, shown=str) -> tuple[str, ...]:
     if not options:
         return ()
-    chosen = st.multiselect(label, options, format_func=shown, placeholder=everything, key=key, bind="query-params")
+    address.seed_several(key, options)
+    chosen = st.multiselect(
+        label, options, format_func=shown, placeholder=everything, key=key, persist_state="session"
+    )  # fmt: skip
     return tuple(option for option in options if option in chosen)
 
 
-def _clear():
-    for key in ("year", "from", "to", "school", "band", "channel", "group"):
-        st.session_state.pop(key, None)
+def _clear(year: str):
+    st.session_state["year"] = year
+    for key in ("school", "band", "channel", "group"):
+        st.session_state[key] = []

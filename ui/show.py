@@ -19,8 +19,11 @@ CONFIG = {
     "modeBarButtons": [["toImage"]],
     "toImageButtonOptions": {"format": "png", "scale": 2},
 }
+COMPARED = (
+    "Changes: against the same days of last year. A change is called one where its interval, which allows for how "
+    "schools differ, leaves zero out. Lines: by month."
+)
 ARROWS = {"+": "up", words.MINUS: "down"}
-WIDE = 640  # a heat table is scrolled on a phone, not squeezed
 
 
 def head(page: str, headline: str, in_force: str = "", rests_on: str = ""):
@@ -51,10 +54,12 @@ def tiles(viewer, now, measures: list[str]):
     """Six numbers at most: value, change against the same days of last year, a small line by month."""
     compared = [name for name in measures if MEASURES[name].ratio]
     changes = cache.changes(viewer, *(now.question(name) for name in compared))
-    with st.grid(3, min_column_width=240):
+    with st.grid(3, min_column_width=150):
         for name in measures:
             change = headlines.change_of(changes, name)
             _tile(cache.ask(viewer, now.question(name)), change, cache.ask(viewer, now.question(name, "month")))
+    if len(changes) and (changes["called"] != "no comparison").any():
+        st.caption(COMPARED)
 
 
 def _tile(answer, change, by_month):
@@ -66,9 +71,8 @@ def _tile(answer, change, by_month):
         measure.label,
         words.single(answer),
         said or None,
-        delta_color="primary",
+        delta_color="green",
         delta_arrow=ARROWS.get(said[:1], "off"),
-        delta_description="from last year" if said else None,
         chart_data=line if len(line) > 1 else None,
         border=True,
         height="stretch",
@@ -76,11 +80,12 @@ def _tile(answer, change, by_month):
     )
 
 
-def chart(answer, figure, also=None, beside: str = "", table=None, wide: bool = False, file: str = ""):
+def chart(answer, figure, also=None, beside: str = "", table=None, file: str = ""):
     """A chart block.
 
     `answer` gives the definition and the CSV, `also` is a second answer drawn in it, `table` replaces the
-    table where it was reshaped, `beside` is what has to be read with it, `wide` lets a phone scroll it.
+    table where it was reshaped, `beside` is what has to be read with it. A figure that needs more width than
+    a phone has is scrolled, not squeezed.
     """
     meta = figure.layout.meta
     name = _key(meta["title"], meta["subtitle"], answer.measure.name)
@@ -88,7 +93,7 @@ def chart(answer, figure, also=None, beside: str = "", table=None, wide: bool = 
         with st.container(gap=None):
             st.subheader(plain(meta["title"]), anchor=False)
             st.caption(plain(meta["subtitle"]))
-        with st.grid(1, wrap=False, min_column_width=WIDE) if wide else st.container():
+        with st.grid(1, wrap=False, min_column_width=meta["width"]) if meta["width"] else st.container():
             st.plotly_chart(figure, theme=None, config=CONFIG, alt=meta["alt"], key=f"chart-{name}")
         notes = [note for note in (*meta["notes"], beside) if note]
         if notes:
@@ -186,6 +191,13 @@ def table(title: str, rows, printed, alt: str):
             "CSV", export.csv(rows), f"{_key(title)}.csv", "text/csv", icon=":material/download:", type="tertiary",
             on_click="ignore", key=f"csv-{_key(title)}",
         )  # fmt: skip
+
+
+def files(table):
+    """The files that were loaded; scrolls sideways on a phone."""
+    with st.container(border=True, gap="small"):
+        st.subheader("Files that were loaded", anchor=False)
+        st.dataframe(words.files(table), hide_index=True, alt="Loaded files with their counts")
 
 
 def definition_of(*names: str):

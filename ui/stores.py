@@ -11,8 +11,9 @@ def current() -> InUse:
     """The district's own store once it holds an upload, else the sample; a Refusal becomes a sentence above."""
     if not sample_missing():
         return in_use()
-    with st.status("Making a sample district to look round in. This takes some seconds, once.") as status:
+    place = st.empty()
+    with place.status("Making a sample district to look round in. This takes some seconds, once.", expanded=True):
         bar = st.progress(0.0)
         found = in_use(lambda step, share: bar.progress(min(max(share, 0.0), 1.0), text=step))
-        status.update(label="The sample district is ready.", state="complete")
+    place.empty()
     return found

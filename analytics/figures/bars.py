@@ -112,7 +112,7 @@ def channels(answer, title: str = "", mode: str = "light") -> go.Figure:
             y=names,
             orientation="h",
             marker={"color": look.bands[band]},
-            text=[value(v, unit) if not missing(v) else "" for v in here],
+            text=[value(v, unit).removesuffix(" %") if not missing(v) else "" for v in here],
             textposition="outside",
             cliponaxis=False,
             textfont={"size": 12},

@@ -4,17 +4,17 @@ from analytics.figures import findings
 from analytics.figures.words import count, joined, missing, percent, signed, value
 
 
-def overview(now, change, by_band) -> str:
+def overview(now, change, compared) -> str:
     """What changed in the contact rate against the same days of last year, and where the bands stand.
 
-    `change` is the contact rate's row of `analytics.trends`; a difference that its interval does not hold up
-    is not called one.
+    `change` is the contact rate's row of `analytics.trends`, `compared` its drop-off; a difference that an
+    interval does not hold up is not called one.
     """
     rate = _value(now)
     if missing(rate):
         return "No family was contacted in this period yet"
     text = f"Families were contacted {value(rate, 'contacts')} times per 30 days{_against_last_year(change)}"
-    gap = _gap(by_band)
+    gap = _gap(compared)
     return f"{text}; {gap}" if gap else text
 
 
@@ -92,18 +92,25 @@ def _each_band(by_band) -> str:
     return f"per 30 days {joined(parts)}" if parts else ""
 
 
-def _gap(by_band) -> str:
-    """ "middle school 40 % and high school 55 % less often than elementary"."""
-    values = dict(zip(by_band.table["band"], by_band.table["value"], strict=True))
-    base = values.get("elementary")
-    if missing(base) or not base:
-        return ""
-    parts = []
+def _gap(compared) -> str:
+    """ "high school 46 % less often than elementary (7 to 73 %)", intervals in brackets, or that they include none."""
+    rows = {row["band"]: row for row in compared.table.to_dict("records")}
+    parts, doubtful = [], []
     for band in ("middle", "high"):
-        if not missing(values.get(band)):
-            size = round((1 - values[band] / base) * 100)
-            parts.append(f"{findings.NAMES[band]} {abs(size)} % {'less' if size >= 0 else 'more'} often")
-    return f"{joined(parts)} than elementary" if parts else ""
+        row = rows.get(band)
+        if row is None or missing(row["drop_off"]):
+            continue
+        word = "less" if row["drop_off"] >= 0 else "more"
+        text = f"{findings.NAMES[band]} {percent(abs(row['drop_off']))} {word} often"
+        if not missing(row["low"]) and row["low"] * row["high"] > 0:
+            text += f" ({findings.span(*sorted((abs(row['low']), abs(row['high']))))})"
+        else:
+            doubtful.append(band)
+        parts.append(text)
+    if not parts:
+        return ""
+    doubt = ", which differences between schools may explain" if len(doubtful) == len(parts) else ""
+    return f"{joined(parts)} than elementary{doubt}"
 
 
 def _value(answer):

@@ -27,7 +27,7 @@ def by_month(answer, rows: str, title: str = "", mode: str = "light") -> go.Figu
     students = students.reindex(index=grid.index, columns=grid.columns)
     names = [short(str(name)) if rows == "school" else label(rows, name) for name in grid.index]
     columns = [short_month(m) if len(grid.columns) <= 12 else month(m) for m in grid.columns]
-    figure = blank(mode, height=60 + ROW * len(grid))
+    figure = blank(mode, height=44 + ROW * len(grid))
     figure.add_heatmap(
         z=grid.to_numpy(),
         x=columns,
@@ -48,7 +48,7 @@ def by_month(answer, rows: str, title: str = "", mode: str = "light") -> go.Figu
     _dashes(figure, grid, names, columns, look)
     figure.update_xaxes(side="top", showgrid=False, type="category")
     figure.update_yaxes(autorange="reversed", showgrid=False, type="category")
-    return finish(figure, title, subtitle, f"{title} {subtitle}")
+    return finish(figure, title, subtitle, f"{title} {subtitle}", width=150 + 44 * len(columns))
 
 
 def _order(grid: pd.DataFrame, rows: str) -> list:

@@ -36,7 +36,7 @@ def by_month(answer, before=None, title: str = "", mode: str = "light", height: 
             ends.append((BANDS[band], last["month"].iloc[-1], last["value"].iloc[-1], look.bands[band]))
     _from_zero(figure, answer.measure.unit)
     _name_ends(figure, ends, table["value"], height)
-    figure.update_xaxes(tickformat="%b<br>%Y", nticks=6, tickangle=0)
+    _month_axis(figure, table["month"], None if before is None else _months(before.table)["month"])
     figure.update_layout(margin_r=92)
     notes = [_dashed(open_months)] if open_months else []
     if before is not None:
@@ -96,7 +96,9 @@ def until_reply(curves: pd.DataFrame, mode: str = "light", height: int = 340) ->
         figure.add_vline(x=day, line={"color": look.last_year, "width": 1, "dash": "dot"})
     _from_zero(figure, "share")
     _name_ends(figure, ends, 1 - curves["survival"], height)
-    figure.update_xaxes(tickvals=[0, 1, 2, 7, 14, 21, 30], title_text="Days after the school wrote or called")
+    figure.update_xaxes(
+        tickvals=[0, 2, 7, 14, 21, 30], range=[0, 30.5], tickangle=0, title_text="Days after the school wrote or called"
+    )
     figure.update_layout(margin_r=92)
     return finish(
         figure,
@@ -123,6 +125,19 @@ def _from_zero(figure, unit: str):
     figure.update_yaxes(tickformat=axis_format(unit), rangemode="tozero", nticks=6)
     if unit == "share":
         figure.update_yaxes(range=[0, 1.02])
+
+
+def _month_axis(figure, months, earlier):
+    """Ticks on months, at most six of them; the range ends with the data, so that names stand beside it."""
+    shown = sorted(months.unique())
+    first, last = shown[0], shown[-1]
+    if earlier is not None and len(earlier):
+        last = max(last, earlier.max() + pd.DateOffset(years=1))
+    step = -(-len(shown) // 6)
+    margin = pd.Timedelta(days=8)
+    figure.update_xaxes(
+        tickvals=shown[::step], tickformat="%b<br>%Y", tickangle=0, range=[first - margin, last + margin]
+    )
 
 
 def _dashed(months: list) -> str:

@@ -12,13 +12,13 @@ from analytics import national
 from analytics.figures.template import blank, colours, finish
 
 ITEMS = {"conference": "Conference", "event": "Event", "notes": "Notes", "phone": "Phoned"}
-TITLE = "In the United States notes hardly fall with grade, phone calls do not, conferences do"
+TITLE = "In the United States conferences fall most with grade, notes less, phone calls hardly"
 
 
 def by_grades(mode: str = "light") -> go.Figure:
     """Four survey questions side by side, per cent by grades, all on one scale."""
     look = colours(mode)
-    base = blank(mode, height=210)
+    base = blank(mode, height=224)
     figure = make_subplots(cols=len(ITEMS), shared_yaxes=True, horizontal_spacing=0.03)
     figure.update_layout(base.layout)
     figure.update_xaxes(base.layout.xaxis.to_plotly_json())
@@ -40,13 +40,14 @@ def by_grades(mode: str = "light") -> go.Figure:
             col=place,
         )
         figure.add_annotation(
-            text=f"{name} {figures['year'].iloc[0]}", x=0, y=1, yref="paper", xref=f"x{place if place > 1 else ''}",
+            text=f"{name}<br>{figures['year'].iloc[0]}", align="left",
+            x=0, y=1, yref="paper", xref=f"x{place if place > 1 else ''}",
             xanchor="left", yanchor="bottom", yshift=4, showarrow=False, font={"size": 12, "color": look.quiet},
         )  # fmt: skip
         notes.append(national.sentence(figures))
     figure.update_xaxes(range=[0, 1.3], showgrid=False, showticklabels=False)
     figure.update_yaxes(autorange="reversed", showgrid=False, type="category")
-    figure.update_layout(margin_t=34)
+    figure.update_layout(margin_t=48)
     subtitle = "Context, not a target: per cent of students whose parents said so in a national survey, by grades"
     return finish(figure, TITLE, subtitle, f"{TITLE}. {subtitle}", (national.WHY_DIFFERENT, national.SUPPLY, *notes))
 

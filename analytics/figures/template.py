@@ -113,9 +113,13 @@ def blank(mode: str, height: int = 340) -> go.Figure:
     return figure
 
 
-def finish(figure: go.Figure, title: str, subtitle: str, alt: str = "", notes: tuple = ()) -> go.Figure:
-    """Put the words on a figure; the page prints them, so that they wrap on a phone."""
-    figure.update_layout(meta={"title": title, "subtitle": subtitle, "alt": alt or title, "notes": list(notes)})
+def finish(figure: go.Figure, title: str, subtitle: str, alt: str = "", notes: tuple = (), width: int = 0) -> go.Figure:
+    """Put the words on a figure; the page prints them, so that they wrap on a phone.
+
+    `width` is the least width in pixels at which it can be read; 0 where it shrinks with the page.
+    """
+    words = {"title": title, "subtitle": subtitle, "alt": alt or title, "notes": list(notes), "width": width}
+    figure.update_layout(meta=words)
     return figure
 
 

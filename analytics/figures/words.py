@@ -169,7 +169,7 @@ def files(table: pd.DataFrame) -> pd.DataFrame:
     shown = {
         "File": table["file_name"],
         "Kind": [{"contacts": "Contact log", "roster": "Roster"}.get(kind, kind) for kind in table["kind"]],
-        "Loaded": [day(when) for when in table["loaded_at"]],
+        "Loaded": [pd.Timestamp(when).strftime("%d %b %Y").lstrip("0") for when in table["loaded_at"]],
         "School": [DASH if missing(school) else school for school in table["school"]],
         "Rows read": [count(n) for n in table["rows_read"]],
         "New": [count(n) for n in table["rows_loaded"]],
