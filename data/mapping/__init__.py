@@ -17,7 +17,7 @@ never takes notes, phone numbers or e-mail addresses for a field. In the order o
 from data.mapping.choices import allowed_values, fields_of
 from data.mapping.columns import column_of, header_signature, profile, table_rows
 from data.mapping.dates import interpret_dates
-from data.mapping.derive import derive_fields
+from data.mapping.derived import derive_fields
 from data.mapping.interpret import interpret
 from data.mapping.kinds import guess_kind
 from data.mapping.model import (

@@ -1,7 +1,7 @@
-"""Date texts -> days and times. The order (month first or day first) is decided once for a whole column.
+"""Date texts -> days and times, in the order that `data.mapping.order` decided for their column.
 
-US order is the default where no value tells; the choice is then marked ambiguous. Times with an offset
-are brought to the district's zone. Midnight is no time of day. What no calendar has is a problem, not a guess.
+Times with an offset are brought to the district's zone. Midnight is no time of day. What no calendar has is
+a problem, not a guess.
 """
 
 import re
@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from data.mapping.model import Column, DateChoice, DateReading, Mapping, Reading
+from data.mapping.model import DateChoice, DateReading, Mapping, Reading
 from data.mapping.words import plain
 from data.schoolyear import name_of, start_year
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         [
@@ -35,144 +35,32 @@ _MONTHS = {
     for name in names.split()
 }
 _WEEKDAY = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun|lun|mar|mie|mié|jue|vie|sab|sáb|dom)[a-záé]*\.?,?\s+(?=\S)", re.I)
-_TIME = re.compile(
+TIME = re.compile(
     r"(?:[T,\s]+|^)(?:at\s+|a las\s+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap])?\.?\s?(?:m\b\.?)?"
     r"\s*(z|utc|gmt|[+-]\d{2}:?\d{2}|[ecmp][sd]t)?\s*$",
     re.I,
 )
-_HOUR = re.compile(r"[,\s]+(\d{1,2})\s*([ap])\.?m\.?\s*$", re.I)
-_TRIPLE = re.compile(r"^(\d{1,4})([-/.\s])\s?(\d{1,2})\2\s?(\d{4}|\d{2})$")
-_PAIR = re.compile(r"^(\d{1,2})[-/](\d{1,2})$")
-_DAY_MONTH = re.compile(
+HOUR = re.compile(r"[,\s]+(\d{1,2})\s*([ap])\.?m\.?\s*$", re.I)
+TRIPLE = re.compile(r"^(\d{1,4})([-/.\s])\s?(\d{1,2})\2\s?(\d{4}|\d{2})$")
+PAIR = re.compile(r"^(\d{1,2})[-/](\d{1,2})$")
+DAY_MONTH = re.compile(
     r"^(\d{1,2})(?:st|nd|rd|th|º)?[-\s/.]*(?:de\s+)?([a-z]+)\.?(?:,?[-\s/.]+(?:del?\s+)?'?(\d{4}|\d{2}))?$"
 )
-_MONTH_DAY = re.compile(
+MONTH_DAY = re.compile(
     r"^([a-z]+)\.?[-\s/.]*(\d{1,2})(?:st|nd|rd|th)?(?:(?:,\s*|[-\s/.]+)(?:del?\s+)?'?(\d{4}|\d{2}))?$"
 )
-_SERIAL = re.compile(r"^(\d{5})(\.\d+)?$")
-_EIGHT = re.compile(r"^(19|20)(\d{2})(\d{2})(\d{2})$")
+SERIAL = re.compile(r"^(\d{5})(\.\d+)?$")
+EIGHT = re.compile(r"^(19|20)(\d{2})(\d{2})(\d{2})$")
 _OFFSETS = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
 
 
-def decide(column: Column, context: dict) -> DateChoice:
-    """The order of a date column, from all its distinct texts, with the evidence in a sentence."""
-    texts = column.date_texts or [(text, 1) for text in column.sample]
-    rows = {"first": 0, "second": 0, "numeric": 0, "year_first": 0, "named": 0, "no_year": 0, "serial": 0}
-    for text, count in texts:
-        _count(text, count, rows)
-    choice = DateChoice()
-    choice.has_time = any(_TIME.search(text) or _HOUR.search(text) for text in column.sample)
-    choice.no_year = rows["no_year"] > 0
-    _set_order(choice, rows)
-    _set_zone(choice, column, context)
-    choice.formats = _formats(choice, column)
-    if choice.no_year:
-        year = context.get("school_year") or name_of(context.get("today") or date.today())
-        choice.sentence += f" Dates without a year are read in the school year {year}."
-    return choice
-
-
-def decide_as(column: Column, context: dict, order: str) -> DateChoice:
-    """As `decide`, with the order that a person chose."""
-    choice = decide(column, context)
-    if choice.order != order and choice.order != "ymd":
-        choice.order = order
-        choice.formats = _formats(choice, column)
-    said = {"mdy": "month first", "dmy": "day first", "ymd": "year first"}[order]
-    choice.sentence, choice.ambiguous = f"Dates are read {said}, as chosen.", False
-    return choice
-
-
-def _count(text: str, count: int, rows: dict):
-    body = _body(text)
-    triple, pair = _TRIPLE.match(body), _PAIR.match(body)
-    if triple and len(triple[1]) > 2 or _EIGHT.match(body):
-        rows["year_first"] += count
-    elif triple or pair:
-        first, second = (int(triple[1]), int(triple[3])) if triple else (int(pair[1]), int(pair[2]))
-        rows["numeric"] += count
-        rows["no_year"] += 0 if triple else count
-        rows["first"] += count if first > 12 else 0
-        rows["second"] += count if second > 12 else 0
-    elif _SERIAL.match(body):
-        rows["serial"] += count
-    else:
-        named = _DAY_MONTH.match(body) or _MONTH_DAY.match(body)
-        rows["named"] += count if named else 0
-        rows["no_year"] += count if named and not named[3] else 0
-
-
-def _set_order(choice: DateChoice, rows: dict):
-    first, second, numeric = rows["first"], rows["second"], rows["numeric"]
-    if not numeric:
-        choice.order = "ymd" if rows["year_first"] else "mdy"
-        if rows["year_first"]:
-            choice.sentence = "Dates are written year, month, day."
-        elif rows["serial"] and not rows["named"]:
-            choice.sentence = "Dates are a spreadsheet's day numbers."
-        else:
-            choice.sentence = "Dates name their month."
-    elif second > first:
-        choice.sentence = f"Dates are read month first: {_values(second)} above 12 in second place."
-    elif first > second:
-        choice.order = "dmy"
-        choice.sentence = f"Dates are read day first: {_values(first)} above 12 in first place."
-    else:
-        choice.ambiguous = True
-        choice.sentence = "Dates are read month first, as is usual in the US: no value has a day above 12 to tell."
-    if first and second:
-        fewer = min(first, second)
-        choice.ambiguous = choice.ambiguous or first == second
-        choice.sentence += f" {fewer} {'does' if fewer == 1 else 'do'} not fit that order and will be set aside."
-
-
-def _values(count: int) -> str:
-    return "1 value has a day" if count == 1 else f"{count} values have a day"
-
-
-def _set_zone(choice: DateChoice, column: Column, context: dict):
-    zone = context.get("time_zone") or "America/New_York"
-    tails = [match for text in column.sample if (match := _TIME.search(text))]
-    timed = [tail for tail in tails if int(tail[1]) or int(tail[2]) or int(tail[3] or 0)]
-    if any(tail[5] for tail in timed):
-        choice.zone = zone
-        choice.sentence += f" Times carry a zone and are brought to {zone}."
-    elif timed and not any(tail[5] for tail in tails) and re.search(r"(?<![a-z])utc|UTC", column.header):
-        choice.zone, choice.from_utc = zone, True
-        choice.sentence += f" The header says UTC: times are brought to {zone}."
-
-
-def _formats(choice: DateChoice, column: Column) -> list[str]:
-    """strptime formats that read the sample; none where zones, serials or mixed years need a closer look."""
-    if choice.zone or choice.no_year:
-        return []
-    found: dict[str, int] = {}
-    years = set()
-    for text in column.sample:
-        body, tail = _body(text), _TIME.search(text)
-        triple = _TRIPLE.match(body)
-        if not triple or (tail and tail[5]):
-            continue
-        years.add(len(triple[1]) if len(triple[1]) > 2 else len(triple[4]))
-        year = "%Y" if 4 in (len(triple[1]), len(triple[4])) else "%y"
-        order = [year, "%m", "%d"] if len(triple[1]) == 4 else (
-            ["%m", "%d", year] if choice.order != "dmy" else ["%d", "%m", year]
-        )  # fmt: skip
-        form = triple[2].join(order)
-        if tail:
-            form += "T" if "T" in text else " "
-            form += ("%I:%M" if tail[4] else "%H:%M") + (":%S" if tail[3] else "") + (" %p" if tail[4] else "")
-        found[form] = found.get(form, 0) + 1
-    return sorted(found, key=lambda form: -found[form]) if len(years) == 1 and len(found) <= 6 else []
-
-
-def _body(text: str) -> str:
+def body_of(text: str) -> str:
     """The date part: weekday, time and remarks in brackets cut off, accents and case folded."""
     text = re.sub(r"\s*\([^)]*\)\s*$", "", text.strip())
-    text = _HOUR.sub("", _TIME.sub("", text))
+    text = HOUR.sub("", TIME.sub("", text))
     # "Mar 3" is a day of March and not a Tuesday ("martes").
     first = plain(text).split(" ", 1)[0]
-    if first not in _MONTHS:
+    if first not in MONTHS:
         text = _WEEKDAY.sub("", text)
     return text.strip(" ,").lower()
 
@@ -192,7 +80,7 @@ def interpret_dates(
     main = field or ("contact_date" if mapping.kind == "contacts" else "entry_date")
     last = today if main == "contact_date" else today + timedelta(days=5 * 366)
     key = (choice.order, choice.no_year, choice.zone, choice.from_utc)
-    year = context.get("school_year") or name_of(today)
+    year = choice.school_year or context.get("school_year") or name_of(today)
     return [
         _checked(_read(text.strip(), key, year), last) if text and text.strip() else DateReading() for text in texts
     ]
@@ -211,14 +99,14 @@ def _checked(reading: DateReading, last: date) -> DateReading:
 @lru_cache(maxsize=65536)
 def _read(text: str, key: tuple, school_year: str) -> DateReading:
     order, _, zone, from_utc = key
-    serial = _SERIAL.match(text)
+    serial = SERIAL.match(text)
     if serial:
         moment = datetime(1899, 12, 30) + timedelta(seconds=round(float(text) * 86400))
         return DateReading(moment, bool(moment.hour or moment.minute or moment.second))
-    parts = _parts(_body(text), order, school_year)
+    parts = parts_of(body_of(text), order, school_year)
     if parts is None:
         return DateReading(None, False, "unreadable_date")
-    tail = _TIME.search(text) or None
+    tail = TIME.search(text) or None
     seconds = _tail_seconds(text, tail)
     if seconds is None:
         return DateReading(None, False, "unreadable_date")
@@ -231,23 +119,23 @@ def _read(text: str, key: tuple, school_year: str) -> DateReading:
     return DateReading(moment, bool(moment.hour or moment.minute or moment.second))
 
 
-def _parts(body: str, order: str, school_year: str) -> tuple[int, int, int] | None:
+def parts_of(body: str, order: str, school_year: str) -> tuple[int, int, int] | None:
     """(year, month, day) as written; not yet checked against the calendar."""
-    if eight := _EIGHT.match(body):
+    if eight := EIGHT.match(body):
         return int(eight[1] + eight[2]), int(eight[3]), int(eight[4])
-    if triple := _TRIPLE.match(body):
+    if triple := TRIPLE.match(body):
         first, second, third = triple[1], int(triple[3]), triple[4]
         if len(first) > 2:
             return int(first), second, int(third)
         return (_year(third), second, int(first)) if order == "dmy" else (_year(third), int(first), second)
-    if pair := _PAIR.match(body):
+    if pair := PAIR.match(body):
         day, month = (pair[1], pair[2]) if order == "dmy" else (pair[2], pair[1])
         return _in_school_year(int(month), school_year), int(month), int(day)
-    named = _DAY_MONTH.match(body)
+    named = DAY_MONTH.match(body)
     day, word, year = (named[1], named[2], named[3]) if named else (None, None, None)
-    if not named and (named := _MONTH_DAY.match(body)):
+    if not named and (named := MONTH_DAY.match(body)):
         day, word, year = named[2], named[1], named[3]
-    month = _MONTHS.get(plain(word)) if word else None
+    month = MONTHS.get(plain(word)) if word else None
     if not month:
         return None
     return (_year(year) if year else _in_school_year(month, school_year)), month, int(day)
@@ -264,7 +152,7 @@ def _in_school_year(month: int, school_year: str) -> int:
 
 def _tail_seconds(text: str, tail) -> int | None:
     if tail is None:
-        hour = _HOUR.search(text)
+        hour = HOUR.search(text)
         return clock(int(hour[1]), 0, 0, hour[2]) if hour else 0
     return clock(int(tail[1]), int(tail[2]), int(tail[3] or 0), tail[4])
 
@@ -299,7 +187,7 @@ def read_time(text: str) -> Reading:
     hour = re.fullmatch(r"(\d{1,2})\s*([ap])\.?\s*m?\.?", text, re.I)
     if re.fullmatch(r"0?\.\d+", text):
         seconds = round(float(text) * 86400)
-    elif tail := _TIME.search(" " + re.sub(r"(?<=\d)\.(?=\d{2}\b)", ":", text)):
+    elif tail := TIME.search(" " + re.sub(r"(?<=\d)\.(?=\d{2}\b)", ":", text)):
         seconds = clock(int(tail[1]), int(tail[2]), int(tail[3] or 0), tail[4])
     elif hour:
         seconds = clock(int(hour[1]), 0, 0, hour[2])

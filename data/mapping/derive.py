@@ -1,23 +1,19 @@
-"""Fields that hide in other columns: what can be derived from where (`plan`), and the values (`derive_fields`).
+"""Fields that hide in other columns: what can be derived from where. The values are those of `data.mapping.derived`.
 
 A derived field stands in only where a row's own column says nothing. Notes give the outcome, by their first
 codes and plain phrases, only where no column does; their text is read and forgotten.
 """
 
-import re
-
-from data.mapping import evidence, packed, parties, shapes, values
-from data.mapping.codes import boolean
+from data.mapping import evidence, packed, shapes, values
+from data.mapping.derived import DRAFTS, MASS_RECIPIENTS, marked, notes_outcome
 from data.mapping.headers import never
-from data.mapping.model import Column, Derived, Mapping
+from data.mapping.model import Column, Derived
 from data.mapping.words import concepts, plain
 
 # Fields that words in a reason, a type or a method may give.
 _WORD_FIELDS = ("channel", "direction", "outcome", "initiated_by", "audience", "tone")
 _WORD_SOURCES = ("topic", "channel", "outcome", "contact_with", "tone", "audience")
-MASS_RECIPIENTS = 10
 TICKED = ("channel", "outcome", "direction", "initiated_by", "topic", "tone")
-_DRAFTS = frozenset({"draft", "borrador"})
 
 
 def plan(columns: list[Column], taken: dict[str, Column], kind: str) -> dict[str, Derived]:
@@ -123,12 +119,7 @@ def _ticks(columns, taken) -> dict[str, Derived]:
 def is_tick(field: str, column: Column) -> bool:
     """Is it a column of ticks whose header is itself a value of the field?"""
     known = values.recognize(field, column.header)
-    return bool(known and known[1] and column.top) and all(_marked(text) is not None for text, _ in column.top)
-
-
-def _marked(text: str | None) -> bool | None:
-    """A tick or a yes is True, a no or a blank False, anything else None."""
-    return False if values.is_null(text) else boolean("interpreter", text).value
+    return bool(known and known[1] and column.top) and all(marked(text) is not None for text, _ in column.top)
 
 
 def _calls(columns, taken) -> dict[str, Derived]:
@@ -165,7 +156,7 @@ def _left_out(columns, taken) -> dict[str, Derived]:
     if listed:
         return {"left_out": Derived("flags", headers, f"Rows marked in {listed} are left out and counted.")}
     status = taken.get("outcome")
-    if status and any(plain(text) in _DRAFTS for text, _ in status.top):
+    if status and any(plain(text) in DRAFTS for text, _ in status.top):
         sentence = f"Drafts, as “{status.header}” calls them, are left out and counted."
         return {"left_out": Derived("drafts", [status.header], sentence)}
     return {}
@@ -183,85 +174,3 @@ def _race(columns, taken) -> dict[str, Derived]:
 
 def _label(field: str) -> str:
     return field.replace("_", " ").capitalize()
-
-
-def notes_outcome(text: str | None) -> str | None:
-    """The outcome that a note tells by its codes or phrases ("LVM", "spoke with mom"); None where it does not."""
-    return None if values.is_null(text) else values.hint("outcome_in_notes", text)
-
-
-def derive_fields(column_values: dict[str, list[str | None]], mapping: Mapping) -> dict[str, list]:
-    """The values of the mapping's derived fields, row by row.
-
-    `column_values` holds the texts of every header that `mapping.derived` names, all of one length. None
-    means that nothing could be derived. `left_out` is 'draft', 'restricted' or None.
-    """
-    derived = {}
-    for field, rule in mapping.derived.items():
-        texts = [column_values.get(header) for header in rule.headers]
-        if rule.how == "ticks":
-            derived[field] = _by_ticks(field, rule.headers, texts)
-        else:
-            derived[field] = _RULES[rule.how](field, texts)
-    return derived
-
-
-def _by_words(field: str, texts: list) -> list:
-    return [_first(values.hint(field, text) for text in row if text) for row in zip(*texts, strict=True)]
-
-
-def _first(found):
-    return next((value for value in found if value), None)
-
-
-def _by_initiator(field: str, texts: list) -> list:
-    sides = {"family": "inbound", "student": "inbound", "school": "outbound"}
-    return [sides.get((values.recognize("initiated_by", text) or ("",))[0]) if text else None for text in texts[0]]
-
-
-def _by_count(field: str, texts: list) -> list:
-    return [
-        "mass" if text and re.fullmatch(r"\d+(\.0)?", text) and float(text) >= MASS_RECIPIENTS else None
-        for text in texts[0]
-    ]
-
-
-def _by_flags(field: str, texts: list) -> list:
-    length = len(next(column for column in texts if column))
-    drafts, restricted = [column or [None] * length for column in texts]
-    return [
-        "draft" if _yes(draft, "draft") else "restricted" if _yes(secret, "restricted") else None
-        for draft, secret in zip(drafts, restricted, strict=True)
-    ]
-
-
-def _by_ticks(field: str, names: list[str], texts: list) -> list:
-    meanings = [values.recognize(field, name)[0] for name in names]
-    return [
-        _first(meaning for meaning, text in zip(meanings, row, strict=True) if _marked(text))
-        for row in zip(*texts, strict=True)
-    ]
-
-
-def _yes(text: str | None, word: str) -> bool:
-    return bool(text) and (boolean("interpreter", text).value is True or plain(text) in (word, "sensitive", "private"))
-
-
-def _by_hispanic(field: str, texts: list) -> list:
-    return ["hispanic" if text and boolean("hispanic", text).value is True else None for text in texts[-1]]
-
-
-_RULES = {
-    "packed": lambda field, texts: [packed.unpack(text).get(field) if text else None for text in texts[0]],
-    "roles": lambda field, texts: parties.of_roles(texts[0], texts[1] if len(texts) > 1 else None),
-    "roles_with": lambda field, texts: parties.with_whom(*texts),
-    "from_to": lambda field, texts: parties.of_names(*texts),
-    "initiator": _by_initiator,
-    "count": _by_count,
-    "words": _by_words,
-    "notes": lambda field, texts: [notes_outcome(text) for text in texts[0]],
-    "flags": _by_flags,
-    "drafts": lambda field, texts: ["draft" if text and plain(text) in _DRAFTS else None for text in texts[0]],
-    "calls": lambda field, texts: ["phone"] * len(texts[0]),
-    "hispanic": _by_hispanic,
-}

@@ -65,7 +65,8 @@ class DateChoice:
     order 'mdy', 'dmy' or 'ymd'; `formats` are strptime formats that read (nearly) all texts, for a fast
     path; empty where each distinct text needs `interpret_dates` (zones, serial numbers, no year).
     `zone`: the zone that times with an offset are brought to, None where the texts carry none.
-    `time_column`: the header of a time column beside it. `sentence` says the order and the evidence.
+    `time_column`: the header of a time column beside it. `school_year` supplies the year where texts have
+    none. `sentence` says the order and the evidence.
     """
 
     order: str = "mdy"
@@ -73,6 +74,7 @@ class DateChoice:
     has_time: bool = False
     time_column: str | None = None
     no_year: bool = False
+    school_year: str | None = None
     zone: str | None = None
     from_utc: bool = False
     sentence: str = ""

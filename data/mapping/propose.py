@@ -3,7 +3,7 @@
 The order of trust is person, remembered, guess. What must not be guessed becomes a question.
 """
 
-from data.mapping import assign, choices, codes, dates, derive, evidence, headers, shapes, values
+from data.mapping import assign, choices, codes, derive, evidence, headers, order, shapes, values
 from data.mapping.columns import header_signature
 from data.mapping.model import Choice, Column, Derived, Mapping, Question
 from data.mapping.words import concepts, plain
@@ -160,12 +160,12 @@ def _ticked(field: str, column: Column) -> bool:
     return column.filled < column.total and bool(column.top) and (ticks or words <= own.get(field, set()))
 
 
-def _dates(taken: dict[str, Column], context: dict, order: str | None) -> dict:
+def _dates(taken: dict[str, Column], context: dict, chosen: str | None) -> dict:
     found = {}
     for field in _DATES:
         if field in taken:
             column = taken[field]
-            found[field] = dates.decide(column, context) if not order else dates.decide_as(column, context, order)
+            found[field] = order.decide_as(column, context, chosen) if chosen else order.decide(column, context)
     if "contact_date" in found and "contact_time" in taken:
         found["contact_date"].time_column = taken["contact_time"].header
     return found

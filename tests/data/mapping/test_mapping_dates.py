@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from data.mapping import Mapping, column_of, interpret, interpret_dates, propose
-from data.mapping.dates import decide
+from data.mapping.order import decide
 
 CONTEXT = {"today": date(2026, 3, 1), "school_year": "2025-26", "time_zone": "America/New_York"}
 
@@ -153,3 +153,10 @@ def test_a_person_chooses_the_order():
     told = propose(made, "contacts", {"choices": {"date_order": "dmy"}})
     assert told.questions == [] and told.date.order == "dmy"
     assert interpret_dates(["03/04/2025"], told, CONTEXT)[0].value == datetime(2025, 4, 3)
+
+
+def test_without_a_school_year_the_latest_that_leaves_no_date_in_the_future():
+    today = {"today": date(2026, 11, 23)}
+    assert read("10/1", "5/20", context=today)[0].school_year == "2025-26"
+    assert read("10/1", "11/2", context=today)[0].school_year == "2026-27"
+    assert read("10/1", "5/20", context=today)[1][1].value == datetime(2026, 5, 20)

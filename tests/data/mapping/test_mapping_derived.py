@@ -3,7 +3,7 @@
 import pytest
 
 from data.mapping import column_of, derive_fields, derived_headers, propose
-from data.mapping.derive import notes_outcome
+from data.mapping.derived import notes_outcome
 
 BASE = {"Student ID": ["01", "02", "03", "04"], "Date": ["9/1/2025", "9/2/2025", "9/3/2025", "9/14/2025"]}
 DEAR = "Jane Doe (REL: Mother) ***** P - Left Message - 202-555-0100 ***** CALL TOPIC: grades ***** RESPONSE: None"
