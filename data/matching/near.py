@@ -83,18 +83,26 @@ class _Pool:
     def __init__(self, students: Index, school: int | None):
         self.students = [s for s in students.students.values() if school is None or school in s.schools]
         self.texts = [" ".join(sorted(s.name.words)) for s in self.students]
+        self.words = [set(s.name.words) for s in self.students]
 
     def near(self, given: Name) -> list[_Scored]:
         """Students whose whole name is spelled nearly so, or has the given words among others."""
         text = " ".join(sorted(given.words))
         close = process.extract(text, self.texts, scorer=fuzz.ratio, score_cutoff=LOWEST, limit=_ALIKE)
         found = [_Scored(self.students[at], score, "spelling") for _, score, at in close]
-        words = set(given.words)
-        for student in self.students:
-            shared = words & set(student.name.words)
-            if len(shared) > 1 and (shared == words or shared == set(student.name.words)):
-                found.append(_Scored(student, 88.0, "part of the name"))
+        found += [_Scored(student, 88.0, "part of the name") for student in self._with_words(given)]
+        for form in _in_other_forms(given):
+            found += [_Scored(student, 82.0, "nickname") for student in self._with_words(form)]
         return found
+
+    def _with_words(self, given: Name) -> list[Student]:
+        """Students whose name has all the given words, or all of whose words are given; two at least."""
+        words = set(given.words)
+        return [
+            student
+            for student, own in zip(self.students, self.words, strict=True)
+            if len(words & own) > 1 and (words <= own or own <= words)
+        ]
 
     def with_word(self, word: str) -> list[_Scored]:
         """Students with this first or last name, where they are few."""
