@@ -72,11 +72,13 @@ WAITS = (0.45, 0.24, 0.12, 0.08, 0.05, 0.03, 0.02, 0.01)
 # number or address for.
 FAMILY_SPREAD = (1.4, 1.1, 0.9)
 NEVER_REACHED = (0.01, 0.03, 0.07)
-SCHOOL_SPREAD = 0.22  # standard deviation of the log of a school's rate
+SCHOOL_SPREAD = 0.14  # standard deviation of the log of a school's rate
 YEAR_GROWTH = 1.06  # a year's rate over the year before it
 OTHER_LANGUAGE = 0.85  # rate of families whose language is not English, over the rest
 RARELY_LOGGING = 0.15  # share of schools that log in some weeks only
-WEEKS_LOGGED = 0.45  # and the share of weeks in which those do
+WEEKS_LOGGED = 0.35  # and the share of weeks in which those begin contacts, for some
+WEEKS_ON_END = 7  # weeks on end; answers come later, so a few more weeks have one
+RARELY_LOGGED = 0.70  # and how much they log, over what they would log otherwise
 
 # Contacts of students who were not enrolled that day, over the exchanges of those who were.
 OUTSIDE_ENROLLMENT = 0.006

@@ -51,10 +51,16 @@ class Seasons:
         logged = _logged_weeks(dice, self.rare, np.array([(day_number(d) + 3) // 7 for d in dates]))
         self._before = {}
         for season in SEASONS:
-            weights = np.array([_weight(day, season) for day in dates]) * logged
+            every_week = np.array([_weight(day, season) for day in dates])
+            weights = every_week * logged
+            weights *= self._effort(every_week.sum() / np.maximum(weights.sum(axis=1), 1e-9))[:, None]
             sums = np.zeros((schools, self.days + 1))
             np.cumsum(weights, axis=1, out=sums[:, 1:])
             self._before[season] = sums
+
+    def _effort(self, missed: np.ndarray) -> np.ndarray:
+        """What a school logs in the weeks in which it logs: those that log rarely catch up on part of the rest."""
+        return np.where(self.rare, np.minimum(planted.RARELY_LOGGED * missed, 10.0), 1.0)
 
     def mass(self, season: str, school: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
         """The weight of the days from start up to, not including, end, at these schools."""
@@ -74,10 +80,13 @@ class Seasons:
 
 
 def _logged_weeks(dice, rare: np.ndarray, week: np.ndarray) -> np.ndarray:
-    """1 where a school logs in that week, else 0: schools x days."""
-    weeks = np.unique(week, return_inverse=True)[1]
-    kept = dice.random((len(rare), weeks.max() + 1)) < planted.WEEKS_LOGGED
-    return np.where(rare[:, None], kept[:, weeks], True).astype(float)
+    """1 where a school logs in that week, else 0: schools x days. A school logs, or does not, for weeks on end."""
+    block = (week - week[0]) // planted.WEEKS_ON_END
+    blocks = block[-1] + 1
+    order = np.argsort(dice.random((len(rare), blocks)), axis=1)
+    kept = np.zeros((len(rare), blocks), dtype=bool)
+    np.put_along_axis(kept, order[:, : max(1, round(planted.WEEKS_LOGGED * blocks))], True, axis=1)
+    return np.where(rare[:, None], kept[:, block], True).astype(float)
 
 
 def _weight(day: date, season: str) -> float:

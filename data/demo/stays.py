@@ -55,7 +55,6 @@ def make_stays(dice: np.random.Generator, spans: Spans, other_language, seasons:
         effect[mine] = stats.gamma.ppf(0.002 + 0.996 * luck[mine], shape) / shape
         effect[mine & (luck < planted.NEVER_REACHED[place])] = 0
     level = np.exp(dice.normal(0, planted.SCHOOL_SPREAD, len(seasons.rare)))
-    level = np.where(seasons.rare, 0.6 * level, level)
     effect *= level[school] * planted.YEAR_GROWTH ** (year - year.min())
     effect *= np.where(other_language[some], planted.OTHER_LANGUAGE, 1.0)
     mass = {}

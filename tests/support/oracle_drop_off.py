@@ -14,7 +14,7 @@ COUNTS_PER_30_DAYS = ("contact_rate", "mass_messages")
 
 @dataclass
 class Drop:
-    """One band: its value, the ratio to elementary, the drop-off and its interval (None where refused)."""
+    """One band: value, ratio to elementary, drop-off and interval (None where refused); schools with enrolled days."""
 
     value: float | None
     ratio: float | None = None
@@ -65,7 +65,7 @@ def drop_off(world: World, name: str, **asked) -> dict[str, Drop]:
 def one_band(name: str, here: dict, base: dict, cell) -> Drop:
     factor = 30 if name in COUNTS_PER_30_DAYS else 1
     (y_b, t_b), (y_0, t_0) = totals(here), totals(base)
-    found = Drop(factor * y_b / t_b if t_b else None, students=cell.students, schools=cell.schools)
+    found = Drop(factor * y_b / t_b if t_b else None, students=cell.students, schools=len(here))
     if not (t_b and t_0 and y_0):
         return found
     found.ratio = (y_b / t_b) / (y_0 / t_0)

@@ -6,6 +6,7 @@ from math import isnan
 import pytest
 
 from access.viewer import LOCAL
+from analytics import drop_off
 from analytics.answer import ask
 from analytics.question import Question
 from data import demo
@@ -63,6 +64,17 @@ def test_channels_fall_as_planted(sample):
             assert rate[band, channel] == pytest.approx(planted[band][channel], rel=0.08), (band, channel)
     assert rate["high", "conference"] / rate["elementary", "conference"] < 0.7
     assert 0.85 < rate["high", "phone"] / rate["elementary", "phone"] < 1.1
+
+
+@pytest.mark.parametrize("channel", [None, "conference", "email", "phone"])
+def test_the_interval_of_the_drop_off_holds_the_planted_number(sample, channel):
+    store, truth = sample
+    planted = truth["drop_off"]["by_channel"][channel] if channel else truth["drop_off"]["contact_rate"]
+    table = drop_off.answer(store, LOCAL, Question("contact_rate"), channel).table.set_index("band")
+    for band in ("middle", "high"):
+        assert table["low"][band] <= planted[band] <= table["high"][band]
+    if channel in (None, "conference"):
+        assert table["low"]["high"] > 0, "the fall to high school is seen"
 
 
 def test_language_match(sample):

@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
-from data import demo
+from data import check, demo
 from data.demo.make import Asked, make
 from data.demo.tables import rosters
 from data.errors import Refusal
+from data.load import rebuild
 from data.store import open_store
 from tests.support.oracle import measure
 from tests.support.stored import world_of
@@ -122,6 +123,15 @@ def test_holds_the_traps_of_real_districts():
     assert min(made.schools.weight) * 2 < max(made.schools.weight), "uneven schools"
     for table in rosters(made, "Sample district").values():
         assert any(one.startswith("0") for one in table["local_id"].to_pylist()), "ids with leading zeros"
+
+
+def test_the_store_is_sound_and_a_rebuild_changes_nothing(new_store):
+    store = new_store()
+    demo.create(store, students=100, schools=5, contacts=1_500, until=UNTIL)
+    before = check.digests(store)
+    assert check.findings(store) == []
+    rebuild(store)
+    assert check.digests(store) == before
 
 
 def test_the_store_says_what_the_definitions_say(new_store):
