@@ -26,6 +26,9 @@ STALE_SECONDS = 86_400
 # Wall time beside processor time: a busy machine is not a hostile file.
 WALL_FACTOR = 4
 
+# So many readings at once, others wait: each may take as much memory as its limit allows.
+turns = threading.BoundedSemaphore(3)
+
 
 def read(path: Path, display_name: str, progress: Callable[[str, float], None] | None = None) -> list[Workbook]:
     """The workbooks of a file, a zip of files, or a OneRoster zip or folder.
@@ -35,9 +38,10 @@ def read(path: Path, display_name: str, progress: Callable[[str, float], None] |
     """
     path, display_name = Path(path).absolute(), printable(display_name)
     size = _size(path, display_name)
-    folder = _private_folder()
+    folder = _private_folder(display_name)
     try:
-        answer = _ask_child(path, display_name, folder, limits.seconds_allowed(size), progress)
+        with turns:
+            answer = _ask_child(path, display_name, folder, limits.seconds_allowed(size), progress)
         return [_workbook(entry, folder) for entry in answer["workbooks"]]
     finally:
         # The mapped tables keep their contents after the names are gone; Windows sweeps a day later.
@@ -57,16 +61,23 @@ def _size(path: Path, name: str) -> int:
         raise refusal("unreadable_file", name) from None
 
 
-def _private_folder() -> Path:
+def _private_folder(name: str) -> Path:
     scratch = home() / "scratch"
-    scratch.mkdir(mode=0o700, exist_ok=True)
+    try:
+        scratch.mkdir(mode=0o700, exist_ok=True)
+        _sweep(scratch)
+        return Path(tempfile.mkdtemp(prefix=PREFIX, dir=scratch))
+    except OSError:
+        raise refusal("disk_full", name) from None
+
+
+def _sweep(scratch: Path) -> None:
     for old in scratch.glob(PREFIX + "*"):
         try:
             if time.time() - old.stat().st_mtime > STALE_SECONDS:
                 shutil.rmtree(old, ignore_errors=True)
         except OSError:
             continue  # Another process swept it first.
-    return Path(tempfile.mkdtemp(prefix=PREFIX, dir=scratch))
 
 
 def _ask_child(path: Path, name: str, folder: Path, seconds: int, progress) -> dict:

@@ -39,7 +39,7 @@ class SpreadsheetReader:
         self.path, self.name, self.kind, self.folder, self.tell = path, name, kind, folder, tell
         self.notices: list[tuple[str, str]] = []
         self.errors: dict[str, int] = {}
-        self._other = None
+        self._second = None
 
     def read(self) -> list[dict]:
         """The entries of the visible sheets with values, for the handover. Raises Refusal."""
@@ -124,9 +124,7 @@ class SpreadsheetReader:
     def _count_errors(self, sheet: str) -> None:
         """The exact lane sees an error as a blank; the other reader of the same file tells them apart."""
         try:
-            if self._other is None:
-                self._other = fastexcel.read_excel(str(self.path))
-            loaded = self._other.load_sheet(sheet, header_row=None, dtypes="string")
+            loaded = self._columns_of(sheet)
             self._note_errors(sheet, loaded.to_arrow_with_errors()[1])
         except BaseException:
             return  # A count for a notice only: the values have been read.
@@ -138,9 +136,7 @@ class SpreadsheetReader:
 
     def _fast(self, book, sheet: str, target: Path) -> dict:
         try:
-            loaded = fastexcel.read_excel(str(self.path)).load_sheet(
-                sheet, header_row=None, skip_rows=0, dtypes="string", schema_sample_rows=1
-            )
+            loaded = self._columns_of(sheet)
             batch, errors = loaded.to_arrow_with_errors()
             places = [column.absolute_index for column in loaded.selected_columns]
         except BaseException as error:
@@ -154,6 +150,12 @@ class SpreadsheetReader:
         writer.add([columns.get(i, blank) for i in range(width)], batch.num_rows)
         typed = [f"c{i}" for i, column in columns.items() if looks_dated(column)]
         return {**writer.close(), "typed_dates": typed, "merged": None}
+
+    def _columns_of(self, sheet: str):
+        """The sheet as columns of text, from row 1, by the second reader; opened once for all sheets."""
+        if self._second is None:
+            self._second = fastexcel.read_excel(str(self.path))
+        return self._second.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string", schema_sample_rows=1)
 
     def _any_value(self, book, sheets: list[str]) -> bool:
         return any(self._sheet(book, sheet).end is not None for sheet in sheets)
@@ -177,12 +179,9 @@ class SpreadsheetReader:
         if self.errors:
             total = sum(self.errors.values())
             where = ", ".join(f'"{shown(sheet)}"' for sheet in list(self.errors)[:5])
-            cells = (
-                "1 cell shows an Excel error (such as #N/A) and was"
-                if total == 1
-                else (f"{total:,} cells show an Excel error (such as #N/A) and were")
-            )
-            self.notices.append(("error_cells", f"{cells} read as blank, on {where}."))
+            cells, were = ("1 cell shows", "was") if total == 1 else (f"{total:,} cells show", "were")
+            said = f"{cells} an Excel error (such as #N/A) and {were} read as blank, on {where}."
+            self.notices.append(("error_cells", said))
 
 
 def _sheets(book) -> tuple[list[str], list[str]]:

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from data.readers import limits
+from data.readers.delimited import exact_columns
 from data.readers.encoding import MARKS, MIXED, encoding_of
 from data.readers.handover import SheetWriter
 from data.readers.refusals import refusal
@@ -24,8 +25,6 @@ WIDEST_SPAN = 1000
 
 def read_web_tables(path: Path, name: str, folder: Path, stem: str, tell) -> list[dict]:
     """The tables of the page `path` as handover entries. Raises Refusal."""
-    from data.readers.delimited import exact_columns
-
     text = page_text(path.read_bytes())
     page = _Page()
     for start in range(0, len(text), PIECE):
