@@ -68,8 +68,12 @@ def _joined(field: str, name: float, fit: float | None, column: Column) -> float
 
 
 def _personal(column: Column) -> bool:
-    test = lambda text: shapes.is_name(text) and values.recognize("channel", text) is None  # noqa: E731
-    return shapes.share(column, test) > 0.6 or shapes.share(column, shapes.is_number) > 0.6
+    """Names of people or bare numbers: no words of a vocabulary, however the header reads."""
+
+    def named(text: str) -> bool:
+        return shapes.is_name(text) and values.recognize("channel", text) is None
+
+    return shapes.share(column, named) > 0.6 or shapes.share(column, shapes.is_number) > 0.6
 
 
 def _telling(field: str, column: Column, named: dict[str, float], never: float) -> bool:

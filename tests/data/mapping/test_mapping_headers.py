@@ -6,8 +6,9 @@ import pytest
 
 from data.mapping import column_of, guess_kind, propose
 from tests.data.mapping.header_sets import KNOWN, UNSEEN, columns
+from tests.data.mapping.more_header_sets import UNSEEN_TOO
 
-NAMED = [pytest.param(*one, id=one[0]) for one in KNOWN + UNSEEN]
+NAMED = [pytest.param(*one, id=one[0]) for one in KNOWN + UNSEEN + UNSEEN_TOO]
 
 
 def chosen(kind, made, context=None):
@@ -26,12 +27,11 @@ def test_formats_of_known_systems(name, kind, pairs, wanted):
 
 def test_ninety_five_of_a_hundred_fields_of_other_logs():
     right = total = 0
-    for _, kind, pairs, wanted in UNSEEN:
+    for _, kind, pairs, wanted in UNSEEN + UNSEEN_TOO:
         found = chosen(kind, columns(pairs))
         fields = set(found) | set(wanted)
         total += len(fields)
         right += sum(found.get(field) == wanted.get(field) for field in fields)
-    assert len(UNSEEN) >= 20
     assert right / total >= 0.95
 
 
