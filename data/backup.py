@@ -6,6 +6,7 @@ from table to table, through memory in portions, into a new store that is then o
 """
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from data.check import digests_of
@@ -77,4 +78,5 @@ def _tables(cursor) -> list[str]:
 
 def _remove(part: Path):
     for path in (part, part.with_name(part.name + ".wal")):
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.unlink()

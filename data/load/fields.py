@@ -34,6 +34,7 @@ ROSTER_TEXTS = (
 ROSTER_DATES = ("entry_date", "exit_date")
 ROSTER = (*ROSTER_TEXTS, *ROSTER_DATES, *ROSTER_WORDS)
 
+OF_KIND = {"contacts": CONTACTS, "roster": ROSTER}
 FIELDS = tuple(dict.fromkeys((*CONTACTS, *ROSTER)))
 
 # What a missing or unknown text is stored as.

@@ -7,6 +7,7 @@ match    data.load.place   whose rows they are, what the store holds already
 check    data.load.problems, data.load.hold
 """
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from data import matching, readers, roster
 from data.errors import Refusal
 from data.load import checks, contacts, hold, place, problems, remembering, rosters, set_aside, tables
 from data.load.choices import Asked, Choices
+from data.load.fields import FIELDS, OF_KIND
 from data.load.preview import Preview, ProblemGroup, SheetPlan
 from data.load.uploads import earlier_upload, loaded_before
 from data.readers import Notice
@@ -88,7 +90,9 @@ def _plan_workbook(store, workbook, asked: Asked, say) -> Preview:
             _plan_oneroster(cursor, preview, workbook, settings)
         else:
             found, notices = _tables(workbook, asked)
+            asked, ignored = _of_kind(asked, found[0].kind)
             preview = _open_preview(cursor, workbook, found[0].kind, found[0].signature, asked, found[0].alone)
+            preview.notices += ignored
             preview.notices += notices
             found = _map(cursor, preview, found, workbook, asked, settings)
             say("Checking", 0.6)
@@ -125,6 +129,20 @@ def _tables(workbook, asked: Asked) -> tuple[list, list[Notice]]:
     for table in chosen:
         table.kind, table.alone = kind, len(guessed) == 1
     return chosen, notices
+
+
+def _of_kind(asked: Asked, kind: str) -> tuple[Asked, list[Notice]]:
+    """The choices without fields that only the other kind has: one command may load a log and a roster."""
+    other = [name for name in asked.choices.fields if name in FIELDS and name not in OF_KIND[kind]]
+    if not other:
+        return asked, []
+    kept = {name: header for name, header in asked.choices.fields.items() if name not in other}
+    words = "a roster" if kind == "roster" else "a contact log"
+    notices = [
+        Notice("other_field", f"“{name}” is no field of {words}: what was said about it was passed over.")
+        for name in other
+    ]
+    return replace(asked, choices=replace(asked.choices, fields=kept)), notices
 
 
 def _open_preview(cursor, workbook, kind: str, signature: str, asked: Asked, alone: bool = True) -> Preview:

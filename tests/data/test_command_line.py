@@ -1,0 +1,220 @@
+"""`python -m data`: exit statuses, the JSON of a load, and bad input answered with a sentence."""
+
+import json
+
+import pytest
+
+from data.__main__ import main
+from data.store import open_store
+from tests.support.loading import LOG_HEADERS, ROSTER, ROSTER_HEADERS
+
+KEYS = {
+    "file", "kind", "sheet", "header_row", "mapping", "rows_read", "rows_loaded", "rows_duplicate", "rows_set_aside",
+    "rows_unmatched", "rows_not_family", "problems", "upload_id",
+}  # fmt: skip
+
+LOG = [
+    ["00123", "9/3/2025", "Phone", "Outbound", "Reached", "Ms. Lee", "Attendance"],
+    ["00124", "9/33/2025", "Email", "Outbound", "Sent", "Ms. Lee", "Attendance"],
+    ["00888", "9/4/2025", "Email", "Outbound", "Sent", "Ms. Lee", "Attendance"],
+]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("BOTHWAYS_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("BOTHWAYS_DEBUG", raising=False)
+
+
+@pytest.fixture
+def run(tmp_path, capsys):
+    """Run a command on a store of its own; returns (exit status, standard output, standard error)."""
+    path = tmp_path / "store.duckdb"
+
+    def command(*words, store=path):
+        status = main([*map(str, words), "--store", str(store)])
+        if store.exists():
+            open_store(store).close()
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return command
+
+
+@pytest.fixture
+def files(tmp_path):
+    """Write a text file into the test's folder and give its path."""
+
+    def write(name: str, rows: list[list[str]], headers: list[str] | None = None):
+        lines = ([headers] if headers else []) + rows
+        path = tmp_path / name
+        path.write_text("\n".join(",".join(cells) for cells in lines) + "\n", encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def roster(files):
+    return files("roster.csv", ROSTER, ROSTER_HEADERS)
+
+
+@pytest.fixture
+def log(files):
+    return files("log.csv", [["Contact log 2025-26"], [], LOG_HEADERS, *LOG])
+
+
+def test_load_prints_one_json_object_for_each_file(run, roster, log):
+    status, out, err = run("load", roster, log, "--json")
+    assert (status, err) == (0, "")
+    first, second = map(json.loads, out.splitlines())
+    assert first["kind"] == "roster" and first["rows_loaded"] == 3
+    assert set(second) >= KEYS
+    assert {key: second[key] for key in KEYS - {"problems"}} == {
+        "file": "log.csv", "kind": "contacts", "sheet": "", "header_row": 3, "upload_id": 2,
+        "mapping": {"student_id": "Student ID", "contact_date": "Date", "channel": "Method", "direction": "Direction",
+                    "outcome": "Result", "staff": "Staff", "topic": "Topic"},
+        "rows_read": 3, "rows_loaded": 1, "rows_duplicate": 0, "rows_set_aside": 1, "rows_unmatched": 1,
+        "rows_not_family": 0,
+    }  # fmt: skip
+    assert [set(problem) for problem in second["problems"]] == [
+        {"code", "field", "value", "sheet", "row", "message"}
+    ] * 2
+    assert [(problem["code"], problem["row"]) for problem in second["problems"]] == [
+        ("impossible_date", 5),
+        ("unknown_student", 6),
+    ]
+
+
+def test_the_same_file_again_is_all_duplicates_and_no_refusal(run, roster, log):
+    run("load", roster, log)
+    before = run("check")
+    status, out, _ = run("load", log, "--json")
+    report = json.loads(out)
+    assert status == 0
+    assert (report["rows_loaded"], report["rows_duplicate"], report["upload_id"]) == (0, 1, 2)
+    assert run("check") == before
+    assert "already loaded this file" in run("load", log)[1]
+
+
+def test_a_dry_run_says_the_same_and_changes_nothing(run, roster, log):
+    run("load", roster)
+    before = run("check")
+    status, out, _ = run("load", log, "--json", "--dry-run")
+    report = json.loads(out)
+    assert (status, report["rows_loaded"], report["upload_id"]) == (0, 1, None)
+    assert run("check") == before
+
+
+def test_undo_restores_the_digests_and_the_history_keeps_it(run, roster, log):
+    run("load", roster)
+    before = run("check")
+    run("load", log)
+    assert run("check") != before
+    assert run("undo", 2)[0] == 0
+    assert run("check") == before
+    assert before[0] == 0
+    status, out, _ = run("uploads", "--json")
+    assert [(line["upload_id"], line["state"]) for line in map(json.loads, out.splitlines())] == [
+        (1, "loaded"),
+        (2, "undone"),
+    ]
+    assert "undone" in run("uploads")[1]
+
+
+def test_rebuild_and_backup(run, roster, log, tmp_path):
+    run("load", roster, log)
+    before = run("check")
+    assert run("rebuild")[0] == 0
+    assert run("check") == before
+    copy = tmp_path / "copy.duckdb"
+    assert run("backup", copy)[0] == 0
+    assert run("check", store=copy) == before
+    assert run("backup", copy)[0] == 1
+
+
+def test_a_column_can_be_named(run, roster, files):
+    log = files("odd.csv", [["00123", "9/3/2025", "Phone", "Email"]], ["Student ID", "Date", "A", "B"])
+    report = json.loads(run("load", roster, log, "--json", "--map", "channel=B")[1].splitlines()[1])
+    assert report["mapping"]["channel"] == "B"
+
+
+def test_one_refused_file_does_not_stop_the_others(run, roster, tmp_path):
+    status, out, err = run("load", tmp_path / "missing.csv", roster, "--json")
+    assert status == 1
+    assert json.loads(out)["rows_loaded"] == 3
+    assert "missing.csv" in err and len(err.splitlines()) == 1
+
+
+def test_an_exact_round_number_of_rows_is_asked_about(run, roster, files):
+    rows = [["00123", f"9/{1 + n % 28}/2025", "Phone", "Outbound", "Reached", f"Staff {n}", ""] for n in range(4000)]
+    log = files("capped.csv", rows, LOG_HEADERS)
+    status, out, err = run("load", log)
+    assert (status, out) == (1, "")
+    assert "exactly 4,000 rows" in err
+    assert run("load", log, "--yes")[0] == 0
+
+
+def bad_inputs(tmp_path) -> dict:
+    """(words, file content) of everything that must be answered with a sentence."""
+    return {
+        "empty": ([], b""),
+        "wrong kind": ([], b"%PDF-1.7 nothing here"),
+        "no dates": (["--kind", "contacts"], b"Student ID,Method\n00123,Phone\n"),
+        "roster without grades": (
+            ["--kind", "roster"],
+            b"Student ID,First Name,Last Name,School\n1,Ana,Lopez,Lincoln ES\n",
+        ),
+        "headers only": ([], b"Student ID,Date,Method\n"),
+        "unknown school": (["--school", "Nowhere"], b"Student ID,Date,Method\n00123,9/3/2025,Phone\n"),
+        "unknown header": (["--map", "channel=Nowhere"], b"Student ID,Date,Method\n00123,9/3/2025,Phone\n"),
+    }
+
+
+@pytest.mark.parametrize("name", list(bad_inputs(None)))
+def test_bad_input_is_a_sentence_and_changes_nothing(run, roster, tmp_path, name):
+    run("load", roster)
+    before = run("check")
+    words, content = bad_inputs(tmp_path)[name]
+    path = tmp_path / "bad.csv"
+    path.write_bytes(content)
+    status, out, err = run("load", path, *words)
+    assert (status, out) == (1, "")
+    assert len(err.splitlines()) == 1 and err.rstrip().endswith((".", "?")), err
+    assert "Traceback" not in err and "Error" not in err
+    assert run("check") == before
+
+
+def test_a_date_in_2099_waits_with_a_sentence(run, roster, files):
+    log = files("future.csv", [["00123", "9/3/2099", "Phone"], ["00123", "9/3/2025", "Phone"]], LOG_HEADERS[:3])
+    report = json.loads(run("load", roster, log, "--json")[1].splitlines()[1])
+    assert (report["rows_loaded"], report["rows_set_aside"]) == (1, 1)
+    assert "future" in report["problems"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [[], ["nonsense"], ["load"], ["load", "x.csv", "--map", "channel"], ["load", "x.csv", "--map", "chanel=X"],
+     ["undo", "first"], ["load", "x.csv", "--kind", "other"]],
+)  # fmt: skip
+def test_wrong_usage_is_exit_2(words, capsys):
+    with pytest.raises(SystemExit) as left:
+        main(words)
+    assert left.value.code == 2
+    assert "usage" in capsys.readouterr().err
+
+
+def test_undo_of_what_is_not_there_is_refused(run):
+    status, _, err = run("undo", 7)
+    assert status == 1
+    assert "no upload 7" in err
+
+
+def test_a_fault_in_the_program_is_a_sentence_too(run, monkeypatch):
+    def broken(_):
+        raise ZeroDivisionError("secret")
+
+    monkeypatch.setattr("data.commands.uploads.uploads", broken)
+    status, _, err = run("uploads")
+    assert status == 1
+    assert "Traceback" not in err and "secret" not in err
