@@ -7,8 +7,8 @@
     scoped_closed      the same, without asks that are still open
     scoped_first       first delivered contacts of a student's school year
     scoped_ask         the school's asks, by days to the answer, with the days for which they were watched
-    scoped_roll        who is enrolled on the last day of a cell
-    scoped_recent      of those, who had a delivered contact before it
+    scoped_roll        how many students are enrolled on the last day of a cell
+    scoped_heard       who of them had a delivered contact in the days before it
     scoped_week        each school's weeks of lessons
     scoped_own_week    those in which the school itself logged something
 

@@ -54,9 +54,9 @@ class Contacts(Pieces):
         occurs = "mass" if self.scope.measure.name == "mass_messages" else "attempts"
         return f"SELECT DISTINCT {cuts[0]} AS cut_1, {cuts[1]} AS cut_2 FROM scoped_contact WHERE {occurs} > 0"
 
-    def months_table(self) -> str | None:
-        """The fact that holds whole months as finely as the question cuts them; None where only days do."""
-        asked = {*self.by, *self.scope.wanted}
+    def months_table(self, cuts: tuple | None = None) -> str | None:
+        """The fact that holds whole months as finely as `cuts` (the question's) need; None: only days do."""
+        asked = {*(self.by if cuts is None else cuts), *self.scope.wanted}
         if asked & {"week", "topic"}:
             return None
         return "student_month_channel" if "channel" in asked else "student_month"

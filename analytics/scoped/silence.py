@@ -16,30 +16,42 @@ class Silence(Contacts):
         rows = [(*keys, day) for keys, day in self._last_days().items()]
         return values(rows, ("time_1", "time_2", "as_of", "last_day"))
 
-    def scoped_roll(self) -> str:
-        """Who is enrolled on the last day of each cell; the same for every channel and topic."""
-        cuts, contact = self.cuts("m.own_{n}", "t.time_{n}"), self.cuts(contact="cut_{n}")
-        everyone = self.every_value(f"""
+    def scope_roll(self) -> str:
+        """Who is enrolled on the last day of each cell; a student has one span on a day."""
+        cuts = self.cuts("m.own_{n}", "t.time_{n}")
+        return f"""
             SELECT m.student_id, m.school_id, t.last_day, {cuts[0]} AS cut_1, {cuts[1]} AS cut_2,
                    {"m.school_id" if self.scope.by_school else "0"} AS place
             FROM scope_member AS m
-            JOIN scope_last_day AS t ON t.as_of = m.as_of AND t.last_day >= m.start_day AND t.last_day < m.end_day""")
-        return f"SELECT *, {contact[0]} AS contact_1, {contact[1]} AS contact_2 FROM ({everyone})"
+            JOIN scope_last_day AS t ON t.as_of = m.as_of AND t.last_day >= m.start_day AND t.last_day < m.end_day"""
 
-    def scoped_recent(self) -> str:
+    def scoped_roll(self) -> str:
+        """How many students and schools that are; the same for every channel and topic."""
+        return self.every_value("""
+            SELECT cut_1, cut_2, place, count(*) AS students, count(DISTINCT school_id) AS schools
+            FROM scope_roll GROUP BY cut_1, cut_2, place""")
+
+    def scoped_heard(self) -> str:
+        """Of those on the roll, who had a delivered contact in the days that end on the last day."""
+        cuts = self.cuts("r.cut_{n}", "r.cut_{n}", "c.contact_{n}")
+        return f"""
+            SELECT {cuts[0]} AS cut_1, {cuts[1]} AS cut_2, r.place, r.student_id
+            FROM scope_roll AS r
+            JOIN scope_recent AS c ON c.student_id = r.student_id AND c.last_day = r.last_day"""
+
+    def scope_recent(self) -> str:
         """Students with a delivered contact while enrolled, at any school, in the days that end on a last day."""
         days = self.scope.known.settings["silence_days"]
         cuts = self.cuts(contact="f.{cut}")
         shown = f"SELECT f.student_id, r.last_day, {cuts[0]} AS contact_1, {cuts[1]} AS contact_2"
         delivered = f"f.delivered > 0 AND f.span_no > 0 {self.contact_tests()}"
-        found = f"""
-            {shown} FROM student_day AS f JOIN scope_look_at_day AS r ON r.day = f.day WHERE {delivered}"""
-        if self.months_table():
+        found = f"{shown} FROM student_day AS f JOIN scope_look_at_day AS r ON r.day = f.day WHERE {delivered}"
+        if self._months():
             found += f"""
             UNION ALL
-            {shown} FROM {self.months_table()} AS f JOIN scope_look_at_month AS r ON r.month = f.month
+            {shown} FROM {self._months()} AS f JOIN scope_look_at_month AS r ON r.month = f.month
             WHERE {delivered} AND f.last_delivered > r.last_day - {days}"""
-        return f"SELECT DISTINCT * FROM ({found})"
+        return found
 
     def scope_look_at_month(self) -> str:
         """The months that end by a last day and reach into the days before it."""
@@ -50,6 +62,10 @@ class Silence(Contacts):
         """The days before a last day that no such month holds."""
         return values([(last, day) for last, _, days in self._looks() for day in days], ("last_day", "day"))
 
+    def _months(self) -> str | None:
+        """The fact of whole months to look back over; cuts by time only say from where."""
+        return self.months_table(self.contact_cuts)
+
     def _looks(self) -> list[tuple[int, list[int], range]]:
         """Of each last day: the whole months to look at, and the single days."""
         looks = []
@@ -57,7 +73,7 @@ class Silence(Contacts):
             first = last - self.scope.known.settings["silence_days"] + 1
             whole = last + 1 == periods.next_month(last) or last >= self.scope.last_as_of
             stop = periods.next_month(last) if whole else periods.month_of(last)
-            if not self.months_table() or stop <= first:
+            if not self._months() or stop <= first:
                 looks.append((last, [], range(first, last + 1)))
                 continue
             months = [part.keys[0] for part in periods.parts([(periods.month_of(first), stop)], ("month",))]
