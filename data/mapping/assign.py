@@ -14,7 +14,21 @@ THRESHOLD = 0.33
 # Fields whose values alone may name them, whatever the header is, with the score at best.
 _BY_VALUES = {
     "contacts": {"channel": 0.62, "direction": 0.56, "outcome": 0.52, "contact_date": 0.5, "tone": 0.5},
-    "roster": {"english_learner": 0.5},
+    "roster": {
+        "english_learner": 0.5,
+        "gender": 0.45,
+        "race_ethnicity": 0.45,
+        "low_income": 0.42,
+        "home_language": 0.42,
+    },
+}
+# Sets of values that tell a roster's field when its header does not: all texts of one set must be there.
+_SIGNS = {
+    "english_learner": [{"rfep"}, {"ifep"}, {"ell"}, {"lep"}, {"eo", "el"}],
+    "gender": [{"m", "f"}, {"male", "female"}],
+    "race_ethnicity": [{"white", "black"}, {"white", "hispanic"}, {"white", "asian"}, {"hispanic", "black"}],
+    "low_income": [{"free", "paid"}, {"f", "r", "p"}, {"free", "reduced"}],
+    "home_language": [{"english", "spanish"}, {"spanish", "arabic"}],
 }
 # A clear header keeps its column although its words are unknown: they are noted one by one.
 _KEEPS = frozenset({"channel", "direction", "outcome", "topic", "tone", "initiated_by", "audience"})
@@ -81,8 +95,9 @@ def _telling(field: str, column: Column, named: dict[str, float], never: float) 
     if field == "contact_date":
         return never <= 0.5 and max(named.values(), default=0) <= 0.5
     texts = shapes.words_of(column) - {""}
-    if field == "english_learner":
-        return never <= 0.5 and bool(texts & {"rfep", "ifep", "lep", "ell"} or {"eo", "el"} <= texts)
+    if field in _SIGNS:
+        # Codes that nothing else has; one or two plain letters must not name a column.
+        return never <= 0.5 and any(sign <= texts for sign in _SIGNS[field])
     meanings = {known[0] for text in texts if (known := values.recognize(field, text))} - {"unknown", "other"}
     if len(meanings) < 2 or texts <= evidence.YES_NO or (never > 0.5 and field != "channel"):
         return False
