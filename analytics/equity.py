@@ -17,7 +17,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
-from analytics.school_sums import school_sums
 from scipy import stats
 
 from access.viewer import Viewer
@@ -34,6 +33,7 @@ from analytics.clustered import (
 )
 from analytics.measures import MEASURES
 from analytics.question import Question, meant
+from analytics.school_sums import school_sums
 from data.errors import Refusal
 from data.store import Store
 

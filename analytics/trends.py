@@ -10,7 +10,6 @@ from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
-from analytics.school_sums import school_sums
 from scipy import stats
 
 from access.viewer import Viewer
@@ -28,6 +27,7 @@ from analytics.clustered import (
 )
 from analytics.measures import MEASURES
 from analytics.question import Question
+from analytics.school_sums import school_sums
 from data.errors import Refusal
 from data.schoolyear import bounds, name_of
 from data.store import Store
