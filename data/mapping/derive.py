@@ -100,7 +100,8 @@ def _speaks(column: Column, field: str | None) -> bool:
     if evidence.free_text(column) or evidence.never_taken(column) or never(column.header, "contacts")[1] > 0.6:
         return False
     return bool(
-        concepts(column.header)[0] & {"TYPE", "LOGTYPE", "TOPIC", "METHOD", "STATUS", "OUTCOME", "SOURCE", "TITLE"}
+        concepts(column.header)[0]
+        & {"TYPE", "CATEGORY", "LOGTYPE", "TOPIC", "METHOD", "STATUS", "OUTCOME", "SOURCE", "TITLE"}
     )
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from data.mapping import column_of, guess_kind, propose
 from tests.data.mapping.header_sets import KNOWN, UNSEEN, columns
-from tests.data.mapping.more_header_sets import UNSEEN_TOO
+from tests.data.mapping.more_header_sets import UNSEEN_BESIDES, UNSEEN_LAST, UNSEEN_TOO
 
-NAMED = [pytest.param(*one, id=one[0]) for one in KNOWN + UNSEEN + UNSEEN_TOO]
+NAMED = [pytest.param(*one, id=one[0]) for one in KNOWN + UNSEEN + UNSEEN_TOO + UNSEEN_BESIDES + UNSEEN_LAST]
 
 
 def chosen(kind, made, context=None):
@@ -27,7 +27,7 @@ def test_formats_of_known_systems(name, kind, pairs, wanted):
 
 def test_ninety_five_of_a_hundred_fields_of_other_logs():
     right = total = 0
-    for _, kind, pairs, wanted in UNSEEN + UNSEEN_TOO:
+    for _, kind, pairs, wanted in UNSEEN + UNSEEN_TOO + UNSEEN_BESIDES + UNSEEN_LAST:
         found = chosen(kind, columns(pairs))
         fields = set(found) | set(wanted)
         total += len(fields)
