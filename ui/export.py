@@ -5,17 +5,22 @@ Text like that gets an apostrophe in front; numbers stay numbers.
 """
 
 import io
+import re
 
 import pandas as pd
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
+LINE_ENDS = re.compile(r"[\r\n\t]+")
 LIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def defused(cell):
-    """Text that a spreadsheet would take for a formula, made plain; anything else as it is."""
-    return f"'{cell}" if isinstance(cell, str) and cell.lstrip(" ").startswith(LIVE) else cell
+    """Text that a spreadsheet would take for a formula, made plain and one line; anything else as it is."""
+    if not isinstance(cell, str):
+        return cell
+    line = LINE_ENDS.sub(" ", cell)
+    return f"'{line}" if cell.lstrip(" ").startswith(LIVE) or line.lstrip().startswith(LIVE) else line
 
 
 def safe(table: pd.DataFrame) -> pd.DataFrame:

@@ -88,7 +88,7 @@ def chart(answer, figure, also=None, beside: str = "", table=None, file: str = "
     a phone has is scrolled, not squeezed.
     """
     meta = figure.layout.meta
-    name = _key(meta["title"], meta["subtitle"], answer.measure.name)
+    name = _key(meta["title"], meta["subtitle"], repr(answer.question))
     with st.container(border=True, gap="small", height="stretch"):
         with st.container(gap=None):
             st.subheader(plain(meta["title"]), anchor=False)

@@ -4,10 +4,9 @@ Bars start at zero. Full colour is the thing counted, a third of it is the weake
 """
 
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from analytics.figures import findings
-from analytics.figures.template import blank, colours, faint, finish, ink_on, nothing
+from analytics.figures.template import blank, colours, faint, finish, ink_on, nothing, panel_name, panels
 from analytics.figures.words import BANDS, axis_format, label, missing, percent, value
 
 BUCKETS = ["0", "1", "2", "3-5", "6+"]
@@ -99,11 +98,7 @@ def channels(answer, title: str = "", mode: str = "light") -> go.Figure:
     bands = [b for b in BANDS if b in set(table["band"])]
     order = table.groupby("channel")["numerator"].sum().sort_values().index
     names = [label("channel", c) for c in order]
-    base = blank(mode, height=80 + 30 * len(names))
-    figure = make_subplots(cols=len(bands), shared_yaxes=True, horizontal_spacing=0.03)
-    figure.update_layout(base.layout)
-    figure.update_xaxes(base.layout.xaxis.to_plotly_json())
-    figure.update_yaxes(base.layout.yaxis.to_plotly_json())
+    figure = panels(mode, len(bands), height=80 + 30 * len(names))
     top = table["value"].max() * 1.32
     for place, band in enumerate(bands, start=1):
         here = table[table["band"] == band].set_index("channel")["value"].reindex(order)
@@ -120,12 +115,8 @@ def channels(answer, title: str = "", mode: str = "light") -> go.Figure:
             row=1,
             col=place,
         )
-        figure.add_annotation(
-            text=PANELS[band], x=0, y=1, yref="paper", xref=f"x{place if place > 1 else ''}", xanchor="left",
-            yanchor="bottom", yshift=4, showarrow=False, font={"color": look.bands[band], "size": 13},
-        )  # fmt: skip
-    figure.update_xaxes(range=[0, top], showgrid=False, showticklabels=False)
-    figure.update_yaxes(showgrid=False, type="category")
+        panel_name(figure, place, PANELS[band], look.bands[band])
+    figure.update_xaxes(range=[0, top])
     figure.update_layout(margin_t=34)
     return finish(figure, title, subtitle, f"{title}. {subtitle}")
 

@@ -3,6 +3,8 @@
 from analytics.figures import findings
 from analytics.figures.words import count, joined, missing, percent, signed, value
 
+NONE = "No contact reached a family in this period under these filters"
+
 
 def overview(now, change, compared) -> str:
     """What changed in the contact rate against the same days of last year, and where the bands stand.
@@ -11,8 +13,8 @@ def overview(now, change, compared) -> str:
     interval does not hold up is not called one.
     """
     rate = _value(now)
-    if missing(rate):
-        return "No family was contacted in this period yet"
+    if missing(rate) or not rate:
+        return NONE
     text = f"Families were contacted {value(rate, 'contacts')} times per 30 days{_against_last_year(change)}"
     gap = _gap(compared)
     return f"{text}; {gap}" if gap else text
@@ -31,8 +33,8 @@ def _against_last_year(change) -> str:
 def frequency(by_band, reach) -> str:
     """Who was reached, and how often by band."""
     share = _value(reach)
-    if missing(share):
-        return "No family was contacted in this period yet"
+    if missing(share) or not share:
+        return NONE
     return f"{percent(share)} of families were reached; {_each_band(by_band)}".rstrip("; ")
 
 
@@ -40,7 +42,7 @@ def two_way(share, family, school) -> str:
     """How much goes both ways, and who answers whom."""
     both = _value(share)
     if missing(both):
-        return "No contact in this period says who spoke to whom"
+        return "No contact of this period says who spoke to whom"
     parts = [
         f"{who} answered {percent(_value(rate))} of the time"
         for who, rate in (("families", family), ("schools", school))
@@ -51,7 +53,7 @@ def two_way(share, family, school) -> str:
 
 def drop_off(compared) -> str:
     """The drop-off of a measure in one sentence, with its intervals."""
-    return findings.drop_off(compared)
+    return findings.drop_off(compared) if compared.table["numerator"].sum() else NONE
 
 
 def quality(found, weeks, known) -> str:

@@ -6,10 +6,9 @@ about a whole year and a logged contact are different things.
 
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from analytics import national
-from analytics.figures.template import blank, colours, finish
+from analytics.figures.template import colours, finish, panel_name, panels
 
 ITEMS = {"conference": "Conference", "event": "Event", "notes": "Notes", "phone": "Phoned"}
 TITLE = "In the United States conferences fall most with grade, notes less, phone calls hardly"
@@ -18,11 +17,7 @@ TITLE = "In the United States conferences fall most with grade, notes less, phon
 def by_grades(mode: str = "light") -> go.Figure:
     """Four survey questions side by side, per cent by grades, all on one scale."""
     look = colours(mode)
-    base = blank(mode, height=224)
-    figure = make_subplots(cols=len(ITEMS), shared_yaxes=True, horizontal_spacing=0.03)
-    figure.update_layout(base.layout)
-    figure.update_xaxes(base.layout.xaxis.to_plotly_json())
-    figure.update_yaxes(base.layout.yaxis.to_plotly_json())
+    figure = panels(mode, len(ITEMS), height=224)
     notes = []
     for place, (item, name) in enumerate(ITEMS.items(), start=1):
         figures = national.by_band(item)
@@ -39,14 +34,10 @@ def by_grades(mode: str = "light") -> go.Figure:
             row=1,
             col=place,
         )
-        figure.add_annotation(
-            text=f"{name}<br>{figures['year'].iloc[0]}", align="left",
-            x=0, y=1, yref="paper", xref=f"x{place if place > 1 else ''}",
-            xanchor="left", yanchor="bottom", yshift=4, showarrow=False, font={"size": 12, "color": look.quiet},
-        )  # fmt: skip
+        panel_name(figure, place, f"{name}<br>{figures['year'].iloc[0]}", look.quiet)
         notes.append(national.sentence(figures))
-    figure.update_xaxes(range=[0, 1.3], showgrid=False, showticklabels=False)
-    figure.update_yaxes(autorange="reversed", showgrid=False, type="category")
+    figure.update_xaxes(range=[0, 1.3])
+    figure.update_yaxes(autorange="reversed")
     figure.update_layout(margin_t=48)
     subtitle = "Context, not a target: per cent of students whose parents said so in a national survey, by grades"
     return finish(figure, TITLE, subtitle, f"{TITLE}. {subtitle}", (national.WHY_DIFFERENT, national.SUPPLY, *notes))

@@ -8,6 +8,7 @@ colour blindness (checked in tests/figures).
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
+from plotly.subplots import make_subplots
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,24 @@ def blank(mode: str, height: int = 340) -> go.Figure:
         bargap=0.35,
     )
     return figure
+
+
+def panels(mode: str, count: int, height: int) -> go.Figure:
+    """Panels side by side with one axis of names and one scale, in the house style."""
+    base = blank(mode, height)
+    axes = {"x": base.layout.xaxis.to_plotly_json(), "y": base.layout.yaxis.to_plotly_json()}
+    figure = make_subplots(cols=count, shared_yaxes=True, horizontal_spacing=0.03, figure=base)
+    figure.update_xaxes(axes["x"], showgrid=False, showticklabels=False)
+    figure.update_yaxes(axes["y"], showgrid=False, type="category")
+    return figure
+
+
+def panel_name(figure: go.Figure, place: int, text: str, colour: str):
+    """Write a panel's name above it; `place` counts from 1."""
+    figure.add_annotation(
+        text=text, x=0, y=1, yref="paper", xref=f"x{place if place > 1 else ''}", xanchor="left", yanchor="bottom",
+        yshift=4, align="left", showarrow=False, font={"color": colour, "size": 12},
+    )  # fmt: skip
 
 
 def finish(figure: go.Figure, title: str, subtitle: str, alt: str = "", notes: tuple = (), width: int = 0) -> go.Figure:

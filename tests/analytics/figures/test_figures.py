@@ -1,0 +1,212 @@
+"""Charts are checked by their data: what is drawn is what the table holds, in the house's colours and words."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import plotly.io as pio
+import pytest
+
+from analytics.figures import bars, findings, headlines, heat, lines, national, points, template, words
+from analytics.measures import MEASURES
+
+BANDS = ("elementary", "middle", "high")
+MODES = ("light", "dark")
+
+
+@dataclass
+class Made:
+    """An answer as far as a figure looks at it."""
+
+    measure: object
+    table: pd.DataFrame
+    start: date = date(2025, 8, 15)
+    end: date = date(2025, 11, 12)
+    as_of: date = date(2025, 11, 12)
+    notes: tuple = ()
+
+
+def made(measure: str, rows: list[dict]) -> Made:
+    table = pd.DataFrame(rows)
+    table["denominator"], table["students"], table["schools"] = 100, 50, 4
+    table["numerator"] = table["value"] * 100
+    return Made(MEASURES[measure], table)
+
+
+def by_month() -> Made:
+    rates = {"elementary": 2.4, "middle": 1.5, "high": 1.1}
+    months = ("2025-08", "2025-09", "2025-10", "2025-11")
+    return made("contact_rate", [{"month": m, "band": b, "value": rates[b] + n / 10} for n, m in enumerate(months)
+                                 for b in BANDS])  # fmt: skip
+
+
+def dropped(**high) -> Made:
+    rows = [
+        {"band": "elementary", "value": 2.0, "ratio": 1.0, "drop_off": 0.0, "low": np.nan, "high": np.nan, "note": ""},
+        {"band": "middle", "value": 1.2, "ratio": 0.6, "drop_off": 0.4, "low": 0.2, "high": 0.55, "note": ""},
+        {"band": "high", "value": 1.0, "ratio": 0.5, "drop_off": 0.5, "low": 0.07, "high": 0.73, "note": ""} | high,
+    ]
+    return Made(MEASURES["contact_rate"], pd.DataFrame(rows))
+
+
+def meta(figure) -> dict:
+    return figure.layout.meta
+
+
+def all_figures(mode: str) -> list:
+    rates = [{"band": b, "value": v} for b, v in zip(BANDS, (0.6, 0.5, 0.4), strict=True)]
+    asked = made("family_reply_rate", rates)
+    schools = [{"school": f"School {n}", "value": n / 3} for n in range(1, 7)]
+    grades = [{"grade": g, "value": 3 - n / 5} for n, g in enumerate(("K", *map(str, range(1, 13))))]
+    buckets = [{"band": b, "bucket": k, "value": 0.2} for b in BANDS for k in bars.BUCKETS]
+    channels = [{"channel": c, "band": b, "value": 0.5} for c in ("phone", "email") for b in BANDS]
+    curve = pd.DataFrame([{"band": b, "day": d, "survival": 1 - d / 60, "low": 0.4, "high": 0.9} for b in BANDS
+                          for d in range(31)])  # fmt: skip
+    months = [{"school": s, "month": m, "value": 1.0} for s in ("A", "B") for m in ("2025-09", "2025-10")]
+    by_channel = pd.concat([dropped().table.assign(channel=c) for c in ("phone", "email")])
+    return [
+        lines.by_month(by_month(), by_month(), "", mode),
+        lines.by_grade(made("contact_rate", grades), mode),
+        lines.until_reply(curve, mode),
+        points.schools(made("contact_rate", schools), None, mode),
+        points.drop_off(dropped(), mode),
+        points.drop_off_by_channel(by_channel, MEASURES["contact_rate"], mode),
+        points.replies(asked, made("school_reply_rate", rates), mode),
+        bars.contacts_per_family(made("contacts_per_student", buckets), mode=mode),
+        bars.exchange(made("reach", rates), made("two_way_reach", rates), mode),
+        bars.channels(made("contact_rate", channels), mode=mode),
+        heat.by_month(made("contact_rate", months), "school", mode=mode),
+        national.by_grades(mode),
+    ]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_every_figure_has_its_words_and_brings_its_own_look(mode):
+    for figure in all_figures(mode):
+        assert all(len(meta(figure)[part]) > 5 for part in ("title", "subtitle", "alt"))
+        assert figure.layout.font.color == template.colours(mode).text
+        assert not figure.layout.template.layout.to_plotly_json()
+        assert figure.layout.dragmode is False
+        assert {type(trace).__name__ for trace in figure.data} <= {"Scatter", "Bar", "Heatmap"}
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_figure_is_the_same_whatever_the_default_template_is(mode):
+    before = [figure.to_json() for figure in all_figures(mode)]
+    default = pio.templates.default
+    pio.templates.default = "seaborn"
+    try:
+        assert [figure.to_json() for figure in all_figures(mode)] == before
+    finally:
+        pio.templates.default = default
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_bands_stand_out_from_the_page(mode):
+    look = template.colours(mode)
+    paper = [template._channel(look.paper, i) for i in (1, 3, 5)]
+    for colour in (*look.bands.values(), look.accent, look.quiet):
+        assert template.contrast([template._channel(colour, i) for i in (1, 3, 5)], paper) >= 3
+    for fill in look.heat:
+        ink = [template._channel(look.text, i) for i in (1, 3, 5)]
+        assert template.contrast([template._channel(fill, i) for i in (1, 3, 5)], ink) >= 4.5
+
+
+def test_months_that_are_not_whole_are_dashed_and_said():
+    figure = lines.by_month(by_month())
+    solid = [t for t in figure.data if t.name == "Elementary" and t.line.dash == "solid"]
+    assert [str(x)[:7] for x in solid[0].x] == ["2025-09", "2025-10"]
+    dashed = [t for t in figure.data if t.name == "Elementary" and t.line.dash == "dot"]
+    assert list(dashed[0].y) == pytest.approx([2.4, 2.5, 2.6, 2.7])
+    assert "Aug 2025 and Nov 2025 are not complete months" in meta(figure)["notes"][0]
+
+
+def test_last_year_lies_under_this_year():
+    before = by_month()
+    before.table["month"] = before.table["month"].str.replace("2025", "2024")
+    figure = lines.by_month(by_month(), before)
+    earlier = next(t for t in figure.data if t.name == "Middle, a year earlier")
+    assert str(earlier.x[0])[:7] == "2025-08"
+    assert list(earlier.y) == pytest.approx([1.5, 1.6, 1.7, 1.8])
+
+
+def test_names_at_the_ends_of_lines_keep_apart():
+    close = by_month()
+    close.table["value"] = [1.0, 1.001, 1.002] * 4
+    figure = lines.by_month(close)
+    top = close.table["value"].max()
+    places = sorted(a.y / top * 280 + a.yshift for a in figure.layout.annotations)
+    assert all(b - a >= lines.LABEL_GAP - 0.01 for a, b in zip(places, places[1:], strict=False))
+
+
+def test_drop_off_draws_level_and_interval():
+    figure = points.drop_off(dropped())
+    high = next(t for t in figure.data if t.y[0] == "High")
+    assert high.x[0] == 50
+    assert high.error_x.array[0] == pytest.approx(93 - 50)
+    assert high.error_x.arrayminus[0] == pytest.approx(50 - 27)
+    assert meta(figure)["alt"].endswith("50 % lower in high school (7 to 73 % allowing for how schools differ)")
+
+
+def test_an_interval_that_is_refused_is_said_and_not_drawn():
+    figure = points.drop_off(dropped(low=np.nan, high=np.nan, note="too few schools for an interval"))
+    high = next(t for t in figure.data if t.y[0] == "High")
+    assert high.error_x.array is None
+    assert "High: too few schools for an interval." in meta(figure)["notes"]
+
+
+def test_an_interval_that_includes_zero_is_no_finding():
+    assert "anything from 60 % lower to 20 % higher" in findings.drop_off(dropped(low=-0.2, high=0.6))
+    said = headlines.overview(made("contact_rate", [{"value": 1.7}]), None, dropped(low=-0.2, high=0.6))
+    assert said == ("Families were contacted 1.7 times per 30 days; middle school 40 % less often (20 to 55 %) and "
+                    "high school 50 % less often than elementary")  # fmt: skip
+
+
+def test_a_change_is_called_one_only_where_it_holds():
+    change = pd.Series({"called": "no clear change", "change": 0.03, "before": 0.5, "now": 0.53})
+    assert headlines.tile_change(change, "share") == "no clear change"
+    assert headlines.tile_change(change.replace("no clear change", "rose"), "share") == "+3 points"
+    assert headlines.tile_change(change.replace("no clear change", "no comparison"), "share") == ""
+    assert "no clear change" in headlines.overview(made("contact_rate", [{"value": 1.7}]), change, dropped())
+
+
+def test_bars_of_families_add_up_and_zero_is_darkest():
+    shares = dict(zip(bars.BUCKETS, (0.1, 0.2, 0.3, 0.15, 0.25), strict=True))
+    rows = [{"band": b, "bucket": k, "value": v} for b in BANDS for k, v in shares.items()]
+    figure = bars.contacts_per_family(made("contacts_per_student", rows))
+    assert sum(trace.x[0] for trace in figure.data) == pytest.approx(1)
+    strengths = [float(trace.marker.color[0].rstrip(")").split(",")[-1]) for trace in figure.data]
+    assert strengths == sorted(strengths, reverse=True)
+    assert meta(figure)["title"] == "Families not yet reached: elementary 10 %, middle school 10 %, high school 10 %"
+
+
+def test_an_empty_cell_of_a_heat_table_shows_its_sign():
+    rows = [{"school": "A", "month": "2025-09", "value": 1.0}, {"school": "A", "month": "2025-10", "value": np.nan}]
+    figure = heat.by_month(made("contact_rate", rows), "school")
+    assert [a.text for a in figure.layout.annotations] == [words.DASH]
+
+
+def test_nothing_to_draw_is_said_in_the_figure():
+    empty = made("contact_rate", [{"month": "2025-09", "band": "middle", "value": np.nan}])
+    empty.notes = ("No contacts have been loaded yet. Load a contact log.",)
+    figure = lines.by_month(empty)
+    assert "No contacts have been loaded yet" in figure.layout.annotations[0].text.replace("<br>", " ")
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "text"),
+    [(0.456, "share", "46 %"), (2.34, "contacts", "2.3"), (0.04, "contacts", "0.04"), (0, "contacts", "0.0"),
+     (3.0, "days", "3"), (float("nan"), "share", words.DASH), (None, "contacts", words.DASH)],
+)  # fmt: skip
+def test_numbers_are_rounded_as_a_person_says_them(number, unit, text):
+    assert words.value(number, unit) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "text"),
+    [(0.012, "share", "+1 point"), (-0.026, "share", f"{words.MINUS}3 points"), (0.001, "share", "no change"),
+     (-0.5, "contacts", f"{words.MINUS}0.50"), (0.004, "contacts", "no change")],
+)  # fmt: skip
+def test_changes_have_their_sign_and_unit(number, unit, text):
+    assert words.signed(number, unit) == text

@@ -1,0 +1,29 @@
+"""Pages run against a home of their own: the sample, or a district's store that lacks something."""
+
+import pytest
+import streamlit as st
+
+from tests.support import screens
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory):
+    """A home with the small sample district."""
+    home = tmp_path_factory.mktemp("sample_home")
+    screens.sample(home)
+    return home
+
+
+@pytest.fixture
+def at_sample(sample_home, monkeypatch):
+    """The program with the sample district."""
+    monkeypatch.setenv("BOTHWAYS_HOME", str(sample_home))
+    st.cache_data.clear()
+
+
+@pytest.fixture
+def own_home(tmp_path, monkeypatch):
+    """An empty home, to put a district's own store in."""
+    monkeypatch.setenv("BOTHWAYS_HOME", str(tmp_path))
+    st.cache_data.clear()
+    return tmp_path

@@ -1,0 +1,186 @@
+"""Every page, full and empty, through the router and requested directly."""
+
+import ast
+import json
+from datetime import datetime
+
+import pytest
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+from access.viewer import LOCAL, Viewer
+from analytics.answer import ask
+from analytics.figures import words
+from analytics.question import Question
+from data.errors import Refusal
+from data.home import PROJECT
+from data.store import open_store
+from tests.support import screens
+from ui import cache, gate
+
+NUMBERS = tuple(page for page in screens.PAGES if page != "definitions")
+
+
+def opened(page: str) -> AppTest:
+    """A page, reached through the router."""
+    test = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=60).run()
+    return test if page == "overview" else test.switch_page(f"pages/{page}.py").run()
+
+
+def direct(page: str) -> AppTest:
+    """A page, requested without the router."""
+    return AppTest.from_file(str(PROJECT / "pages" / f"{page}.py"), default_timeout=60).run()
+
+
+def said(test: AppTest) -> str:
+    """All the text of a page."""
+    kinds = (test.title, test.subheader, test.markdown, test.caption, test.info, test.error)
+    return "\n".join(element.value.replace("\\", "") for kind in kinds for element in kind)
+
+
+def sound(test: AppTest) -> AppTest:
+    assert not test.exception
+    assert not test.error
+    return test
+
+
+@pytest.mark.parametrize("page", screens.PAGES)
+@pytest.mark.parametrize("reach", [opened, direct])
+def test_a_page_of_the_sample_is_whole(page, reach, at_sample):
+    test = sound(reach(page))
+    assert len(test.title) == 1 and len(test.title[0].value) > 10
+    assert "Sample district" in said(test)
+    charts = test.get("plotly_chart")
+    assert len(charts) <= 5
+    assert len(charts) >= {"families": 0, "definitions": 0, "overview": 2, "data_quality": 2}.get(page, 5)
+    for chart in charts:
+        assert len(chart.proto.alt) > 20
+        assert json.loads(chart.proto.spec)["data"]
+
+
+@pytest.mark.parametrize("page", NUMBERS)
+@pytest.mark.parametrize(
+    ("make", "words_said"),
+    [
+        (screens.roster_only, "3 students are on the roster; no contact is loaded yet"),
+        (screens.contacts_only, "2 contacts wait for a roster"),
+        (screens.undone, "Nothing is loaded yet"),
+    ],
+)
+def test_a_page_says_what_is_missing_and_what_to_do(page, make, words_said, own_home):
+    make(own_home)
+    test = sound(opened(page))
+    assert words_said in said(test)
+    assert "Upload" in said(test)
+    assert not test.get("plotly_chart")
+    assert "Sample district" not in said(test)
+
+
+@pytest.mark.parametrize("page", screens.PAGES)
+def test_three_students_and_two_contacts_make_whole_pages(page, own_home):
+    screens.both(own_home)
+    sound(opened(page))
+
+
+def filtered(page: str, **chosen) -> AppTest:
+    """A page whose address names filters."""
+    test = AppTest.from_file(str(PROJECT / "pages" / f"{page}.py"), default_timeout=60)
+    for key, value in chosen.items():
+        test.query_params[key] = value
+    return sound(test.run())
+
+
+@pytest.mark.parametrize("page", ["overview", "frequency", "two_way"])
+def test_filters_that_leave_no_student_are_a_sentence(page, at_sample, sample_home):
+    store = open_store(sample_home / "sample.duckdb")
+    high = store.value("SELECT min(name) FROM school WHERE name LIKE '%High%'")
+    test = filtered(page, school=high, band="elementary")
+    assert "Nothing is counted under these filters" in said(test)
+    assert not test.get("plotly_chart")
+
+
+@pytest.mark.parametrize("page", ["overview", "frequency", "two_way", "grade_bands"])
+def test_filters_that_leave_no_contact_are_a_sentence(page, at_sample):
+    day = screens.UNTIL.isoformat()
+    test = filtered(page, year="Chosen dates", group="Gender: nonbinary", channel="video", **{"from": day, "to": day})
+    assert "No contact" in test.title[0].value
+
+
+@pytest.mark.parametrize("page", screens.PAGES)
+def test_the_first_statement_of_a_page_is_its_gate(page):
+    body = ast.parse((PROJECT / "pages" / f"{page}.py").read_text(encoding="utf-8")).body
+    statements = [node for node in body[1:] if not isinstance(node, ast.Import | ast.ImportFrom)]
+    assert ast.unparse(statements[0]).startswith("viewer = gate.enter(")
+
+
+@pytest.mark.parametrize("page", screens.PAGES)
+@pytest.mark.parametrize("reach", [opened, direct])
+def test_a_public_address_without_sign_in_shows_a_sentence_and_nothing_else(page, reach, at_sample):
+    before = config.get_option("server.address")
+    config.set_option("server.address", "0.0.0.0")
+    try:
+        test = sound(reach(page))
+    finally:
+        config.set_option("server.address", before)
+    assert not test.title and not test.get("plotly_chart") and not test.dataframe and not test.sidebar.multiselect
+    assert "has no sign-in, so it shows nothing" in said(test)
+
+
+@pytest.mark.parametrize("page", NUMBERS)
+def test_a_panel_sees_no_page_over_rows(page, at_sample, monkeypatch):
+    monkeypatch.setattr(gate, "_viewer", lambda: Viewer("panel"))
+    test = sound(direct(page))
+    assert not test.title and not test.get("plotly_chart") and not test.dataframe
+    assert "not for your role" in said(test)
+
+
+def test_a_number_on_the_page_is_the_answers(at_sample, sample_home):
+    test = opened("overview")
+    store = open_store(sample_home / "sample.duckdb")
+    rate = ask(store, LOCAL, Question("contact_rate", start=first_day(test), end=screens.UNTIL))
+    shown = {metric.label: metric.value for metric in test.metric}
+    assert shown["Contact rate"] == words.single(rate)
+    assert shown["Families reached"] == words.single(ask(store, LOCAL, Question("reach", start=rate.start)))
+
+
+def first_day(test: AppTest):
+    """The first day that the page says it counts."""
+    line = next(m.value for m in test.markdown if m.value.startswith("School year"))
+    return datetime.strptime(line.split(", ")[1].split(" to ")[0], "%d %B %Y").date()
+
+
+def test_filters_stay_from_page_to_page(at_sample):
+    test = opened("overview")
+    school = test.multiselect(key="school").options[0]
+    test.multiselect(key="school").select(school).run()
+    test.switch_page("pages/frequency.py").run()
+    assert test.multiselect(key="school").value == [school]
+    assert school in said(test)
+
+
+def test_a_school_of_others_cannot_be_had_by_the_address(at_sample, sample_home, monkeypatch):
+    schools = [name for (name,) in open_store(sample_home / "sample.duckdb").rows("SELECT name FROM school ORDER BY 1")]
+    own, other = schools[:2]
+    monkeypatch.setattr(gate, "_viewer", lambda: Viewer("principal", schools=(own,), students=True))
+    assert other not in said(filtered("frequency", school=other))
+    listed = filtered("families", list_school=other)
+    assert own in said(listed) and other not in said(listed)
+
+
+def test_a_refusal_becomes_a_sentence(at_sample, monkeypatch):
+    def refuse(*_):
+        raise Refusal("store_busy", "The store is open in another window.")
+
+    monkeypatch.setattr(cache, "offered", refuse)
+    test = opened("overview")
+    assert [error.value for error in test.error] == ["The store is open in another window."]
+
+
+def test_no_error_shows_where_it_comes_from(at_sample, monkeypatch, caplog):
+    def fail(*_):
+        raise ValueError("Maria Lopez 00123")
+
+    monkeypatch.setattr(cache, "offered", fail)
+    test = opened("overview")
+    assert "This page could not be made" in test.error[0].value
+    assert "Maria" not in said(test) + caplog.text

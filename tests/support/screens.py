@@ -1,0 +1,51 @@
+"""A small sample district and stores that lack something, for the tests of pages and of what stands behind them."""
+
+from datetime import date
+
+from data import demo
+from data.load import undo
+from data.store import open_store
+from tests.support import loading
+
+PAGES = ("overview", "frequency", "two_way", "grade_bands", "families", "data_quality", "definitions")
+UNTIL = date(2026, 3, 13)
+LOG = [
+    ["00123", "9/3/2025", "Phone", "Outbound", "Reached", "Ms. Rivera", "Academics"],
+    ["00125", "9/4/2025", "Email", "Outbound", "Sent", "Mr. Chen", "Attendance"],
+]
+
+
+def sample(home):
+    """The sample district of a home, small and always the same."""
+    path = home / "sample.duckdb"
+    demo.create(str(path), students=400, schools=9, years=2, seed=3, until=UNTIL)
+    return open_store(path)
+
+
+def roster_only(home):
+    """A district's own store with a roster and no contact."""
+    store = open_store(home / "district.duckdb")
+    loading.load(store, loading.roster())
+    return store
+
+
+def contacts_only(home):
+    """A district's own store with contacts that wait for a roster."""
+    store = open_store(home / "district.duckdb")
+    loading.load(store, loading.log(LOG))
+    return store
+
+
+def both(home):
+    """A district's own store with three students and two contacts."""
+    store = roster_only(home)
+    loading.load(store, loading.log(LOG))
+    return store
+
+
+def undone(home):
+    """A district's own store in which the only upload was taken back."""
+    store = open_store(home / "district.duckdb")
+    upload = loading.load(store, loading.roster())
+    undo(store, upload.upload_id, "Ms. Rivera")
+    return store

@@ -1,0 +1,77 @@
+"""What the screens share: exports without live formulas, words shown as they are, the gate's rule of addresses."""
+
+import csv
+import io
+import tomllib
+
+import openpyxl
+import pandas as pd
+import pytest
+from streamlit import config
+
+from data.home import PROJECT
+from ui import export, gate, show
+
+LIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", '=HYPERLINK("http://example.com")']
+
+
+def test_csv_holds_no_live_formula():
+    table = pd.DataFrame({"=name": LIVE, "number": range(len(LIVE))})
+    rows = list(csv.reader(io.StringIO(export.csv(table).decode("utf-8-sig"))))
+    assert rows[0] == ["'=name", "number"]
+    for cells, given in zip(rows[1:], LIVE, strict=True):
+        assert cells[0].startswith("'") and cells[0][1:].strip() == given.strip()
+
+
+def test_numbers_stay_numbers_in_a_csv():
+    table = pd.DataFrame({"value": [-0.123456789012345]})
+    assert export.csv(table).decode("utf-8-sig").splitlines()[1] == "-0.123456789012345"
+
+
+def test_a_workbook_holds_no_live_formula():
+    table = pd.DataFrame({"=name": LIVE, "days": [1] * len(LIVE)})
+    book = openpyxl.load_workbook(io.BytesIO(export.workbook(table, "List", "=about")))
+    cells = [cell for row in book["List"].iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} == {"s", "n"}
+    assert book["List"]["A1"].value == "=about" and book["List"]["A1"].quotePrefix
+    assert book["List"]["B4"].value == 1
+
+
+def test_empty_places_stay_empty_in_a_workbook():
+    table = pd.DataFrame({"days": pd.array([1, None], "Int64"), "on": [None, pd.Timestamp("2025-09-01")]})
+    page = openpyxl.load_workbook(io.BytesIO(export.workbook(table, "List")))["List"]
+    assert [page["A2"].value, page["A3"].value, page["B2"].value] == [1, None, None]
+    assert page["B3"].value.date().isoformat() == "2025-09-01"
+
+
+@pytest.mark.parametrize(
+    "name", ["[Click](http://x.example)", "![](http://x.example/a.png)", "<b>x</b>", "`a` $b$ :red[c]"]
+)
+def test_names_are_shown_as_they_are(name):
+    shown = show.plain(name)
+    assert shown.replace("\\", "") == name
+    for at, sign in enumerate(shown):
+        if sign in "[]<`$:":
+            assert shown[at - 1] == "\\"
+
+
+@pytest.mark.parametrize(
+    ("address", "only_here"),
+    [("127.0.0.1", True), ("localhost", True), ("::1", True), ("127.0.0.2", True), ("0.0.0.0", False), ("", False),
+     (None, False), ("10.0.0.5", False), ("::", False), ("school.example", False)],
+)  # fmt: skip
+def test_only_this_machines_own_address_needs_no_sign_in(address, only_here):
+    before = config.get_option("server.address")
+    config.set_option("server.address", address)
+    try:
+        assert gate.serves_this_machine_only() is only_here
+    finally:
+        config.set_option("server.address", before)
+
+
+def test_the_program_ships_with_nothing_sent_out():
+    shipped = tomllib.loads((PROJECT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert shipped["browser"]["gatherUsageStats"] is False
+    assert shipped["server"]["address"] == "127.0.0.1"
+    assert shipped["client"]["showErrorDetails"] == "none" and shipped["client"]["showErrorLinks"] is False
+    assert "http" not in str(shipped["theme"])
