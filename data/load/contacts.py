@@ -88,13 +88,13 @@ def _tell(cursor, found, table, district: str, school: str | None):
     cursor.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE told AS
-        SELECT *,
+        SELECT * EXCLUDE (left_out, contact_with, {_shown_names(table, found)}),
                CASE WHEN left_out IS NOT NULL THEN 'left_out' WHEN contact_with <> 'family' THEN 'not_family'
                     WHEN contact_date IS NULL OR (given_id IS NULL AND given_name IS NULL) THEN 'set_aside'
                     ELSE 'keep' END AS fate,
                CASE WHEN fate = 'set_aside' THEN json_object({_cells(table, found)}) END AS cells
         FROM (
-            SELECT cells.*, {literal(district)} AS district,
+            SELECT cells.sheet_no, cells.sheet, cells."row", {literal(district)} AS district,
                    {value["student_id"]} AS given_id, coalesce({value["student_name"]}, {parts}) AS given_name,
                    coalesce({", ".join(schools)}) AS given_school,
                    {value["contact_date"]} AS contact_date, {value["contact_date_second"]} AS contact_second,
@@ -115,6 +115,10 @@ def _filled(expression: str, name: str) -> str:
 def _shown(table, found) -> str:
     """The cells that a row that waits shows, as columns shown_0, shown_1, ..."""
     return ", ".join(f"{text} AS shown_{place}" for place, (_, text) in enumerate(shown(table, found)))
+
+
+def _shown_names(table, found) -> str:
+    return ", ".join(f"shown_{place}" for place in range(len(shown(table, found))))
 
 
 def _cells(table, found) -> str:

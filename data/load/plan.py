@@ -226,6 +226,7 @@ def _plan_contacts(cursor, preview: Preview, found: list, say):
     say("Finding the students", 0.8)
     place.place(cursor)
     problems.add_waiting(cursor)
+    cursor.execute("DROP TABLE numbered")
     say("Comparing with what is there", 0.95)
     preview.counts.update(place.counts(cursor))
     preview.first_rows = cursor.execute(

@@ -71,9 +71,9 @@ def test_a_rebuild_mends_what_is_derived(store):
 
 
 def test_a_digest_tells_one_row_from_two(store):
-    before = dict((name, digest) for name, _, digest in digests(store))
+    before = {name: digest for name, _, digest in digests(store)}
     upload = load(store, log([CALL, CALL, MAIL], name="again.csv"))
-    after = dict((name, digest) for name, _, digest in digests(store))
+    after = {name: digest for name, _, digest in digests(store)}
     assert before["contact"] != after["contact"]
     undo(store, upload.upload_id, "someone")
-    assert dict((name, digest) for name, _, digest in digests(store)) == before
+    assert {name: digest for name, _, digest in digests(store)} == before
