@@ -85,10 +85,11 @@ class _Finder:
         self.parsed: dict[str, names.Name] = {}
 
     def find(self, said: dict) -> tuple[int | None, str]:
-        key = memory.key_of(said["given_id"], said["given_name"])
-        accepted = self.accepted.get((memory.school_key(said["given_school"]), key)) if self.accepted else None
-        if accepted is not None:
-            return accepted, MATCHED
+        if self.accepted:
+            key = memory.key_of(said["given_id"], said["given_name"])
+            accepted = self.accepted.get((memory.school_key(said["given_school"]), key))
+            if accepted is not None:
+                return accepted, MATCHED
         if said["given_id"] or not said["given_name"]:
             return None, index.UNKNOWN
         school = self.schools[said["given_school"]] if said["given_school"] else None

@@ -13,9 +13,7 @@ _ID_MARK = "#"
 
 def key_of(given_id: str | None, given_name: str | None) -> str:
     """The text under which an accepted match is kept: the name where the row has one, else the id."""
-    if given_name and names.plain(given_name):
-        return names.plain(given_name)
-    return _ID_MARK + (given_id or "")
+    return (names.plain(given_name) if given_name else "") or _ID_MARK + (given_id or "")
 
 
 def school_key(school: str | None) -> str:

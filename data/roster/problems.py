@@ -1,4 +1,6 @@
-"""What can be wrong with a row of a roster, in words. A code, the field, and what to do about it."""
+"""What can be wrong with a row of a roster, in words, and the list of what is. A code, the field, what to do."""
+
+import pandas as pd
 
 SENTENCES = {
     "no_student_id": ("student_id", "The student number is missing. Fill it in and load the row again."),
@@ -27,3 +29,32 @@ SENTENCES = {
 def message(code: str, value: str | None) -> str:
     """The sentence for a problem code, with the value in it."""
     return SENTENCES[code][1].format(value=value or "")
+
+
+class Problems:
+    """The problems of one roster's cells (columns sheet, row, bad), collected in one pass."""
+
+    def __init__(self, cells: pd.DataFrame):
+        self._cells = cells
+        self._bad = cells["bad"].str.split().map(set)
+        self._found: list[tuple] = []
+
+    def mark(self, code: str, where: pd.Series, values: pd.Series | None = None):
+        """Note a problem of the rows `where`, unless the caller has one already for that field of the row."""
+        field = SENTENCES[code][0]
+        for index in self._cells.index[where.fillna(False).astype(bool)]:
+            if field in self._bad[index]:
+                continue
+            value = None if values is None else values[index]
+            text = str(value.date()) if isinstance(value, pd.Timestamp) else value
+            sheet, row = self._cells.at[index, "sheet"], int(self._cells.at[index, "row"])
+            self._found.append((code, field, text, sheet, row, message(code, text)))
+
+    def unreadable(self, fields: tuple[str, ...]) -> set[tuple[str, int]]:
+        """(sheet, row) of the rows in which one of these fields could not be read."""
+        waits = self._cells[self._bad.map(lambda bad: any(field in bad for field in fields)).astype(bool)]
+        return {(sheet, int(row)) for sheet, row in zip(waits["sheet"], waits["row"], strict=True)}
+
+    def frame(self) -> pd.DataFrame:
+        """All that was found: code, field, value, sheet, row, message."""
+        return pd.DataFrame(self._found, columns=["code", "field", "value", "sheet", "row", "message"])

@@ -41,38 +41,50 @@ JOIN roster_school AS s
  AND s.school_code IS NOT DISTINCT FROM r.school_code
 """
 
-# Times a student was seen in a school year, at any school: for rosters without dates, to tell a move.
+# Students whose dates of a school year take some thought: a roster without dates names them, and so does another one.
+_UNSURE = """
+CREATE OR REPLACE TEMP TABLE roster_unsure AS
+SELECT student_id, school_year FROM roster_in GROUP BY student_id, school_year
+HAVING NOT bool_and(dated) AND (bool_or(dated) OR min(upload_id) < max(upload_id))
+"""
+
+# Their namings, numbered by stay: a new one begins where the student came from elsewhere, or back after being left out.
 _STAYS = """
 CREATE OR REPLACE TEMP TABLE roster_stay AS
-WITH seen AS (
+WITH namings AS (SELECT n.* FROM roster_naming AS n SEMI JOIN roster_unsure USING (student_id, school_year)),
+seen AS (
     SELECT student_id, school_year, spoken_day,
            lag(spoken_day) OVER (PARTITION BY student_id, school_year ORDER BY spoken_day) AS seen_before
-    FROM (SELECT DISTINCT student_id, school_year, spoken_day FROM roster_in)
+    FROM (SELECT DISTINCT student_id, school_year, spoken_day FROM namings)
 ),
 here AS (
     SELECT student_id, school_id, school_year, spoken_day,
            lag(spoken_day) OVER (PARTITION BY student_id, school_id, school_year ORDER BY spoken_day) AS here_before
-    FROM (SELECT DISTINCT student_id, school_id, school_year, spoken_day FROM roster_in)
+    FROM (SELECT DISTINCT student_id, school_id, school_year, spoken_day FROM namings)
 ),
-naming AS (
+back AS (
+    SELECT n.student_id, n.school_id, n.school_year, n.next_place AS place
+    FROM namings AS n
+    JOIN roster_left_out AS l ON l.student_id = n.student_id AND l.school_id = n.school_id
+                             AND l.school_year = n.school_year AND l.after_place = n.place
+),
+told AS (
     SELECT n.student_id, n.school_id, n.school_year, n.upload_id, n.place, n.spoken_day, s.seen_before,
            h.here_before IS DISTINCT FROM s.seen_before AS came,
-           count(o.place) OVER (PARTITION BY n.student_id, n.school_id, n.school_year ORDER BY n.place
+           count(b.place) OVER (PARTITION BY n.student_id, n.school_id, n.school_year ORDER BY n.place
                                 ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS returns
-    FROM roster_naming AS n
+    FROM namings AS n
     JOIN seen AS s USING (student_id, school_year, spoken_day)
     JOIN here AS h USING (student_id, school_id, school_year, spoken_day)
-    LEFT JOIN (SELECT student_id, school_id, school_year, n2.next_place AS place
-               FROM roster_left_out AS l
-               JOIN roster_naming AS n2 USING (student_id, school_id, school_year)
-               WHERE n2.place = l.after_place) AS o USING (student_id, school_id, school_year, place)
+    LEFT JOIN back AS b USING (student_id, school_id, school_year, place)
 )
 SELECT *, sum(CASE WHEN came THEN 1 ELSE 0 END) OVER (PARTITION BY student_id, school_id, school_year
            ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) + returns AS stay
-FROM naming
+FROM told
 """
 
-# The entry day of the span that each row speaks of.
+# The entry day of the span that each row speaks of: its own; of the dated span that covers the roster's date; of the
+# roster itself, where it shows a student who was elsewhere before.
 _KEYED = """
 CREATE OR REPLACE TEMP TABLE roster_keyed AS
 WITH covering AS (
@@ -89,18 +101,23 @@ stays AS (
     SELECT student_id, school_id, school_year, stay,
            min(spoken_day) AS first_seen, bool_or(seen_before IS NULL) AS first_stay
     FROM roster_stay GROUP BY student_id, school_id, school_year, stay
+),
+known AS (
+    SELECT u.student_id, u.school_id, u.school_year, u.upload_id, s.first_seen, s.first_stay, c.entry_day AS covered
+    FROM roster_stay AS u
+    JOIN stays AS s USING (student_id, school_id, school_year, stay)
+    LEFT JOIN covering AS c USING (student_id, school_id, school_year, upload_id)
 )
-SELECT r.*, u.place,
+SELECT r.*, e.place,
        CASE
-           WHEN r.dated THEN r.entry_day
-           WHEN c.entry_day IS NOT NULL THEN c.entry_day
-           WHEN s.first_stay OR s.first_seen > r.year_last THEN r.entry_day
-           ELSE greatest(r.entry_day, least(s.first_seen, r.exit_day))
+           WHEN r.dated OR k.student_id IS NULL THEN r.entry_day
+           WHEN k.covered IS NOT NULL THEN k.covered
+           WHEN k.first_stay OR k.first_seen > r.year_last THEN r.entry_day
+           ELSE greatest(r.entry_day, least(k.first_seen, r.exit_day))
        END AS start_day
 FROM roster_in AS r
-JOIN roster_stay AS u USING (student_id, school_id, school_year, upload_id)
-JOIN stays AS s USING (student_id, school_id, school_year, stay)
-LEFT JOIN covering AS c USING (student_id, school_id, school_year, upload_id)
+JOIN roster_event AS e USING (school_id, school_year, upload_id)
+LEFT JOIN known AS k USING (student_id, school_id, school_year, upload_id)
 """
 
 # An exit that was given holds, unless a later roster named the student after it.
@@ -168,8 +185,8 @@ SELECT r.school_id, any_value(r.district) AS district, arg_max(r.school_name, r.
 FROM roster_in AS r LEFT JOIN grades AS g USING (school_id) GROUP BY r.school_id
 """
 
-_STEPS = (_STAYS, _KEYED, _SPANS, _ENROLLMENT, _STUDENT, _SCHOOL)
-_SCRATCH = ("roster_in", "roster_naming", "roster_stay", "roster_keyed", "roster_span")
+_STEPS = (_UNSURE, _STAYS, _KEYED, _SPANS, _ENROLLMENT, _STUDENT, _SCHOOL)
+_SCRATCH = ("roster_in", "roster_naming", "roster_unsure", "roster_stay", "roster_keyed", "roster_span")
 _RESULTS = (
     "new_enrollment", "new_student", "new_school", "roster_source", "roster_school", "roster_event", "roster_asked",
     "roster_left_out",

@@ -1,0 +1,110 @@
+"""The school year, entry and exit of each row of a roster. Works on the frame of `data.roster.rows`.
+
+A roster without any date covers the lessons of its school year (settings first_day, last_day). Where a row
+has an entry date, no exit date means to the end of the school year; an exit date alone begins with lessons.
+"""
+
+from datetime import timedelta
+
+import pandas as pd
+
+from data import schoolyear
+from data.roster import years
+from data.roster.problems import Problems
+
+_EARLIEST = pd.Timestamp(1990, 1, 1)
+# An entry may lie ahead (next year's classes); an exit that lies further ahead stands for none.
+_ENTRY_AHEAD = timedelta(days=400)
+_EXIT_AHEAD = timedelta(days=730)
+
+
+def give_years(cells: pd.DataFrame, about, problems: Problems, notices: list):
+    """Set `school_year` of each row: from its cell, a person's word, its dates, the file's name, today.
+
+    `stated` marks the rows of the first two kinds: there the year is said, elsewhere it follows from the dates.
+    """
+    texts = cells["school_year"].astype(object).where(cells["school_year"].notna(), None)
+    by_date = cells["entry_date"].fillna(cells["exit_date"])
+    from_date = by_date.map({day: schoolyear.name_of(day.date()) for day in by_date.dropna().unique()})
+    single = _single(texts, from_date)
+    said = texts.map({text: years.year_of_text(text, single) for text in texts.dropna().unique()}).astype(object)
+    unread = texts.notna() & said.isna()
+    problems.mark("unknown_year", unread, texts)
+    if about.school_year:
+        said = said.fillna(about.school_year)
+    fallback, where = _year_of_file(about)
+    cells["stated"] = said.notna()
+    cells["school_year"] = said.fillna(from_date.astype(object)).fillna(fallback)
+    if (said.isna() & from_date.isna() & ~unread).any():
+        notices.append(("school_year", f"The roster is read as of school year {fallback}, {where}."))
+
+
+def give_dates(cells: pd.DataFrame, about, problems: Problems, notices: list):
+    """Fill `entry_date` and `exit_date`, set `dated` (FALSE: filled from the school year), mark impossible dates."""
+    entry, leave = cells["entry_date"], cells["exit_date"]
+    no_dates = entry.isna().all() and leave.isna().all()
+    first, last, begins, ends = _days_of_years(cells["school_year"], about.settings)
+    today = pd.Timestamp(about.today)
+    leave = leave.where(~(leave > today + _EXIT_AHEAD))
+    given, stated = entry.notna(), cells["stated"]
+    far = (entry > today + _ENTRY_AHEAD) | ((entry < _EARLIEST) & ~stated)
+    backwards = ~far & (leave < entry.fillna(first)) & ~(stated & (leave < begins))
+    outside = ~far & ~backwards & stated & ((entry > ends) | (leave < begins))
+    problems.mark("date_too_far", far, entry)
+    problems.mark("exit_before_entry", backwards, leave)
+    problems.mark("outside_year", outside, cells["school_year"])
+    # A first enrolment of years ago, in the row of a later year: the student was there when that year began.
+    carried = stated & (entry < begins) & ~outside
+    entry = entry.where(~carried, first.where(leave.isna() | (leave >= first), begins))
+    _notice_old(cells, leave, notices)
+    cells["dated"] = (given | leave.notna()) & ~cells["filled"].astype(bool)
+    cells["entry_date"] = entry.fillna(first)
+    cells["exit_date"] = last if no_dates else leave
+
+
+def _single(texts: pd.Series, from_date: pd.Series) -> str:
+    """Does a single year in the column name the end of the school year (usual) or its beginning?"""
+    both = texts.notna() & from_date.notna()
+    if not both.any():
+        return "end"
+    pairs = pd.DataFrame({"text": texts[both].astype(str), "year": from_date[both]}).value_counts()
+    fits = {
+        single: sum(count for (text, year), count in pairs.items() if years.year_of_text(text, single) == year)
+        for single in ("end", "start")
+    }
+    return "start" if fits["start"] > fits["end"] else "end"
+
+
+def _year_of_file(about) -> tuple[str, str]:
+    for hint in about.hints:
+        if found := years.year_in_name(hint):
+            return found, "which its name or title gives"
+    for hint in about.hints:
+        found = years.date_in_name(hint)
+        if found and found <= about.today:
+            return schoolyear.name_of(found), "in which the date in its name or title lies"
+    return schoolyear.name_of(about.today), "the one of today, as nothing in it says another"
+
+
+def _days_of_years(names: pd.Series, settings: dict) -> list[pd.Series]:
+    """First and last day of lessons, first and last day of the school year, for each row."""
+    days = {
+        name: (*years.lesson_days(name, settings["first_day"], settings["last_day"]), *schoolyear.bounds(name))
+        for name in names.unique()
+    }
+    return [pd.to_datetime(names.map({name: found[place] for name, found in days.items()})) for place in range(4)]
+
+
+def _notice_old(cells: pd.DataFrame, leave: pd.Series, notices: list):
+    """Entry dates of earlier years without an exit: perhaps first enrolments of students who are still here."""
+    latest = cells["school_year"].max()
+    alone = ~cells["student_id"].duplicated(keep=False)
+    old = int((~cells["stated"] & alone & (cells["school_year"] < latest) & leave.isna()).sum())
+    if old:
+        notices.append(
+            (
+                "old_entry_dates",
+                f"{old:,} students entered before {latest} and have no exit date; each is read as enrolled to the end "
+                f"of the year of entry. If they are still here, say that this roster is of school year {latest}.",
+            )
+        )

@@ -1,0 +1,36 @@
+"""Which rows of a roster are of students who are not here: withdrawn, graduated, not yet enrolled, to be deleted."""
+
+import pandas as pd
+
+from data.mapping.words import plain
+
+_GONE = frozenset(
+    (
+        "i", "w", "inactive", "withdrawn", "withdrew", "exited", "exit", "dropped", "drop", "transferred", "graduated",
+        "deleted", "tobedeleted", "noshow", "notenrolled", "nolongerenrolled", "former", "expelled", "moved",
+        "incoming", "preenrolled", "preregistered", "prospective", "applicant",
+    )
+)  # fmt: skip
+
+
+def gone(status: pd.Series) -> pd.Series:
+    """True where the status says that the student is not enrolled. Empty and unknown words say nothing.
+
+    Numbers have no common meaning (0 is active in one system and not yet in another), so the one that over half
+    of the rows have is taken for active; without one, they say nothing.
+    """
+    texts = status.dropna().astype(str)
+    words = {text: plain(text).replace(" ", "") for text in texts.unique()}
+    if texts.empty:
+        return pd.Series(False, index=status.index)
+    if all(_is_number(text) for text in words):
+        counts = texts.value_counts()
+        usual = counts.index[0] if 2 * counts.iloc[0] > len(texts) else None
+        left = {text: usual is not None and text != usual for text in words}
+    else:
+        left = {text: word in _GONE for text, word in words.items()}
+    return status.map(left).fillna(False).astype(bool)
+
+
+def _is_number(text: str) -> bool:
+    return text.strip().lstrip("-").replace(".", "", 1).isdigit()
