@@ -18,11 +18,11 @@ measure = filters.ratio_measure()
 compared = cache.compare_bands(viewer, now.question(measure))
 with top:
     show.head(PAGE, headlines.drop_off(compared), now.in_words(), show.rests_on(compared))
-show.stop_if_empty(compared)
+by_grade = cache.by_grade(viewer, now.question(measure))
+show.stop_if_empty(by_grade)
 
 show.chart(compared, points.drop_off(compared, show.mode()), file=f"drop_off_{measure}")
 
-by_grade = cache.by_grade(viewer, now.question(measure))
 show.chart(by_grade, lines.by_grade(by_grade, show.mode()))
 
 left, right = st.columns(2)

@@ -53,7 +53,7 @@ def two_way(share, family, school) -> str:
 
 def drop_off(compared) -> str:
     """The drop-off of a measure in one sentence, with its intervals."""
-    return findings.drop_off(compared) if compared.table["numerator"].sum() else NONE
+    return findings.drop_off(compared) if (compared.table["value"] > 0).any() else NONE
 
 
 def quality(found, weeks, known) -> str:
