@@ -21,11 +21,11 @@ _TIME_TAIL = r"^(\S*\d\S*|.*?\d{4})[T ,]+\d{1,2}:\d{2}.*$"
 def table_rows(sheet, shape: TableShape) -> pa.Table:
     """The data rows of a sheet's table: from the first data row, without the rows to skip."""
     rows = sheet.table["row"]
-    keep = pc.greater_equal(rows, shape.first_data_row)
-    if shape.skip_rows:
-        skip = pc.is_in(rows, value_set=pa.array(sorted(shape.skip_rows), type=rows.type))
-        keep = pc.and_(keep, pc.invert(skip))
-    return sheet.table.filter(keep)
+    if not shape.skip_rows:
+        # Row numbers rise, so the rest is one slice: a log of millions of rows is not copied.
+        return sheet.table.slice(pc.sum(pc.less(rows, shape.first_data_row)).as_py() or 0)
+    skip = pc.is_in(rows, value_set=pa.array(sorted(shape.skip_rows), type=rows.type))
+    return sheet.table.filter(pc.and_(pc.greater_equal(rows, shape.first_data_row), pc.invert(skip)))
 
 
 def profile(sheet, shape: TableShape) -> list[Column]:
