@@ -1,0 +1,88 @@
+"""A running program and a Chromium to look at it with; tests are skipped with a reason where Chromium is missing."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+
+from data.home import PROJECT
+
+WHY = "Chromium is not installed on this machine"
+
+
+def chromium() -> str | None:
+    """The path of a Chromium or Chrome on this machine."""
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+    return next((found for name in names if (found := shutil.which(name))), None)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def running(home, *options: str):
+    """The address of the program, started as the README says, with its data in `home`."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), *options]
+    server = subprocess.Popen(
+        command,
+        cwd=PROJECT,
+        env={**os.environ, "BOTHWAYS_HOME": str(home)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait_for(f"{address}/_stcore/health", server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@contextmanager
+def page(width: int = 1280, scheme: str = "light"):
+    """A Playwright page in a fresh browser."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        try:
+            yield browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme).new_page()
+        finally:
+            browser.close()
+
+
+def settled(opened, headline: str | None = None):
+    """Wait until a page stands: its headline is there (another than `headline`), and the script is done."""
+    opened.wait_for_function(
+        """before => {
+            const title = document.querySelector('[data-testid=stMain] h1');
+            const busy = document.querySelector('[data-testid=stStatusWidget], [data-stale=true]');
+            return title && title.innerText !== before && !busy;
+        }""",
+        arg=headline,
+        timeout=60_000,
+    )
+    return opened.locator("[data-testid=stMain] h1").inner_text()
+
+
+def _wait_for(address: str, server):
+    for _ in range(240):
+        if server.poll() is not None:
+            raise RuntimeError("the program ended before it could be asked")
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.25)
+    raise RuntimeError("the program did not answer")
