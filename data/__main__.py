@@ -35,11 +35,14 @@ def main(words: list[str] | None = None) -> int:
         # The reader of our output has gone (| head): nothing is left to say, to it or at the interpreter's end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
-        print("Stopped. The store is as it was before.", file=sys.stderr)
+        print(
+            "Stopped. A file is loaded as a whole or not at all: `python -m data uploads` lists what is loaded.",
+            file=sys.stderr,
+        )
     except Exception as error:  # the last resort: a person never sees a traceback
         print(
-            f"This did not work because of a fault in the program ({type(error).__name__}). The store is as it was "
-            "before; please report what you did.",
+            f"This did not work because of a fault in the program ({type(error).__name__}); please report what you did. "
+            "A file is loaded as a whole or not at all: `python -m data uploads` lists what is loaded.",
             file=sys.stderr,
         )
         if os.environ.get("BOTHWAYS_DEBUG"):

@@ -72,10 +72,14 @@ class Choices:
 
 @dataclass(frozen=True)
 class Asked:
-    """What was said about a file beside its bytes. `district_said`: the district was named, not the default."""
+    """What was said about a file beside its bytes. `district_said`: the district was named, not the default.
+
+    `school_names` are names of school codes, from another file of the same export.
+    """
 
     kind: str | None
     district: str
     school: str | None
     choices: Choices
     district_said: bool
+    school_names: dict[str, str] = field(default_factory=dict)

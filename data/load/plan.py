@@ -22,7 +22,7 @@ from data.load.fields import FIELDS, OF_KIND
 from data.load.preview import Preview, ProblemGroup, SheetPlan
 from data.load.uploads import earlier_upload, loaded_before
 from data.readers import Notice
-from data.roster import oneroster, years
+from data.roster import formats, oneroster, years
 
 
 def plan(
@@ -60,7 +60,8 @@ def plan_workbooks(
 ) -> list[Preview]:
     """`plan` of files that were read already: a page that lets a person correct the mapping reads only once."""
     say = progress or (lambda step, share: None)
-    asked = Asked(kind, district or store.settings()["district"], school, choices or Choices(), bool(district))
+    names, workbooks = formats.take_school_lists(workbooks)
+    asked = Asked(kind, district or store.settings()["district"], school, choices or Choices(), bool(district), names)
     previews, refused = [], []
     try:
         for workbook in workbooks:
@@ -97,7 +98,7 @@ def _plan_workbook(store, workbook, asked: Asked, say) -> Preview:
             found = _map(cursor, preview, found, workbook, asked, settings)
             say("Checking", 0.6)
             if preview.kind == "roster":
-                _plan_roster(cursor, preview, found, settings)
+                _plan_roster(cursor, preview, found, settings, asked.school_names)
             else:
                 _plan_contacts(cursor, preview, found, say)
         preview.store_version = version
@@ -229,6 +230,11 @@ def _plan_contacts(cursor, preview: Preview, found: list, say):
     cursor.execute("DROP TABLE numbered")
     say("Comparing with what is there", 0.95)
     preview.counts.update(place.counts(cursor))
+    if not cursor.execute("SELECT 1 FROM student WHERE district = ? LIMIT 1", [preview.district]).fetchall():
+        words = (
+            "No roster is loaded yet, so these contacts wait: they join by themselves when one names their students."
+        )
+        preview.notices.append(Notice("no_roster", words))
     preview.first_rows = cursor.execute(
         "SELECT * EXCLUDE (upload_id, identity, copy_no, contact_id, student_id, school_id, contact_day) "
         "FROM planned ORDER BY sheet, source_row LIMIT 20"
@@ -237,7 +243,7 @@ def _plan_contacts(cursor, preview: Preview, found: list, say):
         preview.offers = matching.offers(cursor, "planned")
 
 
-def _plan_roster(cursor, preview: Preview, found: list, settings: dict):
+def _plan_roster(cursor, preview: Preview, found: list, settings: dict, school_names: dict):
     cells = []
     for table in found:
         tables.register_cells(cursor, table)
@@ -245,20 +251,21 @@ def _plan_roster(cursor, preview: Preview, found: list, settings: dict):
         tables.forget_cells(cursor)
     parts = [part for table in found for part in table.parts]
     hints = [part.sheet.name for part in parts] + [text for part in parts for text in part.shape.above.values()]
-    rosters.plan(cursor, preview, pd.concat(cells, ignore_index=True), _about(preview, settings, hints))
+    about = _about(preview, settings, hints, school_names)
+    rosters.plan(cursor, preview, pd.concat(cells, ignore_index=True), about)
 
 
 def _plan_oneroster(cursor, preview: Preview, workbook, settings: dict):
     found = oneroster.read(workbook)
     preview.notices += [Notice(code, words) for code, words in found.notices]
     preview.sheets = [SheetPlan("users", 1, meaning.Mapping(kind="roster"), len(found.cells))]
-    rosters.plan(cursor, preview, rosters.with_shown(found.cells), _about(preview, settings, []))
+    rosters.plan(cursor, preview, rosters.with_shown(found.cells), _about(preview, settings, [], {}))
 
 
-def _about(preview: Preview, settings: dict, hints: list[str]) -> roster.RosterFile:
+def _about(preview: Preview, settings: dict, hints: list[str], school_names: dict) -> roster.RosterFile:
     year = preview.choices.constants.get("school_year")
     return roster.RosterFile(
-        preview.district, date.today(), settings, preview.school, year, (preview.file_name, *hints)
+        preview.district, date.today(), settings, preview.school, year, (preview.file_name, *hints), school_names
     )
 
 
