@@ -72,7 +72,7 @@ def prepare(cells: pd.DataFrame, about: RosterFile) -> Prepared:
     cells, notices = _complete(cells), []
     cells, left_out = _without_the_gone(cells, notices)
     problems = Problems(cells)
-    _give_schools(cells, about, problems)
+    _give_schools(cells, about, problems, notices)
     _give_ids(cells, problems, notices)
     problems.mark("no_grade", cells["grade"].isna())
     dates.give_years(cells, about, problems, notices)
@@ -112,9 +112,8 @@ def _without_the_gone(cells: pd.DataFrame, notices: list) -> tuple[pd.DataFrame,
     left = gone(cells["status"]) & cells["exit_date"].isna()
     if left.any():
         said = ", ".join(f"“{text}”" for text in cells.loc[left, "status"].value_counts().index[:3])
-        notices.append(
-            ("left_out", f"{int(left.sum()):,} rows are left out: their status ({said}) says that they are not here.")
-        )
+        rows = "1 row is" if left.sum() == 1 else f"{int(left.sum()):,} rows are"
+        notices.append(("left_out", f"{rows} left out: by the status ({said}) the student is not enrolled."))
     return cells[~left].reset_index(drop=True), int(left.sum())
 
 
@@ -144,9 +143,12 @@ def _give_ids(cells: pd.DataFrame, problems: Problems, notices: list):
     )
 
 
-def _give_schools(cells: pd.DataFrame, about: RosterFile, problems: Problems):
-    if about.school_names:
-        cells["school"] = cells["school"].astype(object).fillna(cells["school_code"].map(about.school_names))
+def _give_schools(cells: pd.DataFrame, about: RosterFile, problems: Problems, notices: list):
+    named = cells["school_code"].map(about.school_names).where(cells["school"].isna())
+    if named.notna().any():
+        cells["school"] = cells["school"].astype(object).fillna(named)
+        names_of = f"names of {named.nunique()} schools come" if named.nunique() > 1 else "name of the school comes"
+        notices.append(("school_names", f"The {names_of} from the list of schools in the same export."))
     nowhere = cells["school"].isna() & cells["school_code"].isna()
     if about.school:
         one_code = cells["school"].isna().all() and cells["school_code"].nunique() <= 1
