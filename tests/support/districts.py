@@ -168,7 +168,7 @@ def write(store, world: World) -> None:
         ),
     }
     with store.writing() as cursor:
-        for table, frame in tables.items():
+        for table, frame in ((table, frame) for table, frame in tables.items() if len(frame)):
             cursor.register("rows", frame)
             cursor.execute(f"INSERT INTO {table} BY NAME SELECT * FROM rows")
             cursor.unregister("rows")

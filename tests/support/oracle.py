@@ -112,7 +112,7 @@ def parts(world: World, by=(), start=None, end=None, schools=(), where=()) -> di
             part
         )
     for student, day, span in enrolled:
-        for part in by_day_key[tuple(label_of_day(world, cut, span, day) for cut in day_cuts)]:
+        for part in by_day_key.get(tuple(label_of_day(world, cut, span, day) for cut in day_cuts), ()):
             part.days.append((student, day, span))
     for contact, span in contacts:
         cells[contact_key(world, by, contact, span)].contacts.append((contact, span))

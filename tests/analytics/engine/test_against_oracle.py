@@ -1,0 +1,101 @@
+"""Every measure with every cut, and with pairs of cuts, against the brute-force oracle on a random district.
+
+All single cuts of all measures are compared; of the pairs, filters and periods a sample, drawn with a fixed seed.
+"""
+
+import itertools
+import random
+from datetime import date
+
+import pytest
+
+from access.viewer import LOCAL
+from analytics.answer import ask
+from analytics.measures import CUTS, MEASURES
+from analytics.question import Question
+from analytics.school_sums import school_sums
+from tests.support import oracle, oracle_drop_off
+from tests.support.compare import differences
+
+PAIRS = list(itertools.permutations(CUTS, 2))
+PERIODS = [
+    (date(2025, 1, 1), date(2025, 12, 31)),
+    (date(2025, 9, 10), date(2025, 9, 20)),
+    (None, date(2026, 2, 14)),
+    (date(2025, 11, 30), None),
+]
+FILTERS = [
+    (("channel", "phone"),),
+    (("topic", "academics"), ("band", "middle")),
+    (("iep", "unknown"),),
+    (("month", "2025-10"),),
+    (("week", "2025-10-27"),),
+    (("school_year", "2025-26"), ("home_language", "spanish")),
+    (("grade", "5"), ("gender", "female")),
+    (("district", "South"),),
+    (("school", "Birch K-8"),),
+]
+
+
+def unlike(store, world, measure, by=(), **asked) -> list[str]:
+    """What differs between the engine and the oracle."""
+    answer = ask(store, LOCAL, Question(measure, by, **asked))
+    return differences(answer.table, oracle.measure(world, measure, by, **asked), by)
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_each_cut(small_store, small_world, measure):
+    for by in [(), *((cut,) for cut in CUTS)]:
+        assert not unlike(small_store, small_world, measure, by), by
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_pairs_of_cuts(small_store, small_world, measure):
+    for by in random.Random(measure).sample(PAIRS, 9):
+        assert not unlike(small_store, small_world, measure, by), by
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_filters_and_periods(small_store, small_world, measure):
+    dice = random.Random(measure)
+    for _ in range(7):
+        start, end = dice.choice(PERIODS)
+        by = dice.choice([(), ("month",), ("band",), ("channel",), ("week", "band")])
+        asked = {"start": start, "end": end, "where": dice.choice(FILTERS)}
+        assert not unlike(small_store, small_world, measure, by, **asked), (by, asked)
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_chosen_schools(small_store, small_world, measure):
+    schools = ("Alder Elementary", "Ivy High")
+    for by in ((), ("school",), ("month",)):
+        assert not unlike(small_store, small_world, measure, by, schools=schools), by
+
+
+@pytest.mark.parametrize("measure", [name for name, measure in MEASURES.items() if measure.ratio])
+def test_sums_by_school(small_store, small_world, measure):
+    sums = school_sums(small_store, LOCAL, Question(measure, ("band",)))
+    for band in ("elementary", "middle", "high"):
+        here = sums[(sums["band"] == band) & (sums["enrolled_days"] > 0)].set_index("school")
+        theirs = oracle_drop_off.school_sums(small_world, measure, band)
+        assert set(here.index) == set(theirs)
+        for school, (above, below) in theirs.items():
+            assert (here.loc[school, "numerator"], here.loc[school, "denominator"]) == (above, below), (band, school)
+
+
+@pytest.mark.parametrize(
+    ("cut", "values"),
+    [
+        ("channel", ("email", "text")),
+        ("grade", ("5", "6")),
+        ("month", ("2024-11", "2025-10", "2025-11")),
+        ("week", ("2025-09-08", "2025-10-06")),
+        ("school_year", ("2024-25", "2025-26")),
+    ],
+)
+def test_several_values_of_one_cut_mean_any_of_them(small_store, row_of, cut, values):
+    for measure in ("attempt_success", "two_way_share", "family_reply_rate", "positive_first", "days_to_reply"):
+        apart = [row_of(small_store, measure, where=((cut, value),)) for value in values]
+        together = row_of(small_store, measure, where=tuple((cut, value) for value in values))
+        for count in ("numerator", "denominator"):
+            assert together[count] == sum(row[count] for row in apart)
