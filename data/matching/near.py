@@ -5,6 +5,7 @@ name', 'first name only', 'same name, another number', 'number written otherwise
 'at another school'.
 """
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 import pandas as pd
@@ -21,7 +22,7 @@ COLUMNS = (
 )  # fmt: skip
 # Offers for one text, texts in one call (the most frequent first), and the lowest score that is worth a look.
 BEST = 3
-MOST = 2000
+MOST = 1000
 LOWEST = 78
 ELSEWHERE = 8
 _ALIKE = 5
@@ -83,30 +84,35 @@ class _Pool:
     def __init__(self, students: Index, school: int | None):
         self.students = [s for s in students.students.values() if school is None or school in s.schools]
         self.texts = [" ".join(sorted(s.name.words)) for s in self.students]
-        self.words = [set(s.name.words) for s in self.students]
+        self.by_word: dict[str, list[Student]] = defaultdict(list)
+        for student in self.students:
+            for word in set(student.name.words):
+                self.by_word[word].append(student)
 
     def near(self, given: Name) -> list[_Scored]:
         """Students whose whole name is spelled nearly so, or has the given words among others."""
         text = " ".join(sorted(given.words))
         close = process.extract(text, self.texts, scorer=fuzz.ratio, score_cutoff=LOWEST, limit=_ALIKE)
         found = [_Scored(self.students[at], score, "spelling") for _, score, at in close]
-        found += [_Scored(student, 88.0, "part of the name") for student in self._with_words(given)]
+        found += [_Scored(student, 88.0, "part of the name") for student in self._sharing(given)]
         for form in _in_other_forms(given):
-            found += [_Scored(student, 82.0, "nickname") for student in self._with_words(form)]
+            found += [_Scored(student, 82.0, "nickname") for student in self._sharing(form)]
         return found
 
-    def _with_words(self, given: Name) -> list[Student]:
+    def _sharing(self, given: Name) -> list[Student]:
         """Students whose name has all the given words, or all of whose words are given; two at least."""
         words = set(given.words)
+        shared = Counter(student.student_id for word in words for student in self.by_word.get(word, ()))
+        known = {s.student_id: s for word in words for s in self.by_word.get(word, ())}
         return [
-            student
-            for student, own in zip(self.students, self.words, strict=True)
-            if len(words & own) > 1 and (words <= own or own <= words)
+            known[number]
+            for number, count in shared.items()
+            if count > 1 and count in (len(words), len(set(known[number].name.words)))
         ]
 
     def with_word(self, word: str) -> list[_Scored]:
         """Students with this first or last name, where they are few."""
-        found = [s for s in self.students if s.name.words and word in (s.name.first[:1] + s.name.last)]
+        found = [s for s in self.by_word.get(word, ()) if word in (s.name.first[:1] + s.name.last)]
         return [_Scored(s, 80.0 if len(found) == 1 else 70.0, "first name only") for s in found[:_ALIKE]]
 
 
