@@ -23,7 +23,7 @@ show.table(
 by_month = cache.ask(viewer, now.question("weeks_logged", "school", "month"))
 show.chart(by_month, heat.by_month(by_month, "school", mode=show.mode()))
 
-by_school = cache.ask(viewer, now.question("direction_known", "school"))
-show.chart(by_school, points.schools(by_school, known, show.mode()))
+by_school, limits = cache.schools(viewer, now.question("direction_known"))
+show.chart(by_school, points.schools(by_school, limits, show.mode()))
 
 show.files(cache.uploads(viewer))

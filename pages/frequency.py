@@ -31,9 +31,8 @@ with right:
     by_channel = cache.ask(viewer, now.question("contact_rate", "channel", "band"))
     show.chart(by_channel, bars.channels(by_channel, mode=show.mode()))
 
-by_school = cache.ask(viewer, now.question("contact_rate", "school"))
-district = cache.ask(viewer, now.question("contact_rate"))
-show.chart(by_school, points.schools(by_school, district, show.mode()))
+by_school, limits = cache.schools(viewer, now.question("contact_rate"))
+show.chart(by_school, points.schools(by_school, limits, show.mode()))
 
 by_grade = cache.ask(viewer, now.question("contact_rate", "grade", "month"))
 show.chart(by_grade, heat.by_month(by_grade, "grade", mode=show.mode()))

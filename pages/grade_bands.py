@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics.figures import bars, headlines, lines, national, points
+from analytics.figures import bars, compared, findings, headlines, lines, national
 from ui import cache, filters, gate, show
 
 viewer = gate.enter("district", "principal")
@@ -15,13 +15,14 @@ now = filters.sidebar(viewer, offered, also=("measure",)).without("band")
 top = st.container()
 measure = filters.ratio_measure()
 
-compared = cache.compare_bands(viewer, now.question(measure))
+bands = cache.compare_bands(viewer, now.question(measure))
 with top:
-    show.head(PAGE, headlines.drop_off(compared), now.in_words(), show.rests_on(compared))
+    show.head(PAGE, headlines.drop_off(bands), now.in_words(), show.rests_on(bands))
 by_grade = cache.by_grade(viewer, now.question(measure))
 show.stop_if_empty(by_grade)
 
-show.chart(compared, points.drop_off(compared, show.mode()), file=f"drop_off_{measure}")
+logging = cache.without_low_loggers(viewer, now.question(measure))
+show.chart(bands, compared.drop_off(bands, show.mode()), beside=findings.without(*logging), file=f"drop_off_{measure}")
 
 show.chart(by_grade, lines.by_grade(by_grade, show.mode()))
 
@@ -32,8 +33,8 @@ with left:
 with right:
     channels = cache.compare_channels(viewer, now.without("channel").question(measure))
     show.chart(
-        compared,
-        points.drop_off_by_channel(channels, compared.measure, show.mode()),
+        bands,
+        compared.drop_off_by_channel(channels, bands.measure, show.mode()),
         table=channels,
         file=f"drop_off_{measure}_by_channel",
     )

@@ -8,7 +8,7 @@ are never kept. Bounded, in memory only.
 import streamlit as st
 
 from access.viewer import Viewer
-from analytics import answer, choices, drop_off, funnel, quality, spread, survival, trends
+from analytics import answer, choices, drop_off, funnel, quality, spread, survival, transition, trends
 from analytics.question import Question
 from ui import stores
 
@@ -55,6 +55,11 @@ def schools(viewer: Viewer, question: Question):
     return _kept(*_state(), viewer, "schools", question)
 
 
+def same_students(viewer: Viewer, question: Question):
+    """A measure of the same students from one grade to the next."""
+    return _kept(*_state(), viewer, "same_students", question)
+
+
 def without_low_loggers(viewer: Viewer, question: Question):
     """The drop-off without the schools that hardly log, and their names."""
     return _kept(*_state(), viewer, "without_low_loggers", question)
@@ -84,6 +89,7 @@ _MAKE = {
     "changes": trends.answer,
     "until_reply": survival.curves,
     "schools": funnel.answer,
+    "same_students": transition.answer,
     "without_low_loggers": drop_off.without_low_loggers,
     "choices": choices.offered,
     "checks": quality.checks,

@@ -15,6 +15,7 @@ from analytics.choices import Choices
 from analytics.figures import words
 from analytics.measures import MEASURES
 from analytics.question import Question
+from analytics.student_sums import COUNTED
 from analytics.trends import year_before
 from ui import address
 
@@ -38,6 +39,10 @@ class Filters:
     def a_year_earlier(self) -> "Filters":
         """The same filters on the same days of the year before."""
         return replace(self, start=year_before(self.start), end=year_before(self.end))
+
+    def over_all_years(self, offered: Choices) -> "Filters":
+        """The same filters over everything that is loaded: for what needs two years."""
+        return replace(self, start=offered.first_day, end=offered.last_day, year=None)
 
     def without(self, cut: str) -> "Filters":
         """The same filters, one cut left open: for a page that compares its values."""
@@ -77,8 +82,16 @@ def sidebar(viewer: Viewer, offered: Choices, also: tuple[str, ...] = ()) -> Fil
 
 
 def ratio_measure() -> str:
-    """The measure whose bands are compared: any that is a ratio of sums."""
-    names = [name for name, measure in MEASURES.items() if measure.ratio]
+    """A measure that is a ratio of sums, so that bands and schools can be compared by it."""
+    return _measure([name for name, measure in MEASURES.items() if measure.ratio])
+
+
+def student_measure() -> str:
+    """A measure that is counted for one student, so that the same students can be compared."""
+    return _measure(list(COUNTED))
+
+
+def _measure(names: list[str]) -> str:
     address.seed_one("measure", names)
     chosen = st.selectbox(
         "Measure",

@@ -20,6 +20,8 @@ SECTIONS = {
         ("frequency", "Contact frequency", "bar_chart", "How often families are contacted: months, schools, channels."),
         ("two_way", "Two-way", "swap_horiz", "Whether the conversation goes both ways, and who answers whom."),
         ("grade_bands", "Grade bands", "stairs", "How much is lost in middle and high school."),
+        ("moving_up", "Moving up", "trending_down", "The same students from grade 5 to 6 and from 8 to 9."),
+        ("schools", "Schools", "school", "Schools compared fairly: with what chance explains."),
     ],
     "Act": [
         ("families", "Families to reach", "group", "The students of a school by days since their family was reached."),

@@ -84,6 +84,40 @@ def replies(families: dict, schools: dict) -> str:
     return "How often do families and schools answer each other?"
 
 
+def funnel(found, answer) -> str:
+    """Which schools stand outside, by name; else that none does."""
+    if found.note:
+        return question(answer)
+    outside = list(found.outside()["school"])
+    if not outside:
+        return "No school stands out more than chance and the usual spread of schools explain"
+    return f"{joined(outside)} {'stands' if len(outside) == 1 else 'stand'} out more than chance explains"
+
+
+def same_students(answer) -> str:
+    """What happens to the same students from one grade to the next, with intervals."""
+    parts = []
+    for row in answer.table.to_dict("records"):
+        if not pd.isna(row["ratio"]):
+            drop = {"drop_off": 1 - row["ratio"], "low": 1 - row["high"], "high": 1 - row["low"]}
+            parts.append(_changed(pd.Series(drop), f"from grade {row['grade']} to {row['to_grade']}"))
+    return f"{answer.measure.label} of the same students: {joined(parts)}" if parts else question(answer)
+
+
+def without(table: pd.DataFrame, schools) -> str:
+    """The drop-off without schools that hardly log: whether the finding is one of logging."""
+    if not schools:
+        return "Every school logged contacts in at least half of its weeks."
+    rows = table.set_index("band")["drop_off"].dropna()
+    parts = [
+        f"{NAMES[band]} {percent(abs(rows[band]))} {'lower' if rows[band] >= 0 else 'higher'}"
+        for band in ("middle", "high")
+        if band in rows.index
+    ]
+    logged = f"{joined(schools)}, which logged in under half of {'its' if len(schools) == 1 else 'their'} weeks"
+    return f"Without {logged}: {joined(parts)}." if parts else f"Without {logged}, nothing is left to compare."
+
+
 def drop_off(compared) -> str:
     """How much less than in elementary, per band, with the interval where there is one."""
     rows = compared.table.set_index("band")
@@ -107,8 +141,12 @@ def channels(table: pd.DataFrame) -> str:
 
 
 def _dropped(row, band: str) -> str:
+    return _changed(row, f"in {NAMES[band]}")
+
+
+def _changed(row, where: str) -> str:
     word = "lower" if row["drop_off"] >= 0 else "higher"
-    text = f"{percent(abs(row['drop_off']))} {word} in {NAMES[band]}"
+    text = f"{percent(abs(row['drop_off']))} {word} {where}"
     if pd.isna(row["low"]):
         return text
     low, high = row["low"], row["high"]

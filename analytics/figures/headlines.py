@@ -56,6 +56,13 @@ def drop_off(compared) -> str:
     return findings.drop_off(compared) if (compared.table["value"] > 0).any() else NONE
 
 
+def same_students(steps) -> str:
+    """What happens to the same students from one grade to the next, or that two years are needed."""
+    if steps.table["ratio"].notna().any():
+        return findings.same_students(steps)
+    return "The same students cannot be compared yet: that needs two school years in a row"
+
+
 def quality(found, weeks, known) -> str:
     """How complete the logs are."""
     parts = []

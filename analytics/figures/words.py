@@ -177,3 +177,19 @@ def files(table: pd.DataFrame) -> pd.DataFrame:
         "Set aside": [count(n) for n in table["rows_set_aside"]],
     }
     return pd.DataFrame(shown)
+
+
+def steps(answer) -> pd.DataFrame:
+    """Both years' values of the same students, and who was seen in one year only, as people read them."""
+    table, unit = answer.table, answer.measure.unit
+    shown = {
+        "Step": [f"Grade {a} to {b}" for a, b in zip(table["grade"], table["to_grade"], strict=True)],
+        "Years": [f"from {years}" if years else DASH for years in table["school_year"]],
+        "Before": [value(number, unit) for number in table["before"]],
+        "After": [value(number, unit) for number in table["after"]],
+        "Students in both years": [count(n) for n in table["students"]],
+        "Only in the first": [count(n) for n in table["only_first"]],
+        "Only in the second": [count(n) for n in table["only_second"]],
+        "Schools": [f"{a} to {b}" for a, b in zip(table["sending_schools"], table["receiving_schools"], strict=True)],
+    }
+    return pd.DataFrame(shown)

@@ -52,7 +52,14 @@ def test_a_page_of_the_sample_is_whole(page, reach, at_sample):
     assert "Sample district" in said(test)
     charts = test.get("plotly_chart")
     assert len(charts) <= 5
-    assert len(charts) >= {"families": 0, "definitions": 0, "overview": 2, "data_quality": 2}.get(page, 5)
+    assert len(charts) >= {
+        "families": 0,
+        "definitions": 0,
+        "moving_up": 1,
+        "overview": 2,
+        "data_quality": 2,
+        "schools": 3,
+    }.get(page, 5)
     for chart in charts:
         assert len(chart.proto.alt) > 20
         assert json.loads(chart.proto.spec)["data"]

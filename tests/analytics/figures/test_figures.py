@@ -8,7 +8,8 @@ import pandas as pd
 import plotly.io as pio
 import pytest
 
-from analytics.figures import bars, findings, headlines, heat, lines, national, points, template, words
+from analytics import funnel
+from analytics.figures import bars, compared, findings, headlines, heat, lines, national, points, template, words
 from analytics.measures import MEASURES
 
 BANDS = ("elementary", "middle", "high")
@@ -50,6 +51,14 @@ def dropped(**high) -> Made:
     return Made(MEASURES["contact_rate"], pd.DataFrame(rows))
 
 
+def by_school() -> tuple:
+    """Seven schools, one of them far above what chance and the usual spread explain."""
+    sums = pd.DataFrame({"school": [f"School {n}" for n in range(7)], "numerator": [100, 104, 97, 101, 99, 103, 400]})
+    sums["denominator"], sums["students"], sums["schools"], sums["weeks_logged"] = 3000, 100, 1, 0.9
+    found = funnel.estimate(sums, False, 30.0)
+    return Made(MEASURES["contact_rate"], found.schools, notes=(funnel.sentence(found),)), found
+
+
 def meta(figure) -> dict:
     return figure.layout.meta
 
@@ -57,7 +66,6 @@ def meta(figure) -> dict:
 def all_figures(mode: str) -> list:
     rates = [{"band": b, "value": v} for b, v in zip(BANDS, (0.6, 0.5, 0.4), strict=True)]
     asked = made("family_reply_rate", rates)
-    schools = [{"school": f"School {n}", "value": n / 3} for n in range(1, 7)]
     grades = [{"grade": g, "value": 3 - n / 5} for n, g in enumerate(("K", *map(str, range(1, 13))))]
     buckets = [{"band": b, "bucket": k, "value": 0.2} for b in BANDS for k in bars.BUCKETS]
     channels = [{"channel": c, "band": b, "value": 0.5} for c in ("phone", "email") for b in BANDS]
@@ -69,9 +77,10 @@ def all_figures(mode: str) -> list:
         lines.by_month(by_month(), by_month(), "", mode),
         lines.by_grade(made("contact_rate", grades), mode),
         lines.until_reply(curve, mode),
-        points.schools(made("contact_rate", schools), None, mode),
-        points.drop_off(dropped(), mode),
-        points.drop_off_by_channel(by_channel, MEASURES["contact_rate"], mode),
+        points.schools(*by_school(), mode),
+        points.funnel(*by_school(), mode),
+        compared.drop_off(dropped(), mode),
+        compared.drop_off_by_channel(by_channel, MEASURES["contact_rate"], mode),
         points.replies(asked, made("school_reply_rate", rates), mode),
         bars.contacts_per_family(made("contacts_per_student", buckets), mode=mode),
         bars.exchange(made("reach", rates), made("two_way_reach", rates), mode),
@@ -141,7 +150,7 @@ def test_names_at_the_ends_of_lines_keep_apart():
 
 
 def test_drop_off_draws_level_and_interval():
-    figure = points.drop_off(dropped())
+    figure = compared.drop_off(dropped())
     high = next(t for t in figure.data if t.y[0] == "High")
     assert high.x[0] == 50
     assert high.error_x.array[0] == pytest.approx(93 - 50)
@@ -150,7 +159,7 @@ def test_drop_off_draws_level_and_interval():
 
 
 def test_an_interval_that_is_refused_is_said_and_not_drawn():
-    figure = points.drop_off(dropped(low=np.nan, high=np.nan, note="too few schools for an interval"))
+    figure = compared.drop_off(dropped(low=np.nan, high=np.nan, note="too few schools for an interval"))
     high = next(t for t in figure.data if t.y[0] == "High")
     assert high.error_x.array is None
     assert "High: too few schools for an interval." in meta(figure)["notes"]
@@ -169,6 +178,23 @@ def test_a_change_is_called_one_only_where_it_holds():
     assert headlines.tile_change(change.replace("no clear change", "rose"), "share") == "+3 points"
     assert headlines.tile_change(change.replace("no clear change", "no comparison"), "share") == ""
     assert "no clear change" in headlines.overview(made("contact_rate", [{"value": 1.7}]), change, dropped())
+
+
+def test_a_school_outside_the_limits_is_named_and_one_inside_is_not():
+    answer, found = by_school()
+    figure = points.funnel(answer, found)
+    assert meta(figure)["title"] == "School 6 stands out more than chance explains"
+    assert [a.text for a in figure.layout.annotations] == ["School 6"]
+    dots = next(t for t in figure.data if t.mode == "markers")
+    assert list(dots.y) == list(answer.table["value"]) and list(dots.x) == list(answer.table["students"])
+
+
+def test_schools_stand_before_the_range_of_chance():
+    answer, found = by_school()
+    figure = points.schools(answer, found)
+    ranges = [t for t in figure.data if t.mode == "lines"]
+    assert [t.x for t in ranges][0] == tuple(answer.table.sort_values("value")[["low_95", "high_95"]].iloc[0])
+    assert "Outside the 99.8 % limits: School 6 above the limits" in meta(figure)["notes"][0]
 
 
 def test_bars_of_families_add_up_and_zero_is_darkest():

@@ -1,0 +1,204 @@
+"""Grades and bands compared: what is left of elementary, each channel, and the same students one grade on.
+
+Every point has its interval drawn; where one is refused, the refusal is written instead.
+"""
+
+import plotly.graph_objects as go
+
+from analytics.figures import findings
+from analytics.figures.template import blank, colours, faint, finish, nothing
+from analytics.figures.words import BANDS, MINUS, label, missing, percent, value
+
+QUESTION = "How much is left of elementary school in the later grades?"
+
+
+def drop_off(compared, mode: str = "light") -> go.Figure:
+    """Bars from elementary = 100 with their intervals; a refusal is written where the interval would be.
+
+    `compared.table` is the drop-off: band, value, ratio, drop_off, low, high, note.
+    """
+    look, measure, table = colours(mode), compared.measure, compared.table
+    title, subtitle = QUESTION, f"{measure.label} of each band, elementary = 100"
+    rows = [row for row in table.to_dict("records") if not missing(row["ratio"])]
+    if not rows:
+        reason = ". ".join(dict.fromkeys(note for note in table["note"] if note)) or findings.why_empty(compared)
+        return nothing(mode, title, subtitle, reason)
+    figure = blank(mode, height=70 + 62 * len(rows))
+    for row in rows:
+        _bar(figure, row, measure, look)
+    figure.add_vline(x=100, line={"color": look.quiet, "width": 1.5, "dash": "dot"})
+    reach = max(_right_end(row) for row in rows)
+    figure.update_xaxes(range=[0, 1.5 * max(reach, 100)], tickvals=_hundreds(reach), showgrid=True)
+    names = [BANDS[row["band"]] for row in rows]
+    figure.update_yaxes(categoryorder="array", categoryarray=names[::-1], showgrid=False)
+    figure.update_layout(barmode="overlay")
+    notes = tuple(f"{BANDS[row['band']]}: {row['note']}." for row in rows if row["note"])
+    lines = "Thin lines: 95 % intervals, allowing for how schools differ."
+    return finish(figure, title, subtitle, findings.drop_off(compared), (lines, *notes))
+
+
+def drop_off_by_channel(table, measure, mode: str = "light") -> go.Figure:
+    """The drop-off of each channel: a dot with its interval for middle and for high school, zero marked.
+
+    `table` has channel and the columns of the drop-off.
+    """
+    look = colours(mode)
+    title, subtitle = findings.channels(table), f"{measure.label} of each channel, change from elementary"
+    table = table[table["band"].isin(["middle", "high"]) & table["drop_off"].notna()]
+    if table.empty:
+        return nothing(mode, title, subtitle, "No channel has contacts of elementary grades to compare with.")
+    order = list(dict.fromkeys(table.sort_values("drop_off")["channel"]))
+    figure = blank(mode, height=90 + 34 * len(order))
+    for band, shift in (("middle", 0.16), ("high", -0.16)):
+        here = table[table["band"] == band].set_index("channel")
+        for place, channel in enumerate(order):
+            if channel in here.index:
+                _dot(figure, here.loc[channel], place + shift, label("channel", channel), band, look)
+    figure.add_vline(x=0, line={"color": look.quiet, "width": 1.5, "dash": "dot"})
+    low = -table["high"].fillna(table["drop_off"]).max()
+    high = -table["low"].fillna(table["drop_off"]).min()
+    ticks = [-1, -0.5, 0, 0.5, 1, 1.5]
+    figure.update_xaxes(
+        tickvals=ticks,
+        ticktext=_percents(ticks),
+        range=[max(low, -1) - 0.06, min(max(high, 0), 1.5) + 0.1],
+        showgrid=True,
+    )
+    figure.update_yaxes(
+        tickmode="array",
+        tickvals=list(range(len(order))),
+        ticktext=[label("channel", c) for c in order],
+        showgrid=False,
+    )
+    key = "   ".join(
+        f'<span style="color:{look.bands[b]}">\N{BLACK CIRCLE}</span>\u00a0{BANDS[b]}' for b in ("middle", "high")
+    )
+    figure.update_layout(
+        title={"text": key, "x": 0, "xref": "container", "y": 1, "yanchor": "top", "pad": {"t": 6, "l": 4}},
+        title_font={"size": 13, "color": look.quiet},
+        margin_t=30,
+    )
+    return finish(figure, title, subtitle, f"{title}. {subtitle}", ("Thin lines: 95 % intervals.",))
+
+
+def same_students(answer, mode: str = "light") -> go.Figure:
+    """The same students one grade on: full with its interval; hollow, the grades of one year side by side.
+
+    `answer.table` is that of `analytics.transition`, a row a step.
+    """
+    look, measure = colours(mode), answer.measure
+    title, subtitle = findings.same_students(answer), f"{measure.label} in the higher grade, change from the lower"
+    rows = [row for row in answer.table.to_dict("records") if not missing(row["ratio"])]
+    if not rows:
+        return nothing(mode, title, subtitle, findings.why_empty(answer))
+    figure = blank(mode, height=100 + 96 * len(rows))
+    names, ticks = [], []
+    for place, row in enumerate(reversed(rows)):
+        band = "middle" if row["grade"] == "5" else "high" if row["grade"] == "8" else "other"
+        for kind, shift in (("", 0.22), ("cross_", -0.06), ("difference_", -0.34)):
+            _change(figure, row, kind, place + shift, look.bands[band], look)
+        names.append(f"Grade {row['grade']} to {row['to_grade']}")
+        ticks.append(place)
+    figure.add_vline(x=0, line={"color": look.quiet, "width": 1.5, "dash": "dot"})
+    figure.update_xaxes(
+        tickvals=[-1, -0.5, 0, 0.5, 1, 1.5],
+        ticktext=_percents([-1, -0.5, 0, 0.5, 1, 1.5]),
+        range=[-1.05, 1.3],
+        showgrid=True,
+    )
+    figure.update_yaxes(tickmode="array", tickvals=ticks, ticktext=names, showgrid=False, range=[-0.6, len(rows) - 0.5])
+    notes = ("Full: the same students. Hollow: two grades of one year, different students. Diamond: the same students, "
+             "less what changed from the grade before in the same schools. Lines: 95 % intervals.",
+             *(f"Grade {row['grade']} to {row['to_grade']}: {row['note']}." for row in rows if row["note"]),
+             *answer.notes)  # fmt: skip
+    return finish(figure, title, subtitle, f"{title}. {subtitle}", notes)
+
+
+def _change(figure, row, kind, place, colour, look):
+    """One point of a step with its interval; nothing where there is no value."""
+    ratio, low, high = (row[f"{kind}{part}"] for part in ("ratio", "low", "high"))
+    if missing(ratio):
+        return
+    if not missing(low):
+        figure.add_scatter(
+            x=[low - 1, high - 1], y=[place, place], mode="lines", hoverinfo="skip",
+            line={"color": faint(colour, 0.6), "width": 2},
+        )  # fmt: skip
+    symbol = {"": "circle", "cross_": "circle-open", "difference_": "diamond"}[kind]
+    figure.add_scatter(
+        x=[ratio - 1],
+        y=[place],
+        mode="markers",
+        marker={"size": 12, "symbol": symbol, "color": colour, "line": {"width": 2, "color": colour}},
+        hovertemplate="%{x:+.0%}<extra></extra>",
+    )
+
+
+def _percents(ticks) -> list[str]:
+    return ["0" if not tick else f"{tick:+.0%}".replace("-", MINUS) for tick in ticks]
+
+
+def _bar(figure, row, measure, look):
+    level, name, known = row["ratio"] * 100, BANDS[row["band"]], not missing(row["low"])
+    figure.add_bar(
+        x=[level],
+        y=[name],
+        orientation="h",
+        marker={"color": look.bands[row["band"]]},
+        width=0.55,
+        error_x=_error(level, 100 * (1 - row["high"]), 100 * (1 - row["low"]), look.text) if known else None,
+        hovertemplate=f"{name}: {level:.0f} ({value(row['value'], measure.unit)})<extra></extra>",
+    )
+    figure.add_annotation(
+        x=_right_end(row),
+        y=name,
+        text=_bar_words(row, measure),
+        xanchor="left",
+        xshift=10,
+        showarrow=False,
+        font={"size": 14},
+        bgcolor=look.paper,
+    )
+
+
+def _dot(figure, row, place, channel, band, look):
+    if not missing(row["low"]):
+        figure.add_scatter(
+            x=[-row["high"], -row["low"]], y=[place, place], mode="lines", hoverinfo="skip",
+            line={"color": faint(look.bands[band], 0.6), "width": 2},
+        )  # fmt: skip
+    figure.add_scatter(
+        x=[-row["drop_off"]],
+        y=[place],
+        mode="markers",
+        marker={"size": 11, "color": look.bands[band]},
+        hovertemplate=f"{channel}, {BANDS[band]}: %{{x:+.0%}}<extra></extra>",
+    )
+
+
+def _right_end(row) -> float:
+    return 100 * max(row["ratio"], 0 if missing(row["low"]) else 1 - row["low"])
+
+
+def _bar_words(row, measure) -> str:
+    text = value(row["value"], measure.unit)
+    if row["band"] == "elementary":
+        return text
+    sign = "\N{MINUS SIGN}" if row["drop_off"] >= 0 else "+"
+    return f"<b>{sign}{percent(abs(row['drop_off']))}</b>  {text}"
+
+
+def _error(level, low, high, colour):
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [high - level],
+        "arrayminus": [level - low],
+        "color": colour,
+        "thickness": 1.5,
+        "width": 6,
+    }
+
+
+def _hundreds(highest: float) -> list[int]:
+    return list(range(0, int(max(highest, 100)) + 1, 25 if highest <= 150 else 50))

@@ -1,0 +1,23 @@
+"""Moving up: the same students from one grade to the next, beside the grades of one year."""
+
+import streamlit as st
+
+from analytics.figures import compared, headlines, words
+from ui import cache, filters, gate, show
+
+viewer = gate.enter("district", "principal")
+
+PAGE = "Moving up"
+
+offered = cache.offered(viewer)
+show.stop_if_missing(PAGE, offered)
+now = filters.sidebar(viewer, offered, also=("measure",)).without("band").over_all_years(offered)
+top = st.container()
+measure = filters.student_measure()
+
+steps = cache.same_students(viewer, now.question(measure))
+with top:
+    show.head(PAGE, headlines.same_students(steps), now.in_words(), show.rests_on(steps))
+
+show.chart(steps, compared.same_students(steps, show.mode()), file=f"same_students_{measure}")
+show.table("Who was compared", steps.table, words.steps(steps), "Numbers of students and both years' values by step")

@@ -1,0 +1,27 @@
+"""Schools: one measure, each school beside what chance and the usual spread of schools explain. No ranks."""
+
+import streamlit as st
+
+from analytics.figures import findings, points
+from ui import cache, filters, gate, show
+
+viewer = gate.enter("district", "principal")
+
+PAGE = "Schools"
+
+offered = cache.offered(viewer)
+show.stop_if_missing(PAGE, offered)
+now = filters.sidebar(viewer, offered, also=("measure",))
+top = st.container()
+measure = filters.ratio_measure()
+
+schools, limits = cache.schools(viewer, now.question(measure))
+with top:
+    show.head(PAGE, findings.funnel(limits, schools), now.in_words(), show.rests_on(schools))
+show.stop_if_empty(schools)
+
+show.chart(schools, points.funnel(schools, limits, show.mode()), file=f"schools_{measure}")
+show.chart(schools, points.schools(schools, limits, show.mode()), file=f"schools_{measure}")
+
+weeks, week_limits = cache.schools(viewer, now.question("weeks_logged"))
+show.chart(weeks, points.schools(weeks, week_limits, show.mode()))
