@@ -41,7 +41,7 @@ def main(words: list[str] | None = None) -> int:
         )
     except Exception as error:  # the last resort: a person never sees a traceback
         print(
-            f"This did not work because of a fault in the program ({type(error).__name__}); please report what you did. "
+            f"This did not work because of a fault in the program ({type(error).__name__}): please report it. "
             "A file is loaded as a whole or not at all: `python -m data uploads` lists what is loaded.",
             file=sys.stderr,
         )

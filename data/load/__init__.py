@@ -6,6 +6,7 @@
 
 plan       reads, maps, cleans, matches, compares          commit     writes, all or nothing
 tables     the tables of a workbook                        undo       takes an upload back
+mapped     which tables, how each column is read           twins      what two tools both logged
 meaning    distinct texts -> meanings, joined back         refresh    what is derived, after a change
 dates      date columns                                    rows       which rows are the same contact
 contacts   the rows of a log                               place      whose rows, and what is there already

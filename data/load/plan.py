@@ -1,13 +1,12 @@
 """plan(file) -> previews: what a load would do. Reads, maps, cleans, matches and compares; changes nothing.
 
 read     data.readers      the file's sheets, as text
-map      data.load.tables  which table, which kind; data.mapping proposes, a person's choices count
+map      data.load.mapped  which tables, which kind; data.mapping proposes, a person's choices count
 clean    data.load.contacts, data.load.rosters
 match    data.load.place   whose rows they are, what the store holds already
 check    data.load.problems, data.load.hold
 """
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,13 +15,11 @@ import pandas as pd
 from data import mapping as meaning
 from data import matching, readers, roster
 from data.errors import Refusal
-from data.load import checks, contacts, hold, place, problems, remembering, rosters, set_aside, tables
+from data.load import contacts, hold, mapped, place, problems, rosters, tables
 from data.load.choices import Asked, Choices
-from data.load.fields import FIELDS, OF_KIND
 from data.load.preview import Preview, ProblemGroup, SheetPlan
-from data.load.uploads import earlier_upload, loaded_before
 from data.readers import Notice
-from data.roster import formats, oneroster, years
+from data.roster import formats, oneroster
 
 
 def plan(
@@ -87,15 +84,15 @@ def _plan_workbook(store, workbook, asked: Asked, say) -> Preview:
         if workbook.kind == "oneroster":
             if asked.kind == "contacts":
                 raise Refusal("not_a_log", f"{workbook.file_name} is a OneRoster export: a roster, not a contact log.")
-            preview = _open_preview(cursor, workbook, "roster", "oneroster", asked)
+            preview = mapped.open_preview(cursor, workbook, "roster", "oneroster", asked)
             _plan_oneroster(cursor, preview, workbook, settings)
         else:
-            found, notices = _tables(workbook, asked)
-            asked, ignored = _of_kind(asked, found[0].kind)
-            preview = _open_preview(cursor, workbook, found[0].kind, found[0].signature, asked, found[0].alone)
+            found, notices = mapped.choose_tables(workbook, asked)
+            asked, ignored = mapped.of_kind(asked, found[0].kind)
+            preview = mapped.open_preview(cursor, workbook, found[0].kind, found[0].signature, asked, found[0].alone)
             preview.notices += ignored
             preview.notices += notices
-            found = _map(cursor, preview, found, workbook, asked, settings)
+            found = mapped.map_tables(cursor, preview, found, workbook, asked, settings)
             say("Checking", 0.6)
             if preview.kind == "roster":
                 _plan_roster(cursor, preview, found, settings, asked.school_names)
@@ -109,113 +106,6 @@ def _plan_workbook(store, workbook, asked: Asked, say) -> Preview:
     except BaseException:
         cursor.close()
         raise
-
-
-def _tables(workbook, asked: Asked) -> tuple[list, list[Notice]]:
-    """The tables to load, all of one kind: the kind that was said, else the one with most of the rows."""
-    found, notices = tables.find_tables(workbook, asked.choices)
-    guessed = {table.kind for table in found}
-    kind = asked.kind or max(sorted(guessed), key=lambda one: sum(table.size for table in found if table.kind == one))
-    chosen = [table for table in found if table.kind == kind] or found
-    for table in found:
-        if table not in chosen:
-            words = "a roster" if table.kind == "roster" else "a contact log"
-            notices.append(
-                Notice(
-                    "other_kind",
-                    f"{table.names} looks like {words} and was not loaded with the rest: load the "
-                    "file again as that kind.",
-                )
-            )
-    for table in chosen:
-        table.kind, table.alone = kind, len(guessed) == 1
-    return chosen, notices
-
-
-def _of_kind(asked: Asked, kind: str) -> tuple[Asked, list[Notice]]:
-    """The choices without fields that only the other kind has: one command may load a log and a roster."""
-    other = [name for name in asked.choices.fields if name in FIELDS and name not in OF_KIND[kind]]
-    if not other:
-        return asked, []
-    kept = {name: header for name, header in asked.choices.fields.items() if name not in other}
-    words = "a roster" if kind == "roster" else "a contact log"
-    notices = [
-        Notice("other_field", f"“{name}” is no field of {words}: what was said about it was passed over.")
-        for name in other
-    ]
-    return replace(asked, choices=replace(asked.choices, fields=kept)), notices
-
-
-def _open_preview(cursor, workbook, kind: str, signature: str, asked: Asked, alone: bool = True) -> Preview:
-    # A workbook with a roster and a log in it is loaded twice, once as each.
-    sha256 = workbook.sha256 if alone else f"{workbook.sha256}:{kind}"
-    preview = Preview(
-        cursor,
-        workbook.file_name,
-        sha256,
-        kind,
-        asked.district,
-        asked.school,
-        asked.choices,
-        signature,
-        sheets=[],
-        notices=list(workbook.notices),
-    )
-    earlier = earlier_upload(cursor, sha256)
-    if earlier:
-        checks.refuse_other_choices(earlier, asked)
-        preview.already = loaded_before(earlier)
-        preview.district, preview.school = earlier["district"], earlier["school"]
-    if kind == "contacts" and preview.school:
-        checks.refuse_unknown_school(cursor, preview.district, preview.school)
-    return preview
-
-
-def _map(cursor, preview: Preview, found: list, workbook, asked: Asked, settings: dict) -> list:
-    """Give each table its mapping; tables that lack what their kind needs are named and left out."""
-    kept, refused = [], None
-    for table in found:
-        remembered = remembering.recall(cursor, table.signature, preview.kind, preview.district)
-        table.context = _context(table, workbook, asked, settings, remembered)
-        table.mapping = meaning.propose(table.columns, preview.kind, table.context)
-        refusal = checks.missing_field(table, preview)
-        if refusal:
-            refused = refused or refusal
-            preview.notices.append(Notice("sheet_skipped", f"{table.names} was not read: {refusal.sentence}"))
-            continue
-        kept.append(table)
-        preview.choices = asked.choices.over(remembered) if asked.choices.corrects else asked.choices
-        preview.questions += [one for one in table.mapping.questions if one not in preview.questions]
-        preview.not_stored += [
-            header
-            for header in table.mapping.not_stored
-            if header not in preview.not_stored and header not in set_aside.OWN_HEADERS
-        ]
-        preview.sheets += [
-            SheetPlan(part.sheet.name, part.shape.header_row, table.mapping, len(part.rows)) for part in table.parts
-        ]
-        preview.notices += [Notice("derived", how.sentence) for how in table.mapping.derived.values()]
-        if table.mapping.date:
-            preview.notices.append(Notice("dates", table.mapping.date.sentence))
-    if not kept:
-        raise refused
-    preview.signature = kept[0].signature
-    return kept
-
-
-def _context(table, workbook, asked: Asked, settings: dict, remembered: Choices) -> dict:
-    first = table.parts[0]
-    year = asked.choices.constants.get("school_year") or years.year_in_name(workbook.file_name)
-    return {
-        "time_zone": settings["time_zone"],
-        "today": date.today(),
-        "school_year": year,
-        "tab_name": first.sheet.name,
-        "file_name": workbook.file_name,
-        "student_from_tab": first.shape.student_from_tab or first.shape.above.get("student_name"),
-        "remembered": remembered.for_mapping(),
-        "choices": asked.choices.for_mapping(),
-    }
 
 
 def _plan_contacts(cursor, preview: Preview, found: list, say):
