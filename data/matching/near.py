@@ -70,7 +70,7 @@ def _of_district(cursor, district: str, rows: list[tuple]) -> list[tuple]:
         if given_name:
             scored += _by_name(students, pools, names.parse(given_name), school, bool(given_id))
         for offer in _best(scored):
-            place = max(offer.student.places, key=lambda place: place[1], default=(None, None, None))
+            place = max(offer.student.places, key=lambda place: (place[1], place), default=(None, None, None))
             shown = f"{offer.student.first_name} {offer.student.last_name}".strip()
             found.append((district, given_id, given_name, given_school, count, offer.student.student_id, shown,
                           offer.student.local_id, titles.get(place[0]), place[2], round(offer.score, 1),
@@ -189,6 +189,6 @@ def _pool(pools: dict, students: Index, school: int | None) -> _Pool:
 def _best(scored: list[_Scored]) -> list[_Scored]:
     """The best offer of each student, and of those the best few."""
     best: dict[int, _Scored] = {}
-    for offer in sorted(scored, key=lambda offer: -offer.score):
+    for offer in sorted(scored, key=lambda offer: (-offer.score, offer.student.local_id)):
         best.setdefault(offer.student.student_id, offer)
     return list(best.values())[:BEST]
