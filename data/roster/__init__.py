@@ -4,7 +4,10 @@
     names       a name as text -> its words
     years       school years and dates out of texts, titles and file names
     oneroster   a OneRoster 1.1 or 1.2 workbook -> the cells that `prepare` takes: `oneroster.read`
-    formats     what Clever, ParentSquare and School Data Sync files do in their own way
+    dates       the school year, entry and exit of each row
+    status      which rows are of students who are not here
+    problems    what can be wrong with a row, in words
+    formats     lists of schools in exports of several files
     tables      all rosters in force -> school, student, enrollment: `rebuild`
     spans       how rows become spans
     closing     which rosters are full, and whom they leave out
