@@ -23,5 +23,5 @@ show.stop_if_empty(schools)
 show.chart(schools, points.funnel(schools, limits, show.mode()), file=f"schools_{measure}")
 show.chart(schools, points.schools(schools, limits, show.mode()), file=f"schools_{measure}")
 
-weeks, week_limits = cache.schools(viewer, now.question("weeks_logged"))
-show.chart(weeks, points.schools(weeks, week_limits, show.mode()))
+weeks = cache.ask(viewer, now.question("weeks_logged", "school"))
+show.chart(weeks, points.schools(weeks, mode=show.mode()))

@@ -10,6 +10,7 @@ from analytics.figures.template import blank, colours, faint, finish, nothing
 from analytics.figures.words import BANDS, MINUS, label, missing, percent, value
 
 QUESTION = "How much is left of elementary school in the later grades?"
+MOVING = "What happens to the same students when they move up?"
 
 
 def drop_off(compared, mode: str = "light") -> go.Figure:
@@ -87,7 +88,7 @@ def same_students(answer, mode: str = "light") -> go.Figure:
     `answer.table` is that of `analytics.transition`, a row a step.
     """
     look, measure = colours(mode), answer.measure
-    title, subtitle = findings.same_students(answer), f"{measure.label} in the higher grade, change from the lower"
+    title, subtitle = MOVING, f"{measure.label} in the higher grade, change from the lower"
     rows = [row for row in answer.table.to_dict("records") if not missing(row["ratio"])]
     if not rows:
         return nothing(mode, title, subtitle, findings.why_empty(answer))
@@ -111,7 +112,7 @@ def same_students(answer, mode: str = "light") -> go.Figure:
              "less what changed from the grade before in the same schools. Lines: 95 % intervals.",
              *(f"Grade {row['grade']} to {row['to_grade']}: {row['note']}." for row in rows if row["note"]),
              *answer.notes)  # fmt: skip
-    return finish(figure, title, subtitle, f"{title}. {subtitle}", notes)
+    return finish(figure, title, subtitle, findings.same_students(answer), notes)
 
 
 def _change(figure, row, kind, place, colour, look):

@@ -61,9 +61,8 @@ def schools(answer) -> str:
     known = with_value(answer.table)["value"]
     if len(known) < 4:
         return question(answer)
-    low, high = known.quantile(0.25), known.quantile(0.75)
-    unit = answer.measure.unit
-    return f"Half of the schools lie between {value(low, unit)} and {value(high, unit)}"
+    low, high = (value(known.quantile(part), answer.measure.unit) for part in (0.25, 0.75))
+    return f"Half of the schools lie between {low} and {high}" if low != high else f"Half of the schools lie at {low}"
 
 
 def within_two_days(curves: pd.DataFrame) -> str:
@@ -85,13 +84,14 @@ def replies(families: dict, schools: dict) -> str:
 
 
 def funnel(found, answer) -> str:
-    """Which schools stand outside, by name; else that none does."""
+    """Which schools lie outside, by name; else that none does. Says nothing of those inside."""
     if found.note:
         return question(answer)
     outside = list(found.outside()["school"])
     if not outside:
-        return "No school stands out more than chance and the usual spread of schools explain"
-    return f"{joined(outside)} {'stands' if len(outside) == 1 else 'stand'} out more than chance explains"
+        return "No school lies outside what chance and the usual spread of schools explain"
+    verb = "lies" if len(outside) == 1 else "lie"
+    return f"{joined(outside)} {verb} outside what chance and the usual spread of schools explain"
 
 
 def same_students(answer) -> str:

@@ -39,7 +39,7 @@ def by_month(answer, before=None, title: str = "", mode: str = "light", height: 
     _month_axis(figure, table["month"], None if before is None else _months(before.table)["month"])
     figure.update_layout(margin_r=92)
     notes = [_dashed(open_months)] if open_months else []
-    if before is not None:
+    if before is not None and len(findings.with_value(before.table)):
         notes.append("Gray, thin: the same months a year earlier.")
     return finish(figure, title, subtitle, f"{title} {subtitle}", tuple(notes))
 

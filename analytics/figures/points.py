@@ -11,13 +11,14 @@ from analytics.figures.template import blank, colours, faint, finish, nothing
 from analytics.figures.words import BANDS, axis_format, count, missing, percent, short, value
 from analytics.funnel import lines
 
+QUESTION = "Which schools differ more than chance explains?"
 ROW = 24  # pixels a school takes
 
 
-def schools(answer, funnel, mode: str = "light") -> go.Figure:
+def schools(answer, found=None, mode: str = "light") -> go.Figure:
     """Schools as dots sorted by value, each before the range in which chance and the usual spread would leave it.
 
-    `answer` and `funnel` come from `analytics.funnel`: school, value, students, weeks_logged, limits and place.
+    `answer` and `found` come from `analytics.funnel`; without `found` an answer by school is drawn without ranges.
     """
     title, subtitle, look = findings.schools(answer), findings.subtitle(answer), colours(mode)
     table = findings.with_value(answer.table).sort_values("value")
@@ -25,24 +26,19 @@ def schools(answer, funnel, mode: str = "light") -> go.Figure:
         return nothing(mode, title, subtitle, findings.why_empty(answer))
     unit, names = answer.measure.unit, [short(name) for name in table["school"]]
     figure = blank(mode, height=70 + ROW * len(table))
-    _ranges(figure, table, names, look)
+    notes = _ranges(figure, answer, found, table, names, look) if found else ()
     figure.add_scatter(
         x=table["value"],
         y=names,
         mode="markers",
+        cliponaxis=False,
         marker={"size": 10, "color": look.accent},
         customdata=_about_schools(table, unit),
         hovertemplate="%{customdata}<extra></extra>",
     )
-    notes = [funnel_words(answer)]
-    if table["low_95"].notna().any():
-        notes.append("Gray: where a school of its size would lie by chance and the usual spread of schools (95 %).")
-    if not missing(funnel.target):
-        figure.add_vline(x=funnel.target, line={"color": look.quiet, "width": 1.5, "dash": "dot"})
-        notes.append(f"Dotted: all of these schools together, {value(funnel.target, unit)}.")
     figure.update_xaxes(tickformat=axis_format(unit), rangemode="tozero", showgrid=True, nticks=6, side="top")
     figure.update_yaxes(showgrid=False, type="category")
-    return finish(figure, title, subtitle, f"{title}. {subtitle}", tuple(notes))
+    return finish(figure, title, subtitle, f"{title}. {subtitle}", notes)
 
 
 def funnel(answer, found, mode: str = "light", height: int = 400) -> go.Figure:
@@ -50,11 +46,7 @@ def funnel(answer, found, mode: str = "light", height: int = 400) -> go.Figure:
 
     `answer` and `found` come from `analytics.funnel`.
     """
-    title, subtitle, look = (
-        findings.funnel(found, answer),
-        f"{findings.subtitle(answer)}, by size of school",
-        colours(mode),
-    )
+    title, subtitle, look = QUESTION, f"{findings.subtitle(answer)}, by size of school", colours(mode)
     table, unit = findings.with_value(answer.table), answer.measure.unit
     if table.empty:
         return nothing(mode, title, subtitle, findings.why_empty(answer))
@@ -70,6 +62,7 @@ def funnel(answer, found, mode: str = "light", height: int = 400) -> go.Figure:
         x=table["students"],
         y=table["value"],
         mode="markers",
+        cliponaxis=False,
         marker={"size": 10, "color": look.accent},
         customdata=_about_schools(table, unit),
         hovertemplate="%{customdata}<extra></extra>",
@@ -84,27 +77,30 @@ def funnel(answer, found, mode: str = "light", height: int = 400) -> go.Figure:
     figure.update_yaxes(tickformat=axis_format(unit), rangemode="tozero", nticks=6)
     notes = ("Lines: limits of chance and the usual spread of schools, 95 % solid, 99.8 % dotted.",
              f"Dashed: all of these schools together, {value(found.target, unit)}.")  # fmt: skip
-    return finish(figure, title, subtitle, f"{title} {subtitle}", notes)
+    return finish(figure, title, subtitle, findings.funnel(found, answer), notes)
 
 
-def funnel_words(answer) -> str:
-    """What the limits say, in the words that the answer brings as its last note."""
-    return answer.notes[-1] if answer.notes else ""
-
-
-def _ranges(figure, table, names, look):
+def _ranges(figure, answer, found, table, names, look) -> tuple[str, ...]:
+    """Draw each school's range and the value of all; returns what the reader has to know of them."""
     for low, high, name in zip(table["low_95"], table["high_95"], names, strict=True):
         if not missing(low):
             figure.add_scatter(
                 x=[low, high], y=[name, name], mode="lines", hoverinfo="skip",
                 line={"color": faint(look.last_year, 0.35), "width": 9},
             )  # fmt: skip
+    notes = list(answer.notes[-1:])
+    if table["low_95"].notna().any():
+        notes.append("Gray: where a school of its size would lie by chance and the usual spread of schools (95 %).")
+    if not missing(found.target):
+        figure.add_vline(x=found.target, line={"color": look.quiet, "width": 1.5, "dash": "dot"})
+        notes.append(f"Dotted: all of these schools together, {value(found.target, answer.measure.unit)}.")
+    return tuple(notes)
 
 
 def _about_schools(table, unit: str) -> list[str]:
     return [
-        f"{row['school']}: {value(row['value'], unit)}, {count(row['students'])} students, "
-        f"{percent(row['weeks_logged'])} of weeks logged"
+        f"{row['school']}: {value(row['value'], unit)}, {count(row['students'])} students"
+        + (f", {percent(row['weeks_logged'])} of weeks logged" if "weeks_logged" in row else "")
         for row in table.to_dict("records")
     ]
 

@@ -40,7 +40,9 @@ def value(number, unit: str) -> str:
         return f"{number * 100:.0f} %"
     if unit == "days":
         return f"{number:.0f}"
-    return f"{number:.1f}" if abs(number) >= 0.095 or number == 0 else f"{number:.2f}"
+    if number == 0 or abs(number) >= 0.095:
+        return f"{number:.1f}"
+    return f"{number:.2f}" if abs(number) >= 0.005 else "< 0.01"
 
 
 def single(answer) -> str:

@@ -183,7 +183,7 @@ def test_a_change_is_called_one_only_where_it_holds():
 def test_a_school_outside_the_limits_is_named_and_one_inside_is_not():
     answer, found = by_school()
     figure = points.funnel(answer, found)
-    assert meta(figure)["title"] == "School 6 stands out more than chance explains"
+    assert meta(figure)["alt"] == "School 6 lies outside what chance and the usual spread of schools explain"
     assert [a.text for a in figure.layout.annotations] == ["School 6"]
     dots = next(t for t in figure.data if t.mode == "markers")
     assert list(dots.y) == list(answer.table["value"]) and list(dots.x) == list(answer.table["students"])

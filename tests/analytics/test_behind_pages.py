@@ -1,0 +1,145 @@
+"""What stands behind the pages beside the measures: filters, the list of families, buckets, quality, which store.
+
+00123 Ana, grade 3, Lincoln      reached on 3 Sep; tried on 10 Sep, nobody answered
+00124 Ben, grade 5, Lincoln      never tried
+00125 Cy,  grade 7, Roosevelt    e-mail on 4 Sep, answered on 6 Sep: two-way; a call on 20 Sep (the as-of date)
+"""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from access.viewer import LOCAL, Viewer
+from analytics import choices, families, quality, spread
+from analytics.answer import ask
+from analytics.question import Question
+from data.errors import Refusal
+from data.store import open_store
+from data.which import in_use
+from tests.support import loading, screens
+
+LOG = [
+    ["00123", "9/3/2025", "Phone", "Outbound", "Reached", "Ms. Rivera", "Academics"],
+    ["00123", "9/10/2025", "Phone", "Outbound", "No answer", "Ms. Rivera", "Academics"],
+    ["00125", "9/4/2025", "Email", "Outbound", "Sent", "Mr. Chen", "Attendance"],
+    ["00125", "9/6/2025", "Email", "Inbound", "", "Mr. Chen", "Attendance"],
+    ["00125", "9/20/2025", "Phone", "Outbound", "Left message", "Mr. Chen", "Attendance"],
+    ["00999", "9/5/2025", "Phone", "Outbound", "Reached", "Mr. Chen", "Attendance"],
+    ["00124", "7/20/2025", "Phone", "Outbound", "Reached", "Mr. Chen", "Attendance"],
+]
+AT_LINCOLN = Viewer("principal", schools=("Lincoln ES",), students=True)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    made = open_store(tmp_path_factory.mktemp("behind") / "district.duckdb")
+    loading.load(made, loading.roster())
+    loading.load(made, loading.log(LOG))
+    return made
+
+
+def test_the_list_counts_days_and_attempts_since(store):
+    lincoln = store.value("SELECT name FROM school WHERE name LIKE 'Lincoln%'")
+    table, as_of = families.to_reach(store, LOCAL, lincoln)
+    assert as_of == date(2025, 9, 20)
+    ben, ana = table.to_dict("records")
+    assert (ben["student_id"], ana["student_id"]) == ("00124", "00123")
+    assert pd.isna(ben["days_since_contact"]) and ben["attempts_since"] == 0
+    assert ana["days_since_contact"] == 17 and ana["last_contact"] == date(2025, 9, 3)
+    assert ana["attempts_since"] == 1 and ana["last_attempt"] == date(2025, 9, 10)
+    assert families.not_reached(table, 17) == 2 and families.not_reached(table, 18) == 1
+
+
+def test_the_list_knows_a_two_way_exchange(store):
+    roosevelt = store.value("SELECT name FROM school WHERE name LIKE 'Roosevelt%'")
+    cy = families.to_reach(store, LOCAL, roosevelt)[0].to_dict("records")[0]
+    assert cy["days_since_contact"] == 0 and cy["days_since_two_way"] == 14
+    assert cy["last_two_way"] == date(2025, 9, 6) and cy["attempts_since"] == 0
+
+
+def test_the_list_narrows(store):
+    lincoln = store.value("SELECT name FROM school WHERE name LIKE 'Lincoln%'")
+    table = families.to_reach(store, LOCAL, lincoln)[0]
+    assert list(families.narrowed(table, 18, [], [])["student_id"]) == ["00124"]
+    assert list(families.narrowed(table, 0, ["3"], [])["student_id"]) == ["00123"]
+    assert families.narrowed(table, 0, [], ["spanish"]).empty
+
+
+@pytest.mark.parametrize(
+    ("viewer", "school", "code"),
+    [
+        (Viewer("panel"), "Lincoln", "no_students"),
+        (Viewer("district"), "Lincoln", "no_students"),
+        (Viewer("principal", schools=("Elsewhere",), students=True), "Lincoln", "unknown_school"),
+        (LOCAL, "Nowhere", "unknown_school"),
+    ],
+)
+def test_the_list_is_refused(store, viewer, school, code):
+    name = store.value("SELECT name FROM school WHERE name LIKE ?", [f"{school}%"]) or school
+    with pytest.raises(Refusal) as refused:
+        families.to_reach(store, viewer, name)
+    assert refused.value.code == code
+
+
+def test_a_viewer_is_offered_own_schools_only(store):
+    everything = choices.offered(store, LOCAL)
+    assert len(everything.schools) == 2 and everything.bands == ("elementary", "middle")
+    assert everything.students == 3 and everything.has_contacts and everything.waiting == 1
+    assert everything.years["2025-26"] == (date(2025, 8, 15), date(2025, 9, 20))
+    own = choices.offered(store, Viewer("principal", schools=everything.schools[:1], students=True))
+    assert own.schools == everything.schools[:1] and own.bands == ("elementary",) and own.students == 2
+    assert choices.offered(store, Viewer("panel")).schools == ()
+
+
+def test_an_empty_store_offers_nothing(tmp_path):
+    nothing = choices.offered(open_store(tmp_path / "empty.duckdb"), LOCAL)
+    assert nothing.years == {} and nothing.students == 0 and not nothing.has_contacts and nothing.waiting == 0
+
+
+def test_the_buckets_add_up_to_the_students_and_agree_with_reach(store):
+    question = Question("contact_rate")
+    table = spread.by_band(store, LOCAL, question).table
+    middle = table[table["band"] == "middle"].set_index("bucket")
+    assert middle["numerator"].to_dict() == {"0": 0, "1": 0, "2": 0, "3-5": 1, "6+": 0}
+    reach = ask(store, LOCAL, Question("reach", by=("band",))).table.set_index("band")
+    for band, here in table.groupby("band"):
+        assert here["numerator"].sum() == here["denominator"].iloc[0] == reach.loc[band, "denominator"]
+        assert here.set_index("bucket").loc["0", "value"] == pytest.approx(1 - reach.loc[band, "value"])
+
+
+def test_what_does_not_count_is_counted(store):
+    found = quality.checks(store, LOCAL, date(2025, 7, 1), date(2026, 6, 30))
+    rows = dict(zip(quality.CHECKS, found.checks["rows"], strict=True))
+    assert found.contacts == 6 and found.staff == 2
+    assert rows["outside"] == 1 and rows["unmatched"] == 1 and rows["no_time"] == 6
+    assert rows["no_outcome"] == 1 and rows["no_direction"] == 0 and rows["twins"] == 0
+
+
+def test_the_same_call_in_two_files_is_a_likely_twin(tmp_path):
+    made = open_store(tmp_path / "district.duckdb")
+    loading.load(made, loading.roster())
+    loading.load(made, loading.log(LOG[:1]))
+    loading.load(made, loading.log([[*LOG[0][:5], "Rivera, M.", "Attendance"]], name="other.csv"))
+    found = quality.checks(made, LOCAL, date(2025, 7, 1), date(2026, 6, 30))
+    assert dict(zip(quality.CHECKS, found.checks["rows"], strict=True))["twins"] == 1
+
+
+def test_the_sample_is_shown_until_the_districts_own_store_has_an_upload(tmp_path, monkeypatch):
+    monkeypatch.setenv("BOTHWAYS_HOME", str(tmp_path))
+    screens.sample(tmp_path)
+    assert in_use().sample
+    open_store(tmp_path / "district.duckdb")
+    assert in_use().sample
+    screens.roster_only(tmp_path)
+    assert not in_use().sample and in_use().store.path.name == "district.duckdb"
+
+
+def test_a_sample_is_made_whole_or_not_at_all(tmp_path, monkeypatch):
+    monkeypatch.setenv("BOTHWAYS_HOME", str(tmp_path))
+    (tmp_path / "sample-in-the-making.duckdb").write_bytes(b"half of a file")
+    steps = []
+    assert in_use(lambda step, share: steps.append(share)).sample
+    assert steps and steps[-1] == 1.0
+    assert (tmp_path / "sample.duckdb.truth.json").exists()
+    assert not list(tmp_path.glob("sample-in-the-making*"))
