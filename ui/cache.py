@@ -8,7 +8,8 @@ are never kept. Bounded, in memory only.
 import streamlit as st
 
 from access.viewer import Viewer
-from analytics import answer, choices, drop_off, funnel, quality, spread, survival, transition, trends
+from analytics import answer, choices, drop_off, equity, funnel, quality, spread, survival, transition, trends
+from analytics.partnership import page as partnership_page
 from analytics.question import Question
 from ui import stores
 
@@ -60,6 +61,16 @@ def same_students(viewer: Viewer, question: Question):
     return _kept(*_state(), viewer, "same_students", question)
 
 
+def gaps(viewer: Viewer, question: Question, cut: str):
+    """The gap between each group and the rest of the same schools and grades."""
+    return _kept(*_state(), viewer, "gaps", question, cut)
+
+
+def partnership(viewer: Viewer, question: Question):
+    """The four practices of partnership."""
+    return _kept(*_state(), viewer, "partnership", question)
+
+
 def without_low_loggers(viewer: Viewer, question: Question):
     """The drop-off without the schools that hardly log, and their names."""
     return _kept(*_state(), viewer, "without_low_loggers", question)
@@ -89,6 +100,8 @@ _MAKE = {
     "changes": trends.answer,
     "until_reply": survival.curves,
     "schools": funnel.answer,
+    "gaps": equity.answer,
+    "partnership": partnership_page,
     "same_students": transition.answer,
     "without_low_loggers": drop_off.without_low_loggers,
     "choices": choices.offered,

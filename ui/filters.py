@@ -12,6 +12,7 @@ import streamlit as st
 
 from access.viewer import Viewer
 from analytics.choices import Choices
+from analytics.equity import CUTS
 from analytics.figures import words
 from analytics.measures import MEASURES
 from analytics.question import Question
@@ -84,6 +85,13 @@ def sidebar(viewer: Viewer, offered: Choices, also: tuple[str, ...] = ()) -> Fil
 def ratio_measure() -> str:
     """A measure that is a ratio of sums, so that bands and schools can be compared by it."""
     return _measure([name for name, measure in MEASURES.items() if measure.ratio])
+
+
+def group_cut() -> str:
+    """The student group whose values are compared."""
+    address.seed_one("cut", CUTS)
+    chosen = st.selectbox("Group", CUTS, format_func=words.CUTS.get, key="cut", persist_state="session", width=320)
+    return chosen if chosen in CUTS else CUTS[0]
 
 
 def student_measure() -> str:

@@ -22,6 +22,8 @@ SECTIONS = {
         ("grade_bands", "Grade bands", "stairs", "How much is lost in middle and high school."),
         ("moving_up", "Moving up", "trending_down", "The same students from grade 5 to 6 and from 8 to 9."),
         ("schools", "Schools", "school", "Schools compared fairly: with what chance explains."),
+        ("equity", "Equity", "diversity_3", "Groups of students beside others of the same schools and grades."),
+        ("partnership", "Partnership", "handshake", "The four practices of family partnership, and what each can say."),
     ],
     "Act": [
         ("families", "Families to reach", "group", "The students of a school by days since their family was reached."),

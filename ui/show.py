@@ -115,23 +115,25 @@ def chart(answer, figure, also=None, beside: str = "", table=None, file: str = "
                     definition(also)
 
 
-def context(figure, rows):
-    """A chart that is not the district's: its sources stand where a chart has its definition."""
+def context(figure, rows, notes=(), file: str = "national"):
+    """A chart that is no single measure: what it is and rests on stands where a chart has its definition."""
     meta = figure.layout.meta
     with st.container(border=True, gap="small"):
         with st.container(gap=None):
             st.subheader(plain(meta["title"]), anchor=False)
             st.caption(plain(meta["subtitle"]))
         st.plotly_chart(figure, theme=None, config=CONFIG, alt=meta["alt"], key=f"chart-{_key(meta['title'])}")
+        if notes and meta["notes"]:
+            st.caption(plain(" ".join(meta["notes"])))
         with st.container(horizontal=True, gap="small"):
             with st.popover("Table", icon=":material/table:", type="tertiary"):
                 grid(rows, meta["title"])
             st.download_button(
-                "CSV", export.csv(rows), "national.csv", "text/csv", icon=":material/download:", type="tertiary",
+                "CSV", export.csv(rows), f"{file}.csv", "text/csv", icon=":material/download:", type="tertiary",
                 on_click="ignore", key=f"csv-{_key(meta['title'])}",
             )  # fmt: skip
             with st.popover("What this is", icon=":material/menu_book:", type="tertiary"):
-                for note in meta["notes"]:
+                for note in notes or meta["notes"]:
                     st.markdown(plain(note))
 
 
@@ -143,7 +145,7 @@ def grid(table, alt: str, unit: str = ""):
     config = {name: st.column_config.NumberColumn(_column(name), format=_format(name, unit))
               for name in shown.select_dtypes("number").columns}  # fmt: skip
     config |= {name: _column(name) for name in shown.columns if name not in config}
-    st.dataframe(export.safe(shown), hide_index=True, column_config=config, alt=alt)
+    st.dataframe(export.safe(shown), hide_index=True, column_config=config, width="content", alt=alt)
 
 
 def definition(answer):

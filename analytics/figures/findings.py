@@ -104,6 +104,47 @@ def same_students(answer) -> str:
     return f"{answer.measure.label} of the same students: {joined(parts)}" if parts else question(answer)
 
 
+def gaps(answer, cut: str) -> str:
+    """The groups whose difference from the rest of the same schools leaves zero out; else that none does."""
+    clear = [row for row in answer.table.to_dict("records") if not pd.isna(row["low"]) and row["low"] * row["high"] > 0]
+    if not clear:
+        return f"{answer.measure.label}: no clear difference between groups of the same schools and grades"
+    unit = answer.measure.unit
+    parts = [
+        f"{label(cut, row['group'])} {value(row['value'], unit)} against {value(row['rest'], unit)}" for row in clear
+    ]
+    return f"{answer.measure.label}, beside others of the same schools and grades: {joined(parts)}"
+
+
+def practice(one) -> str:
+    """A practice's title with its first figure."""
+    whole = one.figures[(one.figures["band"] == "all") & one.figures["value"].notna()]
+    whole = whole[whole["unit"].str.startswith("share")]
+    if whole.empty:
+        return one.label
+    first = whole.iloc[0]
+    return f"{one.label}: {first['label'][0].lower()}{first['label'][1:]} {percent(first['value'])}"
+
+
+def changes(one) -> list[str]:
+    """What changed against the same days of last year, where it can be said, and figures that are counts."""
+    said = [
+        f"{label_of(one, row['measure'])} {row['called']} against last year."
+        for row in one.changes.to_dict("records")
+        if row["called"] in ("rose", "fell")
+    ]
+    people = one.figures[(one.figures["unit"] == "people") & (one.figures["band"] == "all")]
+    said += [f"{row['label']}: {row['value']:.0f}." for row in people.to_dict("records")]
+    if not any("against last year" in words for words in said) and (one.changes["called"] == "no clear change").any():
+        said.append("No clear change against the same days of last year.")
+    return said
+
+
+def label_of(one, figure: str) -> str:
+    """The printed name of one figure of a practice."""
+    return one.figures.loc[one.figures["figure"] == figure, "label"].iloc[0]
+
+
 def without(table: pd.DataFrame, schools) -> str:
     """The drop-off without schools that hardly log: whether the finding is one of logging."""
     if not schools:

@@ -63,6 +63,24 @@ def same_students(steps) -> str:
     return "The same students cannot be compared yet: that needs two school years in a row"
 
 
+def partnership(practices) -> str:
+    """Who answers whom and how much of the news is good: the first figures of the practices, never a score."""
+    found = {}
+    for practice in practices:
+        whole = practice.figures[practice.figures["band"] == "all"]
+        found |= dict(zip(whole["figure"], whole["value"], strict=True))
+    parts = [
+        f"{percent(found[figure])} {text}"
+        for figure, text in (
+            ("reach", "of families were reached in the first 30 days"),
+            ("family_initiated", "of contacts were begun by the family"),
+            ("positive_share", "of the news was good"),
+        )
+        if not missing(found.get(figure))
+    ]
+    return joined(parts) if parts else NONE
+
+
 def quality(found, weeks, known) -> str:
     """How complete the logs are."""
     parts = []

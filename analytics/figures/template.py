@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from analytics.figures.words import wrapped_label
+
 
 @dataclass(frozen=True)
 class Colours:
@@ -148,18 +150,13 @@ def nothing(mode: str, title: str, subtitle: str, reason: str) -> go.Figure:
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)
     figure.add_annotation(
-        text=wrapped(reason), x=0, y=0.5, xref="paper", yref="paper", xanchor="left", align="left", showarrow=False
+        text=wrapped_label(reason, 46),
+        x=0,
+        y=0.5,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        align="left",
+        showarrow=False,
     )
     return finish(figure, title, subtitle, f"{title} {reason}")
-
-
-def wrapped(text: str, width: int = 46) -> str:
-    """Text broken into lines that fit a phone, for words inside a figure."""
-    lines, line = [], ""
-    for word in text.split():
-        if line and len(line) + len(word) >= width:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}".strip()
-    return "<br>".join([*lines, line])

@@ -195,3 +195,15 @@ def steps(answer) -> pd.DataFrame:
         "Schools": [f"{a} to {b}" for a, b in zip(table["sending_schools"], table["receiving_schools"], strict=True)],
     }
     return pd.DataFrame(shown)
+
+
+def wrapped_label(text: str, width: int = 20) -> str:
+    """A long name in lines that leave room for the chart on a phone."""
+    lines, line = [], ""
+    for word in text.split():
+        if line and len(line) + len(word) >= width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    return "<br>".join([*lines, line])

@@ -14,6 +14,8 @@ MENU = (
     "Grade bands",
     "Moving up",
     "Schools",
+    "Equity",
+    "Partnership",
     "Families to reach",
     "Data quality",
     "Definitions",

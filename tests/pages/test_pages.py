@@ -56,6 +56,7 @@ def test_a_page_of_the_sample_is_whole(page, reach, at_sample):
         "families": 0,
         "definitions": 0,
         "moving_up": 1,
+        "equity": 1,
         "overview": 2,
         "data_quality": 2,
         "schools": 3,

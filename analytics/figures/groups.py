@@ -1,0 +1,82 @@
+"""Groups and practices: each group beside the rest of its own schools, and several shares of each band on one scale.
+
+Refuses to order groups by their gap, and to add practices up.
+"""
+
+import plotly.graph_objects as go
+
+from analytics.figures import findings
+from analytics.figures.template import blank, colours, faint, finish, nothing
+from analytics.figures.words import BANDS, axis_format, label, missing, value, wrapped_label
+
+QUESTION = "Is a group contacted differently from others in the same schools and grades?"
+
+
+def gaps(answer, cut: str, mode: str = "light") -> go.Figure:
+    """Each group (full) and the rest of the same schools and grades (hollow), with the interval of the gap.
+
+    `answer.table` is that of `analytics.equity`.
+    """
+    look, unit = colours(mode), answer.measure.unit
+    title, subtitle = findings.gaps(answer, cut), findings.subtitle(answer)
+    rows = [row for row in answer.table.to_dict("records") if not missing(row["gap"])]
+    if not rows:
+        return nothing(mode, title, subtitle, findings.why_empty(answer))
+    figure = blank(mode, height=70 + 44 * len(rows))
+    for row in rows:
+        name = label(cut, row["group"])
+        if not missing(row["low"]):
+            figure.add_scatter(
+                x=[row["rest"] + row["low"], row["rest"] + row["high"]], y=[name, name], mode="lines", hoverinfo="skip",
+                line={"color": faint(look.accent, 0.45), "width": 3},
+            )  # fmt: skip
+        for number, symbol, who in ((row["rest"], "circle-open", "the rest"), (row["value"], "circle", "this group")):
+            figure.add_scatter(
+                x=[number], y=[name], mode="markers", cliponaxis=False,
+                marker={"size": 12, "symbol": symbol, "color": look.accent, "line": {"width": 2, "color": look.accent}},
+                hovertemplate=f"{name}, {who}: {value(number, unit)}<extra></extra>",
+            )  # fmt: skip
+    figure.update_xaxes(tickformat=axis_format(unit), rangemode="tozero", showgrid=True, nticks=6)
+    names = [label(cut, row["group"]) for row in rows]
+    figure.update_yaxes(categoryorder="array", categoryarray=names[::-1], showgrid=False, type="category")
+    notes = ("Full: the group. Hollow: the others of the same schools and grades, weighted as the group is spread over "
+             "them. Lines: 95 % intervals of the difference; where they reach the hollow mark there may be none.",
+             *(f"{label(cut, row['group'])}: {row['note']}." for row in rows if row["note"]))  # fmt: skip
+    return finish(figure, title, subtitle, f"{title}. {subtitle}", notes)
+
+
+def practice(one, mode: str = "light") -> go.Figure:
+    """The shares of one practice, a row a figure: a dot a band, a line for all. `one` is an `analytics` Practice."""
+    look = colours(mode)
+    shares = one.figures[one.figures["unit"].str.startswith("share") & one.figures["value"].notna()]
+    figures = [name for name in dict.fromkeys(shares["figure"]) if name != "contact_rate"]
+    subtitle = "Per cent, by grade band; the upright line is all bands together"
+    if not figures:
+        return nothing(mode, one.label, subtitle, "The logs of this period do not record it.")
+    figure = blank(mode, height=80 + 56 * len(figures))
+    names = []
+    for name in figures:
+        here = shares[shares["figure"] == name].set_index("band")
+        words = wrapped_label(here["label"].iloc[0])
+        names.append(words)
+        if "all" in here.index:
+            figure.add_scatter(
+                x=[here.loc["all", "value"]], y=[words], mode="markers", hoverinfo="skip",
+                marker={"size": 26, "symbol": "line-ns", "line": {"width": 2, "color": look.quiet}},
+            )  # fmt: skip
+        for band in (b for b in BANDS if b in here.index):
+            figure.add_scatter(
+                x=[here.loc[band, "value"]], y=[words], mode="markers", cliponaxis=False,
+                marker={"size": 12, "color": look.bands[band]},
+                hovertemplate=f"{BANDS[band]}: %{{x:.0%}}<extra></extra>",
+            )  # fmt: skip
+    key = "   ".join(f'<span style="color:{look.bands[b]}">\N{BLACK CIRCLE}</span>\u00a0{BANDS[b]}'
+                     for b in BANDS if b in set(shares["band"]))  # fmt: skip
+    figure.update_layout(
+        title={"text": key, "x": 0, "xref": "container", "y": 1, "yanchor": "top", "pad": {"t": 6, "l": 4}},
+        title_font={"size": 13, "color": look.quiet},
+        margin_t=34,
+    )
+    figure.update_xaxes(tickformat=".0%", showgrid=True, nticks=6)
+    figure.update_yaxes(categoryorder="array", categoryarray=names[::-1], showgrid=False, type="category")
+    return finish(figure, findings.practice(one), subtitle, f"{one.label}. {one.says}", tuple(findings.changes(one)))

@@ -1,0 +1,27 @@
+"""Equity: groups of students beside the others of the same schools and grades."""
+
+import streamlit as st
+
+from analytics.figures import findings, groups
+from ui import cache, filters, gate, show
+
+viewer = gate.enter("district", "principal")
+
+PAGE = "Equity"
+
+offered = cache.offered(viewer)
+show.stop_if_missing(PAGE, offered)
+now = filters.sidebar(viewer, offered, also=("measure", "cut"))
+top = st.container()
+left, right = st.columns(2)
+with left:
+    measure = filters.ratio_measure()
+with right:
+    cut = filters.group_cut()
+
+gaps = cache.gaps(viewer, now.question(measure), cut)
+with top:
+    show.head(PAGE, findings.gaps(gaps, cut), now.in_words(), show.rests_on(gaps))
+show.stop_if_empty(cache.ask(viewer, now.question(measure)))
+
+show.chart(gaps, groups.gaps(gaps, cut, show.mode()), file=f"{measure}_by_{cut}")

@@ -1,0 +1,35 @@
+"""Partnership: the four practices, each with its figures by band, its change, and what it can and cannot say."""
+
+import streamlit as st
+
+from analytics.figures import groups, headlines, lines
+from ui import cache, filters, gate, show
+
+viewer = gate.enter("district", "principal")
+
+PAGE = "Partnership"
+
+offered = cache.offered(viewer)
+show.stop_if_missing(PAGE, offered)
+now = filters.sidebar(viewer, offered)
+
+rate = cache.ask(viewer, now.question("contact_rate"))
+practices = cache.partnership(viewer, now.question("contact_rate"))
+show.head(PAGE, headlines.partnership(practices), now.in_words(), show.rests_on(rate))
+show.stop_if_empty(rate)
+
+*three, generation = practices
+for practice in three:
+    show.context(
+        groups.practice(practice, show.mode()),
+        practice.figures,
+        (practice.says, practice.cannot_say),
+        file=practice.name,
+    )
+
+st.subheader(generation.label, anchor=False)
+st.caption(f"{generation.says} {generation.cannot_say}")
+for side, measure in zip(st.columns(2), ("student_present", "contact_rate"), strict=True):
+    with side:
+        by_grade = cache.by_grade(viewer, now.question(measure))
+        show.chart(by_grade, lines.by_grade(by_grade, show.mode()))
