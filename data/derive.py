@@ -70,22 +70,36 @@ def _note_touched(cursor, students) -> None:
         cursor.execute("CREATE OR REPLACE TEMP TABLE derive_named (student_id BIGINT)")
         cursor.execute("INSERT INTO derive_named SELECT unnest(?::BIGINT[])", [ids])
         source = f"SELECT student_id, {-FAR} AS first_day, {FAR} AS last_day FROM derive_named"
-    chunks = cursor.execute(f"SELECT 1 + count(*) // {CHUNK} FROM contact").fetchall()[0][0]
     cursor.execute(f"""
         CREATE OR REPLACE TEMP TABLE derive_touched AS
         WITH touched AS ({source}), reach AS (SELECT longest_days AS r FROM reply_rule)
-        SELECT student_id, student_id % {chunks} AS chunk, first_day = {-FAR} AS whole,
+        SELECT student_id, 0 AS chunk, first_day, last_day, first_day = {-FAR} AS whole,
                first_day - r AS new_from, last_day + r AS new_to,
                first_day - 2 * r AS near_from, last_day + 2 * r AS near_to,
                coalesce(a.month, {-FAR}) AS month_from,
-               coalesce(date_diff('day', DATE '1970-01-01', last_day(b.date)), {FAR}) AS month_to,
-               coalesce(date_diff('day', DATE '1970-01-01',
-                   make_date(year(a.date - INTERVAL 6 MONTH), 7, 1)), {-FAR}) AS year_from,
-               coalesce(date_diff('day', DATE '1970-01-01',
-                   make_date(year(b.date + INTERVAL 6 MONTH), 6, 30)), {FAR}) AS year_to
+               coalesce(datediff('day', DATE '1970-01-01', last_day(b.date)), {FAR}) AS month_to,
+               coalesce({_july("c.date", 0)}, {-FAR}) AS year_from, coalesce({_july("d.date", 1)} - 1, {FAR}) AS year_to
         FROM touched CROSS JOIN reach
         LEFT JOIN calendar AS a ON a.day = first_day - r
-        LEFT JOIN calendar AS b ON b.day = last_day + r""")
+        LEFT JOIN calendar AS b ON b.day = last_day + r
+        LEFT JOIN calendar AS c ON c.day = first_day
+        LEFT JOIN calendar AS d ON d.day = last_day""")
+    _split_into_chunks(cursor)
+
+
+def _july(date: str, years_on: int) -> str:
+    """SQL: the day number of the 1 July that begins the school year of a date, or one of `years_on` years later."""
+    return f"datediff('day', DATE '1970-01-01', make_date(year({date} - INTERVAL 6 MONTH) + {years_on}, 7, 1))"
+
+
+def _split_into_chunks(cursor) -> None:
+    """Number the touched students so that no chunk has many more than CHUNK contacts to read."""
+    touched = cursor.execute("""
+        SELECT count(*) FROM contact AS c
+        JOIN derive_touched AS t ON t.student_id = c.student_id AND c.contact_day BETWEEN t.near_from AND t.near_to
+        """).fetchall()[0][0]
+    if touched > CHUNK:
+        cursor.execute(f"UPDATE derive_touched SET chunk = student_id % {1 + touched // CHUNK}")
 
 
 def _derive_chunk(cursor, chunk: int) -> None:
@@ -97,7 +111,17 @@ def _derive_chunk(cursor, chunk: int) -> None:
     _replace(cursor, chunk, "student_day", days, reads="new")
     _replace(cursor, chunk, "student_month_channel", months)
     _replace(cursor, chunk, "student_month", months)
+    _pass_over_first_contacts(cursor)
     _replace(cursor, chunk, "student_first", "f.day BETWEEN t.year_from AND t.year_to", reads="year")
+
+
+def _pass_over_first_contacts(cursor) -> None:
+    """Leave a first contact of the year alone where every touched day comes after it."""
+    cursor.execute("""
+        UPDATE derive_touched AS t SET year_to = year_from - 1
+        FROM student_first AS f
+        WHERE f.student_id = t.student_id AND f.day >= t.year_from AND f.day < t.first_day
+            AND t.year_to - t.year_from < 366""")
 
 
 def _replace(cursor, chunk: int, fact: str, rows: str, *, reads: str = "new") -> None:

@@ -35,18 +35,27 @@ class Contacts(Pieces):
         return self.rows("student_first", self.scope.stretches, ("tone_good", "tone_known"))
 
     def scoped_ask(self) -> str:
-        """Asks of the school: reply_days, watched_days (after which nothing more is known of them), asks (how many)."""
+        """Asks of the school: reply_days, watched_days (after which nothing more is known of them), asks (how many).
+
+        By month where all were watched to the end; of later ones only those without an answer are read one by one.
+        """
         longest = self.scope.known.longest_days
-        before = min(self.scope.as_of.values(), default=0) - longest + 1
-        surely, perhaps = _split(self.scope.stretches, before)
-        watched = f"least({longest}, m.as_of - f.day) AS watched_days"
-        one = ("reply_days", watched, "1 AS asks")
+        one = ("reply_days", f"least({longest}, m.as_of - f.day) AS watched_days", "1 AS asks")
+        asked = "f.side = 'outbound'"
         if not self.months_table():
-            return self.rows("reply", self.scope.stretches, one, "f.side = 'outbound'")
-        months, days = periods.whole_months(self._from_month(surely))
-        by_month = self.rows("ask_month", months, ("reply_days", f"{longest} AS watched_days", "asks"))
-        by_day = self.rows("reply", [*days, *perhaps], one, "f.side = 'outbound'")
-        return f"{by_month} UNION ALL {by_day}"
+            return self.rows("reply", self.scope.stretches, one, asked)
+        months, days = periods.whole_months(self.widened(self.scope.stretches))
+        first_open = periods.month_of(min(self.scope.as_of.values(), default=0) - longest)
+        closed, still_open = _split(months, first_open)
+        many = ("reply_days", f"{longest} AS watched_days", "asks")
+        return " UNION ALL ".join(
+            (
+                self.rows("ask_month", closed, many),
+                self.rows("ask_month", still_open, many, "f.reply_days IS NOT NULL"),
+                self.rows("reply", still_open, one, f"{asked} AND f.reply_days IS NULL"),
+                self.rows("reply", days, one, asked),
+            )
+        )
 
     def scope_value(self) -> str:
         """The values of the channel and topic cuts that occur among the contacts of the period."""
@@ -72,13 +81,10 @@ class Contacts(Pieces):
     def widened(self, stretches) -> list[tuple[int, int]]:
         """The same stretches, begun and ended at a month's border where no contact of the scope lies between."""
         return [
-            (first, periods.next_month(stop - 1) if stop > self.scope.last_as_of else stop)
-            for first, stop in self._from_month(stretches)
-        ]
-
-    def _from_month(self, stretches) -> list[tuple[int, int]]:
-        return [
-            (periods.month_of(first) if first <= self.scope.known.first_day else first, stop)
+            (
+                periods.month_of(first) if first <= self.scope.known.first_day else first,
+                periods.next_month(stop - 1) if stop > self.scope.last_as_of else stop,
+            )
             for first, stop in stretches
         ]
 
