@@ -42,17 +42,17 @@ def bands(answer) -> str:
 
 
 def curve(answer) -> str:
-    """The largest step down between neighbouring grades from kindergarten to 12."""
+    """From kindergarten to grade 12, and the largest step between neighbouring grades."""
     table = by_place(answer.table)
     table = table[table["place"].between(GRADE_ORDER.index("K"), GRADE_ORDER.index("12"))].reset_index(drop=True)
-    steps = table["value"].diff()
-    if len(table) < 2 or not steps.min() < 0:
+    if len(table) < 3:
         return question(answer)
-    at = int(steps.idxmin())
-    unit, here, before = answer.measure.unit, table.loc[at], table.loc[at - 1]
+    said = [value(number, answer.measure.unit) for number in table["value"]]
+    grades = [grade(name) for name in table["grade"]]
+    at = int(table["value"].diff().abs().idxmax())
     return (
-        f"The largest step down is from {grade(before['grade'])} to {grade(here['grade'])}: "
-        f"{value(before['value'], unit)} to {value(here['value'], unit)}"
+        f"From {said[0]} in {grades[0]} to {said[-1]} in {grades[-1]}; the largest step is from {grades[at - 1]} to "
+        f"{grades[at]}, {said[at - 1]} to {said[at]}"
     )
 
 

@@ -18,7 +18,7 @@ def gaps(answer, cut: str, mode: str = "light") -> go.Figure:
     `answer.table` is that of `analytics.equity`.
     """
     look, unit = colours(mode), answer.measure.unit
-    title, subtitle = findings.gaps(answer, cut), findings.subtitle(answer)
+    title, subtitle = QUESTION, findings.subtitle(answer)
     rows = [row for row in answer.table.to_dict("records") if not missing(row["gap"])]
     if not rows:
         return nothing(mode, title, subtitle, findings.why_empty(answer))
@@ -40,9 +40,10 @@ def gaps(answer, cut: str, mode: str = "light") -> go.Figure:
     names = [label(cut, row["group"]) for row in rows]
     figure.update_yaxes(categoryorder="array", categoryarray=names[::-1], showgrid=False, type="category")
     notes = ("Full: the group. Hollow: the others of the same schools and grades, weighted as the group is spread over "
-             "them. Lines: 95 % intervals of the difference; where they reach the hollow mark there may be none.",
+             "them. Lines: 95 % intervals of the difference; where they reach the hollow mark there may be none. "
+        "Of twenty such intervals one misses by chance.",
              *(f"{label(cut, row['group'])}: {row['note']}." for row in rows if row["note"]))  # fmt: skip
-    return finish(figure, title, subtitle, f"{title}. {subtitle}", notes)
+    return finish(figure, title, subtitle, findings.gaps(answer, cut), notes)
 
 
 def practice(one, mode: str = "light") -> go.Figure:
@@ -77,6 +78,6 @@ def practice(one, mode: str = "light") -> go.Figure:
         title_font={"size": 13, "color": look.quiet},
         margin_t=34,
     )
-    figure.update_xaxes(tickformat=".0%", showgrid=True, nticks=6)
+    figure.update_xaxes(tickformat=".0%", showgrid=True, nticks=6, range=[min(0, shares["value"].min() - 0.05), 1.02])
     figure.update_yaxes(categoryorder="array", categoryarray=names[::-1], showgrid=False, type="category")
     return finish(figure, findings.practice(one), subtitle, f"{one.label}. {one.says}", tuple(findings.changes(one)))

@@ -9,7 +9,19 @@ import plotly.io as pio
 import pytest
 
 from analytics import funnel
-from analytics.figures import bars, compared, findings, headlines, heat, lines, national, points, template, words
+from analytics.figures import (
+    bars,
+    compared,
+    findings,
+    groups,
+    headlines,
+    heat,
+    lines,
+    national,
+    points,
+    template,
+    words,
+)
 from analytics.measures import MEASURES
 
 BANDS = ("elementary", "middle", "high")
@@ -211,6 +223,23 @@ def test_an_empty_cell_of_a_heat_table_shows_its_sign():
     rows = [{"school": "A", "month": "2025-09", "value": 1.0}, {"school": "A", "month": "2025-10", "value": np.nan}]
     figure = heat.by_month(made("contact_rate", rows), "school")
     assert [a.text for a in figure.layout.annotations] == [words.DASH]
+
+
+def test_the_curve_says_its_ends_and_its_largest_step():
+    grades = [{"grade": g, "value": v} for g, v in (("K", 2.0), ("5", 2.1), ("6", 1.2), ("12", 1.4))]
+    assert findings.curve(made("contact_rate", grades)) == (
+        "From 2.0 in kindergarten to 1.4 in grade 12; the largest step is from grade 5 to grade 6, 2.1 to 1.2"
+    )
+
+
+def test_a_gap_is_a_finding_only_where_zero_is_left_out():
+    rows = [{"group": g, "value": 1.0, "rest": 1.6, "gap": -0.6, "low": low, "high": high, "note": ""}
+            for g, low, high in (("arabic", -1.0, -0.2), ("somali", -1.0, 0.3))]  # fmt: skip
+    answer = Made(MEASURES["contact_rate"], pd.DataFrame(rows))
+    figure = groups.gaps(answer, "home_language")
+    assert meta(figure)["alt"].endswith("Arabic 1.0 against 1.6")
+    line = next(t for t in figure.data if t.mode == "lines")
+    assert list(line.x) == pytest.approx([0.6, 1.4])
 
 
 def test_nothing_to_draw_is_said_in_the_figure():
