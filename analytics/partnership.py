@@ -6,8 +6,7 @@
     next generation     the student taking part, grade by grade, against the fall of family contact
 
 Owns the figures of the partnership page that are no measures: `staff_who_logged`, `balance` and `concerns_only`.
-Like the data-quality page it reads contacts themselves for the first and the last, because no fact holds staff or
-each tone. It refuses to add the practices up: there is no score.
+It refuses to add the practices up: there is no score.
 """
 
 from dataclasses import dataclass, replace
@@ -20,7 +19,7 @@ from analytics import trends
 from analytics.answer import ask
 from analytics.measures import MEASURES
 from analytics.question import Question
-from analytics.scope import Scope, scope_of
+from analytics.scope import scope_of
 from data.schoolyear import name_of, start_year
 from data.store import Store
 
@@ -78,29 +77,15 @@ OWN_LABELS = {
 
 _HEARD = """
 WITH heard AS (
-    SELECT m.own_1 AS band, c.student_id, arg_max(m.school_id, c.contact_day) AS school_id,
-           max(CASE WHEN c.tone IN ('positive', 'neutral') THEN 1 ELSE 0 END) AS other_news
-    FROM contact AS c
-    JOIN scope_member AS m
-        ON m.student_id = c.student_id AND c.contact_day >= m.start_day AND c.contact_day < m.end_day
-        AND c.contact_day <= m.as_of
-    WHERE {within} AND c.audience <> 'mass' AND c.outcome NOT IN ('no_answer', 'not_delivered')
-        AND c.tone IN ('positive', 'neutral', 'concern')
-    GROUP BY m.own_1, c.student_id
+    SELECT cut_1 AS band, student_id, arg_max(school_id, day) AS school_id,
+           max(CASE WHEN tone_known > tone_concern THEN 1 ELSE 0 END) AS other_news
+    FROM scoped_contact WHERE tone_known > 0 GROUP BY cut_1, student_id
 )
 SELECT band, school_id, CAST(sum(1 - other_news) AS BIGINT) AS numerator, count(*) AS denominator
 FROM heard GROUP BY band, school_id
 """
 
-_STAFF = """
-SELECT m.own_1 AS band, count(DISTINCT c.staff) AS staff
-FROM contact AS c
-JOIN scope_member AS m
-    ON m.student_id = c.student_id AND c.contact_day >= m.start_day AND c.contact_day < m.end_day
-    AND c.contact_day <= m.as_of
-WHERE {within} AND c.audience <> 'mass'
-GROUP BY m.own_1
-"""
+_STAFF = "SELECT cut_1 AS band, count(DISTINCT staff) AS staff FROM scoped_staff GROUP BY cut_1"
 
 
 def page(store: Store, viewer: Viewer, question: Question) -> list[Practice]:
@@ -195,18 +180,8 @@ def _by_band(store: Store, viewer: Viewer, question: Question, sql: str):
     """(band, rows of the SQL) for "all" and each band that occurs."""
     for by in ((), ("band",)):
         scope = scope_of(store, viewer, replace(question, measure="contact_rate", by=by))
-        found = scope.run(store, sql.format(within=_within(scope)))
+        found = scope.run(store, sql)
         if not by:
             yield "all", found
         else:
             yield from found.groupby("band")
-
-
-def _within(scope: Scope) -> str:
-    """The days, channels and topics of a question as a test on contacts. Values are known words, never free text."""
-    days = " OR ".join(f"c.contact_day BETWEEN {first} AND {stop - 1}" for first, stop in scope.stretches) or "FALSE"
-    tests = [f"({days})"]
-    for cut in ("channel", "topic"):
-        if cut in scope.wanted:
-            tests.append(f"c.{cut} IN ({', '.join(repr(value) for value in sorted(scope.wanted[cut]))})")
-    return " AND ".join(tests)

@@ -103,7 +103,7 @@ def whole_months(stretches: list[tuple[int, int]]) -> tuple[list[tuple[int, int]
 
 
 def lessons(first: int, stop: int, first_day: list[int], last_day: list[int]) -> list[tuple[int, int]]:
-    """The stretches of lessons that touch [first, stop); `first_day` and `last_day` of a school year are [month, day]."""
+    """The stretches of lessons that touch [first, stop); `first_day` and `last_day` are [month, day] of a year."""
     found = []
     year = start_year(name_of(day_date(first)))
     while day_number(date(year, 7, 1)) < stop:

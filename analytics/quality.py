@@ -1,8 +1,8 @@
 """How complete the logs are, and what each gap does to which measure.
 
 Owns the counts of the data-quality page that are not measures: rows outside enrolment, without direction,
-outcome or time of day, likely twins, staff who log. The only analysis that reads the contacts themselves,
-because facts hold what counts and this page is about what does not. No row shows a student.
+outcome or time of day, likely twins, staff who log. Reads facts; the contacts themselves only for those that
+wait for a roster, which no fact holds. No row shows a student.
 """
 
 from dataclasses import dataclass
@@ -11,33 +11,22 @@ from datetime import date
 import pandas as pd
 
 from access.viewer import Viewer
-from analytics.scope import visible_schools
+from analytics.question import Question
+from analytics.scope import scope_of, visible_schools
 from data.schoolyear import day_number
 from data.store import Store
 
 _ROWS = """
 WITH one AS (
-    SELECT c.student_id, c.contact_day, c.channel, c.direction, c.outcome, c.contact_second, c.audience, c.upload_id,
-           c.staff, coalesce(s.school_id, c.school_id) AS school_id, s.student_id IS NULL AS outside
-    FROM contact AS c
-    LEFT JOIN span AS s
-        ON s.student_id = c.student_id AND c.contact_day >= s.start_day AND c.contact_day < s.end_day
-    WHERE c.contact_day >= $first AND c.contact_day <= $last
-),
-mine AS (
-    SELECT * FROM one WHERE school_id IN (SELECT unnest($schools::BIGINT[])) OR ($everything AND school_id IS NULL)
-),
-twin AS (
-    SELECT count(*) - 1 AS more FROM mine WHERE audience <> 'mass' AND NOT outside
-    GROUP BY student_id, contact_day, channel, direction HAVING count(DISTINCT upload_id) > 1
+    SELECT 0 AS outside, mass, attempts, no_direction, no_outcome, no_time, twins FROM scoped_contact
+    UNION ALL
+    SELECT 1 AS outside, mass, attempts, no_direction, no_outcome, no_time, 0 AS twins FROM scoped_outside
 )
-SELECT count(*) AS contacts, count(*) FILTER (WHERE outside) AS outside,
-       count(*) FILTER (WHERE audience = 'mass') AS mass,
-       count(*) FILTER (WHERE direction = 'unknown' AND audience <> 'mass') AS no_direction,
-       count(*) FILTER (WHERE outcome = 'unknown' AND audience <> 'mass') AS no_outcome,
-       count(*) FILTER (WHERE contact_second IS NULL) AS no_time,
-       coalesce((SELECT sum(more) FROM twin), 0) AS twins, count(DISTINCT staff) AS staff
-FROM mine
+SELECT coalesce(sum(mass + attempts), 0) AS contacts, coalesce(sum(outside * (mass + attempts)), 0) AS outside,
+       coalesce(sum(mass), 0) AS mass, coalesce(sum(no_direction), 0) AS no_direction,
+       coalesce(sum(no_outcome), 0) AS no_outcome, coalesce(sum(no_time), 0) AS no_time,
+       coalesce(sum(twins), 0) AS twins, (SELECT count(DISTINCT staff) FROM scoped_staff) AS staff
+FROM one
 """
 
 # check -> (what is counted, what it does to the measures)
@@ -69,15 +58,15 @@ class Quality:
 
 def checks(store: Store, viewer: Viewer, start: date, end: date) -> Quality:
     """What was loaded for the viewer's schools in a period and does not count, or counts with a caution."""
-    schools = [school.school_id for school in visible_schools(store, viewer)]
+    scope = scope_of(store, viewer, Question("contact_rate", start=start, end=end))
+    found = scope.run(store, _ROWS).iloc[0].to_dict()
     given = {
-        "schools": schools,
+        "schools": [school.school_id for school in scope.schools],
         "everything": viewer.schools is None and viewer.districts is None,
         "first": day_number(start),
         "last": day_number(end),
     }
-    found = store.query(_ROWS, given).iloc[0].to_dict()
-    found["unmatched"] = _waiting(store, viewer, given)
+    found["unmatched"] = _waiting(store, given)
     total = int(found["contacts"])
     rows = [
         {
@@ -92,7 +81,7 @@ def checks(store: Store, viewer: Viewer, start: date, end: date) -> Quality:
     return Quality(total, int(found["staff"]), pd.DataFrame(rows))
 
 
-def _waiting(store: Store, viewer: Viewer, given: dict) -> int:
+def _waiting(store: Store, given: dict) -> int:
     """Contacts that wait for a roster, logged for the viewer's schools; the district sees those of no school too."""
     return store.value(
         """SELECT count(*) FROM contact_row WHERE status = 'unmatched' AND contact_day BETWEEN $first AND $last

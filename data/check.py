@@ -32,6 +32,7 @@ _CONTENTS = {
     "ask_month": "SELECT * FROM ask_month",
     "student_month_channel": "SELECT * FROM student_month_channel",
     "student_month": "SELECT * FROM student_month",
+    "staff_month": "SELECT * FROM staff_month",
     "student_first": "SELECT * FROM student_first",
 }
 

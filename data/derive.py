@@ -13,7 +13,10 @@ from collections.abc import Iterable
 from data.home import PROJECT
 
 FOLDER = PROJECT / "analytics" / "facts"
-FACTS = ("span", "reply", "ask_month", "student_day", "student_month_channel", "student_month", "student_first")
+FACTS = (
+    "span", "reply", "ask_month", "student_day", "student_month_channel", "student_month", "staff_month",
+    "student_first",
+)  # fmt: skip
 
 # Contacts derived at a time, which bounds the memory that a large load takes.
 CHUNK = 2_000_000
@@ -111,6 +114,7 @@ def _derive_chunk(cursor, chunk: int) -> None:
     _replace(cursor, chunk, "student_day", days, reads="new")
     _replace(cursor, chunk, "student_month_channel", months)
     _replace(cursor, chunk, "student_month", months)
+    _replace(cursor, chunk, "staff_month", months, reads="month")
     _pass_over_first_contacts(cursor)
     _replace(cursor, chunk, "student_first", "f.day BETWEEN t.year_from AND t.year_to", reads="year")
 

@@ -131,7 +131,9 @@ STEPS: list[tuple[str, str]] = [
             family_asks BIGINT, family_asks_answered BIGINT,   -- inbound asks; answered by the school
             began_family BIGINT, began_known BIGINT,
             tone_positive BIGINT, tone_concern BIGINT, tone_known BIGINT,
-            present BIGINT, present_known BIGINT, language_met BIGINT, language_known BIGINT
+            present BIGINT, present_known BIGINT, language_met BIGINT, language_known BIGINT,
+            no_direction BIGINT, no_outcome BIGINT, no_time BIGINT,  -- how complete the log is
+            twins BIGINT                        -- likely logged in another file too
         );
         CREATE TABLE student_month_channel AS
             SELECT student_id, span_no, day AS month, * EXCLUDE (student_id, span_no, day, topic)
@@ -142,6 +144,9 @@ STEPS: list[tuple[str, str]] = [
         CREATE TABLE student_month AS SELECT * EXCLUDE (channel) FROM student_month_channel;
         CREATE TABLE ask_month (                -- outbound asks by the days to their answer, NULL none in 30
             student_id BIGINT, span_no INTEGER, month INTEGER, channel VARCHAR, reply_days INTEGER, asks BIGINT
+        );
+        CREATE TABLE staff_month (              -- who logged; days: bit n stands for day n of the month
+            student_id BIGINT, span_no INTEGER, month INTEGER, channel VARCHAR, staff VARCHAR, days BIGINT
         );
         CREATE TABLE student_first (            -- the first delivered contact of a student's school year
             student_id BIGINT, span_no INTEGER, day INTEGER, school_year VARCHAR, channel VARCHAR, topic VARCHAR,

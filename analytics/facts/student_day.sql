@@ -20,7 +20,15 @@ row_of AS (
         r.side,
         CASE WHEN r.side IS NULL THEN 0 ELSE 1 END AS is_delivered,
         CASE WHEN r.reply_days <= rule.window_days THEN 1 ELSE 0 END AS has_answer,
-        CASE WHEN r.answers_days <= rule.window_days THEN 1 ELSE 0 END AS is_answer
+        CASE WHEN r.answers_days <= rule.window_days THEN 1 ELSE 0 END AS is_answer,
+        c.outcome, c.contact_second,
+        -- A likely twin: another file has a contact of the same student, day, channel and direction.
+        CASE
+            WHEN c.audience = 'personal' AND c.upload_id > MIN(c.upload_id) OVER (
+                PARTITION BY c.student_id, c.contact_day, c.channel, c.direction, c.audience
+            ) THEN 1
+            ELSE 0
+        END AS is_twin
     FROM in_contact AS c
     CROSS JOIN reply_rule AS rule
     LEFT JOIN in_reply AS r ON r.contact_id = c.contact_id
@@ -73,6 +81,10 @@ SELECT
     CAST(SUM(CASE WHEN g.is_delivered = 1 AND g.student_present IS NOT NULL THEN 1 ELSE 0 END) AS BIGINT)
         AS present_known,
     CAST(SUM(COALESCE(g.language_fits, 0)) AS BIGINT) AS language_met,
-    CAST(COUNT(g.language_fits) AS BIGINT) AS language_known
+    CAST(COUNT(g.language_fits) AS BIGINT) AS language_known,
+    CAST(SUM(CASE WHEN g.is_attempt = 1 AND g.direction = 'unknown' THEN 1 ELSE 0 END) AS BIGINT) AS no_direction,
+    CAST(SUM(CASE WHEN g.is_attempt = 1 AND g.outcome = 'unknown' THEN 1 ELSE 0 END) AS BIGINT) AS no_outcome,
+    CAST(SUM(CASE WHEN g.contact_second IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS no_time,
+    CAST(SUM(g.is_twin) AS BIGINT) AS twins
 FROM flag AS g
 GROUP BY g.student_id, g.span_no, g.day, g.channel, g.topic

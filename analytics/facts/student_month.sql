@@ -23,6 +23,10 @@ SELECT
     CAST(SUM(d.present_known) AS BIGINT) AS present_known,
     CAST(SUM(d.language_met) AS BIGINT) AS language_met,
     CAST(SUM(d.language_known) AS BIGINT) AS language_known,
+    CAST(SUM(d.no_direction) AS BIGINT) AS no_direction,
+    CAST(SUM(d.no_outcome) AS BIGINT) AS no_outcome,
+    CAST(SUM(d.no_time) AS BIGINT) AS no_time,
+    CAST(SUM(d.twins) AS BIGINT) AS twins,
     CAST(MAX(d.last_day) AS INTEGER) AS last_day,
     CAST(MAX(d.last_delivered) AS INTEGER) AS last_delivered,
     CAST(BIT_OR(d.own_days) AS BIGINT) AS own_days

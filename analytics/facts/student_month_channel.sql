@@ -26,6 +26,10 @@ SELECT
     CAST(SUM(d.present_known) AS BIGINT) AS present_known,
     CAST(SUM(d.language_met) AS BIGINT) AS language_met,
     CAST(SUM(d.language_known) AS BIGINT) AS language_known,
+    CAST(SUM(d.no_direction) AS BIGINT) AS no_direction,
+    CAST(SUM(d.no_outcome) AS BIGINT) AS no_outcome,
+    CAST(SUM(d.no_time) AS BIGINT) AS no_time,
+    CAST(SUM(d.twins) AS BIGINT) AS twins,
     CAST(MAX(d.day) AS INTEGER) AS last_day,
     CAST(MAX(CASE WHEN d.delivered > 0 THEN d.day END) AS INTEGER) AS last_delivered,
     CAST(BIT_OR(CASE WHEN d.attempts_own > 0 THEN CAST(POWER(2, d.day - k.month) AS BIGINT) ELSE CAST(0 AS BIGINT) END)

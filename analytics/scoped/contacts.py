@@ -5,12 +5,13 @@ ends of a period, weeks and topics come from student_day. Both ways give the sam
 """
 
 from analytics import periods
-from analytics.scoped.pieces import Pieces
+from analytics.scoped.pieces import Pieces, values
 
 SUMS = (
     "mass", "attempts", "attempts_own", "delivered", "known", "two_way", "school_asks", "school_asks_answered",
     "family_asks", "family_asks_answered", "began_family", "began_known", "tone_positive", "tone_concern",
-    "tone_known", "present", "present_known", "language_met", "language_known",
+    "tone_known", "present", "present_known", "language_met", "language_known", "no_direction", "no_outcome",
+    "no_time", "twins",
 )  # fmt: skip
 
 
@@ -57,6 +58,35 @@ class Contacts(Pieces):
             )
         )
 
+    def scoped_outside(self) -> str:
+        """Contacts of the period on days on which a student of the scope was not enrolled; without cuts."""
+        months, days = periods.whole_months(list(self.scope.stretches))
+        table = self.months_table(()) or "student_day"
+        sums = [
+            f"""
+            SELECT f.student_id, {", ".join(f"f.{column}" for column in SUMS)}
+            FROM {fact} AS f SEMI JOIN scope_member AS m ON m.student_id = f.student_id
+            WHERE f.span_no = 0 AND ({_within(f"f.{day}", stretches)}) {self.contact_tests()}"""
+            for fact, day, stretches in (
+                [(table, "month", months), ("student_day", "day", days)]
+                if table != "student_day"
+                else [("student_day", "day", self.scope.stretches)]
+            )
+        ]
+        return " UNION ALL ".join(sums)
+
+    def scoped_staff(self) -> str:
+        """Staff who logged a personal contact in the period, by student and month; cut by month or coarser."""
+        masks = [
+            (part.keys[0], sum(1 << (day - part.keys[0]) for day in range(part.first, part.stop)))
+            for part in periods.parts(self.scope.stretches, ("month",))
+        ]
+        stretches = [(month, month + 1) for month, _ in masks]
+        return f"""
+            SELECT f.* EXCLUDE (days) FROM ({self.rows("staff_month", stretches, ("staff", "days"))}) AS f
+            JOIN ({values(masks, ("month", "mask"))}) AS p ON p.month = f.day
+            WHERE f.days & p.mask <> 0"""
+
     def scope_value(self) -> str:
         """The values of the channel and topic cuts that occur among the contacts of the period."""
         cuts = self.cuts(contact="cut_{n}")
@@ -91,7 +121,7 @@ class Contacts(Pieces):
     def rows(self, fact: str, stretches, columns, test: str = "TRUE") -> str:
         """Rows of a fact in stretches of days, joined to the spans in scope, with cuts and place."""
         day = "month" if "month" in fact else "day"
-        within = " OR ".join(f"f.{day} >= {first} AND f.{day} < {stop}" for first, stop in stretches) or "FALSE"
+        within = _within(f"f.{day}", stretches)
         calendar = f"JOIN calendar AS k ON k.day = f.{day}" if self.time_cuts else ""
         cuts = self.cuts("m.own_{n}", "k.{cut}", "f.{cut}")
         shown = ", ".join(column if " " in column else f"f.{column}" for column in columns)
@@ -113,6 +143,11 @@ class Contacts(Pieces):
         cuts = self.cuts("m.own_{n}", "k.{cut}")
         on = f"l.student_id = f.student_id AND l.cut_1 = {cuts[0]} AND l.cut_2 = {cuts[1]}"
         return "l.school_id", f"JOIN scope_last_school AS l ON {on}"
+
+
+def _within(day: str, stretches) -> str:
+    """The test that a day lies in one of the stretches."""
+    return " OR ".join(f"{day} >= {first} AND {day} < {stop}" for first, stop in stretches) or "FALSE"
 
 
 def _split(stretches, day: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:

@@ -18,6 +18,8 @@ def facts(store) -> dict[str, list[tuple]]:
 def store(tmp_path):
     store = open_store(tmp_path / "s.duckdb")
     write(store, small(seed=5))
+    with store.writing() as write_to:
+        write_to.execute("UPDATE contact_row SET staff = 'Staff ' || contact_id % 5")
     yield store
     store.close()
 

@@ -11,6 +11,7 @@ from analytics import equity, funnel, partnership, survival, trends
 from analytics.answer import ask
 from analytics.clustered import TOO_FEW
 from analytics.question import Question
+from data.derive import derive
 from data.errors import Refusal
 from data.store import open_store
 from tests.support import oracle
@@ -189,11 +190,13 @@ def test_the_balance_is_the_difference_of_the_reply_rates(store):
 def test_staff_are_counted_by_name_and_no_name_is_given(store):
     with store.writing() as cursor:
         cursor.execute("UPDATE contact_row SET staff = 'Teacher ' || (contact_id % 5)")
+        derive(cursor)
     table = partnership.staff_who_logged(store, LOCAL, Question("contact_rate")).set_index("band")
     assert table.loc["all", "value"] == 5
     assert not table.astype(str).apply(lambda column: column.str.contains("Teacher")).any().any()
     with store.writing() as cursor:
         cursor.execute("UPDATE contact_row SET staff = NULL")
+        derive(cursor)
 
 
 def test_the_page_has_four_practices_with_bands_changes_and_sentences(store):
