@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from data.home import default_store, home, sample_store
 from data.store import Store, open_store
 
+# Enough schools that an interval can say something, few enough that it is made in seconds.
+SIZE = {"students": 3000, "schools": 24}
+
 _making = threading.Lock()
 
 
@@ -51,7 +54,7 @@ def _make_sample(progress):
     draft = home() / "sample-in-the-making.duckdb"
     for left in (draft, draft.with_suffix(".duckdb.wal")):
         left.unlink(missing_ok=True)
-    demo.create(draft, progress=progress)
+    demo.create(str(draft), progress=progress, **SIZE)
     open_store(draft).close()
     truth = draft.with_name(f"{draft.name}.truth.json")
     if truth.exists():

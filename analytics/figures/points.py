@@ -36,7 +36,9 @@ def schools(answer, found=None, mode: str = "light") -> go.Figure:
         customdata=_about_schools(table, unit),
         hovertemplate="%{customdata}<extra></extra>",
     )
-    figure.update_xaxes(tickformat=axis_format(unit), rangemode="tozero", showgrid=True, nticks=6, side="top")
+    ends = [table["value"].max(), *(table["high_95"].dropna() if found else ())]
+    figure.update_xaxes(tickformat=axis_format(unit), showgrid=True, nticks=6, side="top")
+    figure.update_xaxes(range=[-0.03 * max(ends), 1.05 * max(ends)] if max(ends) > 0 else [-0.05, 1])
     figure.update_yaxes(showgrid=False, type="category")
     return finish(figure, title, subtitle, f"{title}. {subtitle}", notes)
 
