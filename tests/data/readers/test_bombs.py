@@ -6,7 +6,7 @@ import time
 import pytest
 
 from data.errors import Refusal
-from data.readers import read
+from data.readers import limits, packed, read
 from tests.support.files import BOMBS, inline, raw_workbook, workbook
 
 
@@ -40,3 +40,15 @@ def test_a_reader_that_does_not_end_is_stopped(tmp_path, monkeypatch):
         read(book, "log.xlsx")
     assert refused.value.code == "too_slow"
     assert time.monotonic() - start < 30
+
+
+def test_cells_of_a_sheet_too_large_to_search_are_counted(tmp_path, monkeypatch):
+    row = "<row>" + "<c><v>1</v></c>" * 100 + "</row>"
+    monkeypatch.setattr(packed, "SEARCHED_BYTES", 0)
+    monkeypatch.setattr(packed, "CHUNK", 1001)  # so that cells lie across the pieces
+    monkeypatch.setattr(limits, "MAX_SPREADSHEET_CELLS", 5000)
+    assert packed.check_workbook(raw_workbook(tmp_path / "fits.xlsx", row * 50), "log.xlsx", "xlsx") > 5000
+    with pytest.raises(Refusal) as refused:
+        packed.check_workbook(raw_workbook(tmp_path / "more.xlsx", row * 51), "log.xlsx", "xlsx")
+    assert refused.value.code == "too_many_cells"
+    assert "5,100 cells" in refused.value.sentence

@@ -124,6 +124,14 @@ def test_a_zip_with_a_password(tmp_path):
     assert refused(path).code == "password"
 
 
+def test_a_zip_packed_in_an_unknown_way(tmp_path):
+    path = zipped(tmp_path / "export.zip", {"a.csv": "a,b\n"})
+    content = bytearray(path.read_bytes())
+    content[8] = content[content.index(b"PK\x01\x02") + 10] = 9  # "deflate64", of Windows' own zips
+    path.write_bytes(content)
+    assert refused(path).code == "packed_oddly"
+
+
 # -- OneRoster -----------------------------------------------------------------------------------------
 
 

@@ -1,5 +1,6 @@
 """The process around a reading: what it leaves behind, what it tells, how it fails."""
 
+import errno
 import json
 import os
 import signal
@@ -11,7 +12,7 @@ import pytest
 
 from data.errors import Refusal
 from data.home import PROJECT
-from data.readers import parent, read
+from data.readers import child, limits, parent, read
 from data.readers.refusals import SENTENCES
 from tests.support.files import workbook
 
@@ -140,3 +141,29 @@ def test_the_reading_process_starts_light(tmp_path):
     loaded = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
     assert "pyarrow" in loaded
     assert not {"streamlit", "pandas.core", "duckdb", "plotly", "scipy", "openpyxl"} & loaded
+
+
+@pytest.mark.parametrize(
+    "failure, code",
+    [
+        (OSError(errno.ENOSPC, "full"), "disk_full"),
+        (OSError(errno.EACCES, "no"), "unreadable_file"),
+        (MemoryError(), "reader_failed"),
+    ],
+)
+def test_what_the_machine_refuses_is_a_sentence(tmp_path, failure, code):
+    def fail(stage, fraction):
+        raise failure
+
+    (tmp_path / "log.csv").write_text("a,b\n")
+    (tmp_path / "out").mkdir()
+    job = {"path": str(tmp_path / "log.csv"), "name": "log.csv", "folder": str(tmp_path / "out")}
+    assert child.answer(job, fail)["refusal"][0] == code
+
+
+def test_a_file_beyond_the_size_limit_is_not_opened(tmp_path, monkeypatch):
+    book = workbook(tmp_path / "x.xlsx", {"Log": [["Student", "Date"]]})
+    monkeypatch.setattr(limits, "MAX_SPREADSHEET_BYTES", 1000)
+    (tmp_path / "out").mkdir()
+    job = {"path": str(book), "name": "x.xlsx", "folder": str(tmp_path / "out")}
+    assert child.answer(job, lambda stage, fraction: None)["refusal"][0] == "too_large"
