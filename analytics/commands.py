@@ -1,17 +1,29 @@
 """The commands of `python -m analytics`: each takes a store, a viewer, options and a question, and returns text."""
 
+import sys
+from pathlib import Path
+
 from analytics import drop_off as drop_off_of
 from analytics import transition as transition_of
 from analytics.answer import Answer, ask
+from analytics.disclosure.draft import draft
+from analytics.disclosure.release import publish
 from analytics.measures import MEASURES
 from analytics.printing import csv_text, json_text, table_text
 from analytics.question import meant
 from data.errors import Refusal
+from data.home import home
 
 PRINTED = {"csv": lambda answer: csv_text(answer.table, answer.measure.name), "json": json_text, "table": table_text}
 
 # Which commands an option belongs to; the other options belong to every question.
-OPTIONS = {"measure": ("drop_off", "transition"), "channel": ("drop_off",), "grade": ("transition",)}
+OPTIONS = {
+    "measure": ("drop_off", "transition"),
+    "channel": ("drop_off",),
+    "grade": ("transition",),
+    "out": ("release",),
+    "year": ("release",),
+}
 
 
 def add_options(parser) -> None:
@@ -19,6 +31,10 @@ def add_options(parser) -> None:
     parser.add_argument("--measure", metavar="MEASURE", help="drop_off, transition: of which measure (contact_rate)")
     parser.add_argument("--channel", metavar="CHANNEL", help="drop_off: contacts of one channel only")
     parser.add_argument("--grade", action="append", metavar="GRADE", help="transition: from this grade (5 and 8)")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="release: the folder to write, which must be empty")
+    parser.add_argument(
+        "--year", action="append", metavar="YEAR", help="release: this school year (those that are over)"
+    )
 
 
 def check_options(args) -> None:
@@ -26,6 +42,9 @@ def check_options(args) -> None:
     for option, of in OPTIONS.items():
         if getattr(args, option) and args.what not in of:
             raise Refusal("usage", f"--{option} belongs to {' and '.join(of)}, not to {args.what}.")
+    cut = args.by or args.school or args.where or args.start or args.end
+    if args.what == "release" and cut:
+        raise Refusal("usage", "A release is a fixed cube: it takes no cuts, dates, schools or filters.")
     if args.what in OPTIONS["measure"]:
         args.measure = args.measure or "contact_rate"
         if args.measure not in MEASURES:
@@ -48,8 +67,27 @@ def transition(store, viewer, args, question) -> str:
     return _printed(transition_of.answer(store, viewer, question, grades), args)
 
 
+def release(store, viewer, args, question) -> str:
+    """A panel release, proved before it is written, with its proof kept in the store."""
+    made = draft(store, viewer, args.year, progress=_tell)
+    years = [year.name for year in made.years]
+    made_in = publish(store, viewer, made, args.out or home() / "releases" / years[-1])
+    cells, hidden = (
+        sum(len(part) for part in parts) for parts in zip(*((y.cells, y.hidden) for y in made.years), strict=True)
+    )
+    return (
+        f"Released {', '.join(years)}: {len(made_in.tables)} tables in {made_in.folder}. "
+        f"{hidden:,} of {cells:,} cells are hidden, and the proof passed.\n"
+    )
+
+
+def _tell(share: float, words: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{share:4.0%} {words}", end="" if share < 1 else "\n", file=sys.stderr, flush=True)
+
+
 def _printed(answer: Answer, args) -> str:
     return PRINTED[args.format](answer)
 
 
-COMMANDS = {"drop_off": drop_off, "transition": transition}
+COMMANDS = {"drop_off": drop_off, "transition": transition, "release": release}

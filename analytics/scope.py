@@ -77,13 +77,16 @@ def scope_of(store: Store, viewer: Viewer, question: Question, *, by_school: boo
 
 def visible_schools(store: Store, viewer: Viewer) -> tuple[School, ...]:
     """The schools that a viewer may choose from, by name; none for a panel."""
-    return tuple(
-        school
-        for school in lookups(store).schools
-        if viewer.reads_rows
-        and (viewer.districts is None or school.district in viewer.districts)
-        and (viewer.schools is None or school.name in viewer.schools or school.label in viewer.schools)
-    )
+    return tuple(school for school in lookups(store).schools if viewer.reads_rows and _may_see(viewer, school))
+
+
+def _may_see(viewer: Viewer, school: School) -> bool:
+    """Is a school among the viewer's? Where two districts share a name, the name alone is not enough."""
+    if viewer.districts is not None and school.district not in viewer.districts:
+        return False
+    if viewer.schools is None or school.label in viewer.schools:
+        return True
+    return viewer.districts is not None and school.name in viewer.schools
 
 
 def _stretches(question: Question, known: Lookups, as_of: dict, times: dict) -> list[tuple[int, int]]:

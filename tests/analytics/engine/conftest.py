@@ -32,7 +32,7 @@ def loaded(tmp_path):
 
 @pytest.fixture(scope="session")
 def small_world():
-    return districts.small(seed=11, students=33, threads=7)
+    return districts.small(seed=11, students=44, threads=6)
 
 
 @pytest.fixture(scope="session")

@@ -77,6 +77,12 @@ def test_the_drop_off_and_the_same_students(copy, capsys):
     assert main(["transition", "--store", str(copy)]) == 0
 
 
+def test_a_release_is_written_with_its_proof(copy, tmp_path, capsys):
+    assert main(["release", "--store", str(copy), "--year", "2024-25", "--out", str(tmp_path / "out")]) == 0
+    assert "proof passed" in capsys.readouterr().out
+    assert json.loads((tmp_path / "out" / "release.json").read_text())["proof_passed"] is True
+
+
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
@@ -89,6 +95,8 @@ def test_the_drop_off_and_the_same_students(copy, capsys):
         (["reach", "--where", "month=September"], 1, "Write it as 2025-09"),
         (["drop_off", "--measure", "days_to_reply"], 1, "not a ratio"),
         (["reach", "--channel", "phone"], 2, "belongs to drop_off"),
+        (["reach", "--out", "somewhere"], 2, "belongs to release"),
+        (["release", "--by", "band"], 2, "takes no cuts"),
     ],
 )
 def test_refusals_are_one_sentence(copy, capsys, words, status, said):

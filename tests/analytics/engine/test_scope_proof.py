@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import duckdb
 import pytest
@@ -14,6 +15,7 @@ from analytics.question import Question
 from analytics.school_sums import school_sums
 from analytics.scope import scope_of, visible_schools
 from data.errors import Refusal
+from tests.support.oracle_words import Contact, Span, World
 
 PARSER = duckdb.connect()
 SCOPED = {name for name in dir(scoped._Tables) if name.startswith("scoped_")}
@@ -94,6 +96,26 @@ def test_a_district_viewer_of_one_district_sees_its_schools(small_store):
     assert {school.district for school in visible_schools(small_store, south)} == {"South"}
     table = ask(small_store, south, Question("reach", by=("district",))).table
     assert list(table["district"]) == ["South"]
+
+
+def test_a_name_that_two_districts_share_opens_neither_school(loaded):
+    spans = [
+        Span(number, district, f"Lincoln {number}", "3", "2025-26", date(2025, 9, 1), None)
+        for number, district in enumerate(("North", "South"))
+    ]
+    contacts = [Contact((0, span.student), span.student, span.district, date(2025, 9, 9)) for span in spans]
+    store = loaded(World(spans, contacts))
+    with store.writing() as cursor:
+        cursor.execute("UPDATE school SET name = 'Lincoln'")
+    assert visible_schools(store, Viewer("principal", schools=("Lincoln",))) == ()
+    for own in (
+        Viewer("principal", schools=("Lincoln",), districts=("South",)),
+        Viewer("principal", schools=("Lincoln (South)",)),
+    ):
+        table = ask(store, own, Question("reach", ("school",))).table
+        assert list(table["school"]) == ["Lincoln (South)"] and list(table["denominator"]) == [1]
+    both = ask(store, LOCAL, Question("reach", ("school",), schools=("Lincoln",))).table
+    assert list(both["school"]) == ["Lincoln (North)", "Lincoln (South)"]
 
 
 @pytest.mark.parametrize("viewer", [Viewer("panel"), Viewer("panel", schools=("Alder Elementary",))])
