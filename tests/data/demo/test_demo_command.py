@@ -1,6 +1,7 @@
 """`python -m data demo`: the store, the truth beside it, the spreadsheets, and its refusals."""
 
 import json
+from datetime import date
 
 import openpyxl
 import pytest
@@ -33,7 +34,7 @@ def test_refuses_in_one_sentence(tmp_path, capsys):
 @pytest.fixture
 def written(tmp_path):
     """The three workbooks, by name."""
-    paths = files.write(tmp_path / "files", students=200, schools=5, seed=4)
+    paths = files.write(tmp_path / "files", students=200, schools=5, seed=4, until=date(2026, 3, 20))
     return {path.name: path for path in paths}
 
 
