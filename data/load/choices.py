@@ -74,7 +74,8 @@ class Choices:
 class Asked:
     """What was said about a file beside its bytes. `district_said`: the district was named, not the default.
 
-    `school_names` are names of school codes, from another file of the same export.
+    `school_names` are names of school codes, from another file of the same export. `allowed_schools` are the
+    schools whose rows the person may load; None: all.
     """
 
     kind: str | None
@@ -83,3 +84,4 @@ class Asked:
     choices: Choices
     district_said: bool
     school_names: dict[str, str] = field(default_factory=dict)
+    allowed_schools: tuple[str, ...] | None = None

@@ -7,6 +7,7 @@ Fills the plan's temporary tables, one table of the file after another:
     set_aside    the rows that wait: their mapped cells as JSON, never notes
 """
 
+from data.load import allow
 from data.load.fields import CONTACT_TEXTS, CONTACT_WORDS, DEFAULTS
 from data.load.meaning import read_fields
 from data.load.sql import literal
@@ -46,8 +47,11 @@ CREATE OR REPLACE TEMP TABLE set_aside (
 """
 
 
-def clean(cursor, table, district: str, school: str | None, context: dict):
-    """Add the rows of one table (its `cells` are registered) to `cleaned`, `row_problem` and `set_aside`."""
+def clean(cursor, table, district: str, school: str | None, context: dict, allowed: tuple[str, ...] | None = None):
+    """Add the rows of one table (its `cells` are registered) to `cleaned`, `row_problem` and `set_aside`.
+
+    Rows of schools that are not `allowed` are set aside.
+    """
     found = read_fields(
         cursor,
         table.mapping,
@@ -57,7 +61,9 @@ def clean(cursor, table, district: str, school: str | None, context: dict):
         date_fields=("contact_date",),
         context=context,
     )
-    _tell(cursor, found, table, district, school)
+    _tell(cursor, found, table, district, school, allowed is not None)
+    if allowed is not None:
+        allow.set_contacts_aside(cursor, district, allowed)
     columns = ", ".join(_STORED)
     cursor.execute(
         f"""
@@ -73,7 +79,7 @@ def clean(cursor, table, district: str, school: str | None, context: dict):
     cursor.execute("DROP TABLE told")
 
 
-def _tell(cursor, found, table, district: str, school: str | None):
+def _tell(cursor, found, table, district: str, school: str | None, all_cells: bool):
     """The temporary table `told`: every field of every row, its fate, and the problems beside it."""
     value = found.values
     # With a comma the order of a name is certain.
@@ -92,7 +98,7 @@ def _tell(cursor, found, table, district: str, school: str | None):
                CASE WHEN left_out IS NOT NULL THEN 'left_out' WHEN contact_with <> 'family' THEN 'not_family'
                     WHEN contact_date IS NULL OR (given_id IS NULL AND given_name IS NULL) THEN 'set_aside'
                     ELSE 'keep' END AS fate,
-               CASE WHEN fate = 'set_aside' THEN json_object({_cells(table, found)}) END AS cells
+               CASE WHEN fate = 'set_aside' OR {all_cells} THEN json_object({_cells(table, found)}) END AS cells
         FROM (
             SELECT cells.sheet_no, cells.sheet, cells."row", {literal(district)} AS district,
                    {value["student_id"]} AS given_id, coalesce({value["student_name"]}, {parts}) AS given_name,

@@ -15,6 +15,8 @@ from data.load.uploads import earlier_upload, loaded_before
 from data.readers import Notice
 from data.roster import years
 
+_SAMPLES = 5
+
 
 def choose_tables(workbook, asked: Asked) -> tuple[list, list[Notice]]:
     """The tables to load, all of one kind: the kind that was said, else the one with most of the rows."""
@@ -67,6 +69,7 @@ def open_preview(cursor, workbook, kind: str, signature: str, asked: Asked, alon
         signature,
         sheets=[],
         notices=list(workbook.notices),
+        allowed_schools=asked.allowed_schools,
     )
     earlier = earlier_upload(cursor, sha256)
     if earlier:
@@ -98,8 +101,11 @@ def map_tables(cursor, preview: Preview, found: list, workbook, asked: Asked, se
             for header in table.mapping.not_stored
             if header not in preview.not_stored and header not in set_aside.OWN_HEADERS
         ]
+        samples = {column.header: tuple(column.sample[:_SAMPLES]) for column in table.columns}
+        unknown = meaning.unknown_words(table.mapping, table.columns)
         preview.sheets += [
-            SheetPlan(part.sheet.name, part.shape.header_row, table.mapping, len(part.rows)) for part in table.parts
+            SheetPlan(part.sheet.name, part.shape.header_row, table.mapping, len(part.rows), samples, unknown)
+            for part in table.parts
         ]
         preview.notices += [Notice("derived", how.sentence) for how in table.mapping.derived.values()]
         if table.mapping.date:

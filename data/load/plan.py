@@ -32,17 +32,22 @@ def plan(
     district: str | None = None,
     school: str | None = None,
     choices: Choices | None = None,
+    allowed_schools: tuple[str, ...] | None = None,
     progress=None,
 ) -> list[Preview]:
     """A preview for each workbook of the file (a zip may hold several).
 
     `kind` 'contacts' or 'roster' where the guess is wrong; `school` is that of the rows that name none;
+    `allowed_schools`: rows of other schools are set aside, for the district to load;
     `progress(step, share)` hears how far it is. The caller closes the previews. Raises Refusal, in words for the
     person, where nothing of the file can be loaded.
     """
     say = progress or (lambda step, share: None)
     workbooks = readers.read(Path(path), display_name, lambda step, share: say("Reading", 0.5 * share))
-    return plan_workbooks(store, workbooks, kind=kind, district=district, school=school, choices=choices, progress=say)
+    return plan_workbooks(
+        store, workbooks, kind=kind, district=district, school=school, choices=choices,
+        allowed_schools=allowed_schools, progress=say,
+    )  # fmt: skip
 
 
 def plan_workbooks(
@@ -53,12 +58,20 @@ def plan_workbooks(
     district: str | None = None,
     school: str | None = None,
     choices: Choices | None = None,
+    allowed_schools: tuple[str, ...] | None = None,
+    school_names: dict[str, str] | None = None,
     progress=None,
 ) -> list[Preview]:
-    """`plan` of files that were read already: a page that lets a person correct the mapping reads only once."""
+    """`plan` of files that were read already: a page that lets a person correct the mapping reads only once.
+
+    `school_names` of school codes come from another file of the same export.
+    """
     say = progress or (lambda step, share: None)
     names, workbooks = formats.take_school_lists(workbooks)
-    asked = Asked(kind, district or store.settings()["district"], school, choices or Choices(), bool(district), names)
+    asked = Asked(
+        kind, district or store.settings()["district"], school, choices or Choices(), bool(district),
+        {**(school_names or {}), **names}, allowed_schools,
+    )  # fmt: skip
     previews, refused = [], []
     try:
         for workbook in workbooks:
@@ -111,7 +124,7 @@ def _plan_workbook(store, workbook, asked: Asked, say) -> Preview:
 def _plan_contacts(cursor, preview: Preview, found: list, say):
     for place_no, table in enumerate(found):
         tables.register_cells(cursor, table)
-        contacts.clean(cursor, table, preview.district, preview.school, table.context)
+        contacts.clean(cursor, table, preview.district, preview.school, table.context, preview.allowed_schools)
         tables.forget_cells(cursor)
         say("Checking", 0.6 + 0.2 * (place_no + 1) / len(found))
     say("Finding the students", 0.8)

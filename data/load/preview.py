@@ -24,12 +24,18 @@ COUNTS = (
 
 @dataclass(frozen=True)
 class SheetPlan:
-    """One table of the file: where its header is and what was made of its columns."""
+    """One table of the file: where its header is and what was made of its columns.
+
+    samples  each header of the file with some of the texts below it
+    unknown  field -> [(text, rows, nearest value or None)] that no vocabulary has
+    """
 
     sheet: str
     header_row: int
     mapping: object
     rows_read: int
+    samples: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    unknown: dict[str, list[tuple]] = field(default_factory=dict)
 
     @property
     def headers(self) -> dict[str, str]:
@@ -67,6 +73,7 @@ class Preview:
     questions  what the mapping would like to know; it goes on with its best reading
     changes    of a roster: how many students are new, changed, closed
     already    the earlier upload of the same bytes, where there is one: a commit changes nothing
+    allowed_schools  the schools whose rows may be loaded; rows of others are set aside. None: all
     """
 
     cursor: object
@@ -91,6 +98,7 @@ class Preview:
     store_version: int = -1
     full_roster: bool | None = None
     roster_date: object = None
+    allowed_schools: tuple[str, ...] | None = None
 
     def problems(self, limit: int | None = None) -> list[dict]:
         """Every problem: code, field, value, sheet, row as the spreadsheet shows it, and what to do."""

@@ -17,6 +17,7 @@ SENTENCES = {
     "graduated": "“{value}” is not a grade of a student who is still at school.",
     "unknown_school": "The roster has no school “{value}”. Correct the name, or load that school's roster; the contact "
     "is stored all the same.",
+    "other_school": "The row is of “{value}”, which is not one of your schools: it is for the district to load.",
     "unknown_student": "No student of the roster is “{value}”. The row waits and joins by itself when a roster names "
     "the student; or correct it and load the row again.",
     "ambiguous_student": "Several students of the roster may be “{value}”. The row waits: fill in the student's id and "

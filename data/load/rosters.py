@@ -9,6 +9,7 @@ import json
 import pandas as pd
 
 from data import roster
+from data.load import allow
 from data.load.contacts import shown
 from data.load.fields import ROSTER_DATES, ROSTER_TEXTS, ROSTER_WORDS
 from data.load.meaning import read_fields
@@ -72,6 +73,8 @@ def _problem_columns(found) -> list[str]:
 def plan(cursor, preview, cells: pd.DataFrame, about: roster.RosterFile):
     """Prepare the rows of all tables together, and fill in what the preview shows of a roster."""
     prepared = roster.prepare(cells, about)
+    if preview.allowed_schools is not None:
+        prepared = allow.set_roster_rows_aside(cursor, prepared, preview.district, preview.allowed_schools)
     _store(cursor, cells, prepared)
     preview.notices += [Notice(code, words) for code, words in prepared.notices]
     preview.full_roster, preview.roster_date = preview.choices.full_roster, prepared.roster_date
