@@ -1,0 +1,42 @@
+"""`python -m benchmarks [NAME...] [--rows N] [--students N] [--runs N]`: prints a table for each benchmark named."""
+
+import argparse
+import importlib
+import tempfile
+from pathlib import Path
+
+MODULES = {"workbook": "workbook", "csv": "large_csv", "pages": "pages", "increment": "increment", "naive": "naive"}
+SMALL = {"rows": 2_000, "students": 200}
+
+
+def _rows(text: str) -> int | str:
+    return text if text == "small" else int(text.replace("_", "").replace(",", ""))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"which ({', '.join(MODULES)}); all without one")
+    parser.add_argument("--rows", type=_rows, metavar="N", help="contacts, or 'small' to try that everything runs")
+    parser.add_argument("--students", type=int, default=20_000, metavar="N", help="students (20000)")
+    parser.add_argument("--runs", type=int, default=3, metavar="N", help="rounds, of which medians are taken (3)")
+    parser.add_argument("--store", type=Path, metavar="FILE", help="pages, naive: a sample store made before")
+    parser.add_argument("--folder", type=Path, metavar="DIR", help="where the files of the run lie (a folder of its own)")
+    return parser
+
+
+def main() -> None:
+    """Run the benchmarks that were named."""
+    parser = _parser()
+    asked = parser.parse_args()
+    unknown = [name for name in asked.names if name not in MODULES]
+    if unknown:
+        parser.error(f"There is no benchmark {unknown[0]!r}. Known are: {', '.join(MODULES)}.")
+    if asked.rows == "small":
+        asked.rows, asked.students = SMALL["rows"], SMALL["students"]
+    for name in asked.names or MODULES:
+        with tempfile.TemporaryDirectory(prefix="bothways-bench-", dir=asked.folder) as folder:
+            importlib.import_module(f"benchmarks.{MODULES[name]}").run(Path(folder), asked, asked.runs)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,29 @@
+"""Our side of the benchmarks that load: each function is a step of `apart`, timed as a whole."""
+
+import time
+from pathlib import Path
+
+from data.load import commit, plan
+from data.store import open_store
+
+
+def prepare(store: str, roster: str) -> None:
+    """A store with a roster."""
+    _load(open_store(Path(store)), roster)
+
+
+def load(store: str, file: str) -> tuple[float, dict]:
+    """Read, map, check, commit and derive a file into a store that is open: seconds and counts."""
+    opened = open_store(Path(store))
+    begun = time.perf_counter()
+    upload = _load(opened, file)
+    opened.checkpoint()
+    return time.perf_counter() - begun, upload.counts
+
+
+def _load(store, file: str):
+    preview = plan(store, Path(file), Path(file).name, "benchmark")[0]
+    try:
+        return commit(store, preview, "benchmark", accept_hold=True)
+    finally:
+        preview.close()

@@ -1,0 +1,47 @@
+"""A workbook: ours reads, maps, checks, stores it and derives the facts; pandas only reads it."""
+
+import shutil
+import time
+from pathlib import Path
+
+from benchmarks import apart, logs, table
+
+ROWS = 200_000
+
+
+def pandas_read(file: str) -> tuple[float, int]:
+    """The other way: `pandas.read_excel` with openpyxl."""
+    import pandas as pd  # this step's own process pays for it, before the clock starts
+
+    begun = time.perf_counter()
+    frame = pd.read_excel(file, engine="openpyxl")
+    return time.perf_counter() - begun, len(frame)
+
+
+def run(folder: Path, sizes, runs: int) -> None:
+    """Print the table."""
+    rows, students = sizes.rows or ROWS, sizes.students
+    file, empty = logs.log_xlsx(folder / "log.xlsx", rows, students), folder / "roster-only.duckdb"
+    apart.run("benchmarks.steps:prepare", empty, logs.roster(folder / "roster.csv", students))
+
+    def ours():
+        store = shutil.copy(empty, folder / "workbook.duckdb")
+        return apart.run("benchmarks.steps:load", store, file)
+
+    mine, theirs = table.in_turn(runs, ours, lambda: apart.run("benchmarks.workbook:pandas_read", file))
+    assert mine[0].result["rows_loaded"] and theirs[0].result == rows
+    table.show(
+        f"workbook: {rows:,} rows x {len(logs.HEADERS)} columns",
+        [
+            table.Line(
+                "whole load beside pandas.read_excel alone",
+                table.median(one.seconds for one in mine),
+                table.median(one.seconds for one in theirs),
+                "8 x faster",
+            ),
+            table.Line(
+                "memory", table.median(one.memory for one in mine), table.median(one.memory for one in theirs),
+                unit="B", slower=True,
+            ),
+        ],
+    )  # fmt: skip
