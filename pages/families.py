@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui import cache, family_list, gate, show
 
-viewer = gate.enter("district", "principal")
+viewer = gate.enter("district", "principal", students=True)
 
 PAGE = "Families to reach"
 
@@ -18,4 +18,4 @@ if table.empty:
     st.stop()
 chosen = family_list.narrow(table)
 family_list.draw(chosen)
-family_list.download(chosen, school, as_of)
+family_list.download(viewer, chosen, school, as_of)

@@ -8,7 +8,7 @@ import streamlit as st
 from access.viewer import Viewer
 from analytics import families
 from analytics.figures import words
-from ui import address, export, show, stores
+from ui import address, audit, export, show, stores
 
 SINCE = {"All students": 0, "30 days or more": 30, "60 days or more": 60, "90 days or more": 90}
 COUNTED = ("days_since_contact", "days_since_two_way", "attempts_since")
@@ -38,8 +38,10 @@ def choose_school(offered) -> str:
 
 
 def load(viewer: Viewer, school: str):
-    """(table, as-of date) of `analytics.families`."""
-    return families.to_reach(stores.current().store, viewer, school)
+    """(table, as-of date) of `analytics.families`; the view is written to the audit log before it is shown."""
+    found = families.to_reach(stores.current().store, viewer, school)
+    audit.seen(viewer, "list of families shown", school, len(found[0]))
+    return found
 
 
 def headline(table, school: str) -> str:
@@ -93,15 +95,18 @@ def printed(table):
     return export.safe(shown.rename(columns=NAMES))
 
 
-def download(table, school: str, as_of):
-    """The same list, with all its dates, as a workbook."""
+def download(viewer: Viewer, table, school: str, as_of):
+    """The same list, with all its dates, as a workbook; each one that is taken is in the audit log."""
     sample = stores.SAMPLE_WORDS if stores.current().sample else ""
     about = f"Families to reach, {school}, as of {words.day(as_of)}. {sample}".strip()
     rows = printed(table)
     with st.container(horizontal=True):
         st.download_button(
             "Workbook",
-            lambda: export.workbook(rows, "Families to reach", about),
+            audit.taken(
+                viewer, "list of families exported", school, len(rows),
+                lambda: export.workbook(rows, "Families to reach", about),
+            ),
             "families_to_reach.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             icon=":material/download:",

@@ -2,58 +2,43 @@
 
     viewer = gate.enter("district", "principal")
 
-It works the same when a page is requested directly, without the router. Without sign-in the program
-serves this machine only, as the district's own user; a public address without sign-in is refused here,
-on every page, before anything is read.
+It works the same when a page is requested directly, without the router, and it asks anew on every run.
+Without sign-in the program serves this machine only, as the district's own user; a public address without
+sign-in is refused here, on every page, before anything is read.
 """
-
-import ipaddress
 
 import streamlit as st
 
-from access.viewer import LOCAL, Viewer
-from ui import frame, router
+from access.sign_in import Denied
+from access.viewer import Viewer
+from ui import frame, router, sign_in
+from ui.sign_in import serves_this_machine_only
+
+__all__ = ["enter", "serves_this_machine_only"]
 
 _ASKED = "_asked_for_router"
 
 
-def enter(*roles: str) -> Viewer:
-    """The viewer, if one of `roles`; else a sentence, and the page ends here."""
+def enter(*roles: str, students: bool = False) -> Viewer:
+    """The viewer, if one of `roles`; else a sentence, and the page ends here.
+
+    `students`: the page shows students, so the viewer also needs the right to see their names and ids.
+    """
     _announce_pages()
-    if not sign_in_configured() and not serves_this_machine_only():
-        _stop(
-            "This server can be reached from other machines and has no sign-in, so it shows nothing. "
-            "Start it with server.address = 127.0.0.1, or set up the sign-in."
-        )
     viewer = _viewer()
-    if viewer is None:
-        _stop("You are not signed in, or nobody has given you a role here yet. Ask your district's administrator.")
+    if isinstance(viewer, Denied):
+        sign_in.ask(viewer)
+        st.stop()
+    sign_in.sign_out(viewer)
     if viewer.role not in roles:
         _stop("This page is not for your role. The pages that you can open are in the menu.")
+    if students and not viewer.students:
+        _stop("You may not see names of students. Ask your district's administrator for that right.")
     return viewer
 
 
-def sign_in_configured() -> bool:
-    """Is a sign-in provider set up (a section `auth` in Streamlit's secrets)?"""
-    try:
-        return "auth" in st.secrets
-    except FileNotFoundError:
-        return False
-
-
-def serves_this_machine_only() -> bool:
-    """Does the server listen on this machine's own address only? No address means all of them."""
-    address = st.get_option("server.address") or "0.0.0.0"  # noqa: S104 - what Streamlit does without one
-    if address == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False
-
-
-def _viewer() -> Viewer | None:
-    return None if sign_in_configured() else LOCAL
+def _viewer() -> Viewer | Denied:
+    return sign_in.viewer()
 
 
 def _announce_pages():

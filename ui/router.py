@@ -1,15 +1,19 @@
 """Which pages there are, for which roles, in which order. The only list of them.
 
 A page that a viewer may not open is not listed, but listing protects nothing: a page's first statement
-is its gate, because a page can be requested without the router.
+is its gate, because a page can be requested without the router. The roles of a page are read from there.
 """
 
+import ast
 import logging
+from functools import cache
 
 import streamlit as st
 
+from access.sign_in import Denied
 from data.errors import Refusal
 from data.home import PROJECT
+from ui import sign_in
 
 ROUTED = "_by_router"  # in the session state while a page runs through this router
 
@@ -28,6 +32,10 @@ SECTIONS = {
     "Act": [
         ("families", "Families to reach", "group", "The students of a school by days since their family was reached."),
     ],
+    "Release": [
+        ("panel", "Panel", "groups", "What a panel sees: grade bands over the years, from released tables only."),
+        ("release", "Release for panels", "verified_user", "Prove and publish tables that give no family away."),
+    ],
     "Trust": [
         ("data_quality", "Data quality", "fact_check", "What was loaded, and how complete the logs are."),
         ("definitions", "Definitions", "menu_book", "Every measure in the words that are printed everywhere."),
@@ -36,12 +44,19 @@ SECTIONS = {
 
 
 def navigation() -> st.Page:
-    """Announce the pages and return the one that was asked for. Comes before any `st.stop()`."""
+    """Announce the pages and return the one that was asked for. Comes before any `st.stop()`.
+
+    Pages for other roles are announced without being listed, so that their gate can say why; somebody who
+    is not signed in sees no menu at all.
+    """
+    who = sign_in.viewer()
+    role = None if isinstance(who, Denied) else who.role
+    names = [name for entries in SECTIONS.values() for name, *_ in entries]
+    first = next((name for name in names if role in _roles(name)), names[0])
     sections = {
-        section: [_page(*entry) for entry in entries]
-        for section, entries in SECTIONS.items()
-    }  # fmt: skip
-    return st.navigation(sections)
+        section: [_page(*entry, role=role, first=first) for entry in entries] for section, entries in SECTIONS.items()
+    }
+    return st.navigation(sections, position="sidebar" if role else "hidden")
 
 
 def run():
@@ -61,12 +76,27 @@ def run():
         st.session_state.pop(ROUTED, None)
 
 
-def _page(name: str, title: str, icon: str, purpose: str) -> st.Page:
+def _page(name: str, title: str, icon: str, purpose: str, *, role: str | None, first: str) -> st.Page:
     return st.Page(
         PROJECT / "pages" / f"{name}.py",
         title=title,
         icon=f":material/{icon}:",
         help=purpose,
-        default=name == "overview",
-        url_path=None if name == "overview" else name,
+        default=name == first,
+        url_path=None if name == first else name,
+        visibility="visible" if role in _roles(name) else "hidden",
     )
+
+
+@cache
+def _roles(name: str) -> frozenset[str]:
+    """The roles that a page's gate lets in, read from the page itself."""
+    tree = ast.parse((PROJECT / "pages" / f"{name}.py").read_text(encoding="utf-8"))
+    gates = (
+        call
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and ast.unparse(call.func) == "gate.enter"
+    )
+    return frozenset(argument.value for call in gates for argument in call.args if isinstance(argument, ast.Constant))

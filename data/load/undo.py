@@ -6,17 +6,24 @@ from data.errors import Refusal
 from data.load import refresh, rows
 
 
-def undo(store, upload_id: int, viewer_name: str) -> dict:
+def undo(store, upload_id: int, viewer_name: str, *, own_only: bool = False) -> dict:
     """Remove an upload's rows; what other uploads also hold comes back from them.
 
+    `own_only`: refuse the uploads of others, as for a principal.
     Returns {"upload_id", "file_name", "kind"}. The upload stays in the history as undone.
-    Raises Refusal: `no_such_upload`, `already_undone`.
+    Raises Refusal: `no_such_upload`, `not_your_upload`, `already_undone`.
     """
     with store.writing() as write:
-        found = write.execute("SELECT file_name, kind, state FROM upload WHERE upload_id = ?", [upload_id]).fetchall()
+        found = write.execute(
+            "SELECT file_name, kind, state, loaded_by FROM upload WHERE upload_id = ?", [upload_id]
+        ).fetchall()
         if not found:
             raise Refusal("no_such_upload", f"There is no upload {upload_id}. See the list of uploads for the numbers.")
-        file_name, kind, state = found[0]
+        file_name, kind, state, loaded_by = found[0]
+        if own_only and loaded_by != viewer_name:
+            raise Refusal(
+                "not_your_upload", "Somebody else loaded this file. They can take it back, or the district's office."
+            )
         if state == "undone":
             raise Refusal("already_undone", f"Upload {upload_id} ({file_name}) was taken back already.")
         _remove(write, upload_id, kind)

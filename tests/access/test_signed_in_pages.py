@@ -1,0 +1,147 @@
+"""Pages under a sign-in: logged out there is the sign-in and nothing else, on each page, requested either way."""
+
+import time
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from access.directory import Directory
+from access.sign_in import ENDED, EXPIRED, UNKNOWN, UNVERIFIED
+from data.home import PROJECT
+from data.store import open_store
+from tests.support import screens
+from ui import router, sign_in
+
+AUTH = {"auth": {"redirect_uri": "http://localhost/oauth2callback", "cookie_secret": "x" * 32}}
+PAGES = sorted(path.stem for path in (PROJECT / "pages").glob("*.py"))
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """A home with the small sample district."""
+    home = tmp_path_factory.mktemp("signed_in_home")
+    screens.sample(home)
+    return home
+
+
+@pytest.fixture
+def directory(home, monkeypatch):
+    """An empty directory of people in a home with data."""
+    monkeypatch.setenv("BOTHWAYS_HOME", str(home))
+    st.cache_data.clear()
+    (home / "access.sqlite").unlink(missing_ok=True)
+    return Directory(home / "access.sqlite")
+
+
+def claims(email: str, **changed) -> dict:
+    """What a provider says of somebody who signed in a minute ago."""
+    return {"is_logged_in": True, "iss": "https://id.example", "sub": email, "iat": time.time() - 60,
+            "email": email, "email_verified": True, **changed}  # fmt: skip
+
+
+def visit(page: str, user: dict | None, direct: bool = True, **query) -> AppTest:
+    """A page as somebody opens it; `user` None is logged out."""
+    entry = PROJECT / "pages" / f"{page}.py" if direct else PROJECT / "dashboard.py"
+    test = AppTest.from_file(str(entry), default_timeout=60)
+    test.secrets.update(AUTH)
+    test.user = user or {"is_logged_in": False}
+    for key, value in query.items():
+        test.query_params[key] = value
+    test.run()
+    return test if direct else test.switch_page(f"pages/{page}.py").run()
+
+
+def nothing_but(test: AppTest, sentence: str, button: str | None):
+    """The page holds one sentence and at most one button."""
+    assert not test.exception
+    assert [element.value for element in test.info] == [sentence]
+    assert [element.label for element in test.button] == ([button] if button else [])
+    shown = [element.type for element in (*test.main, *test.sidebar)]
+    assert set(shown) <= {"main", "sidebar", "button", "info"}, shown
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("direct", [True, False])
+def test_logged_out_there_is_the_sign_in_and_nothing_else(page, direct, directory):
+    nothing_but(visit(page, None, direct), sign_in.SIGNED_OUT.sentence, "Sign in")
+
+
+@pytest.mark.parametrize(
+    ("user", "denied"),
+    [
+        (claims("nobody@x.org"), UNKNOWN),
+        (claims("d@x.org", email_verified=False), UNVERIFIED),
+        (claims("d@x.org", iat=time.time() - 13 * 3600), EXPIRED),
+        (claims("d@x.org", iat=None), ENDED),
+        (claims("d@x.org", is_logged_in="true"), sign_in.SIGNED_OUT),
+    ],
+)
+def test_who_is_not_let_in_reads_why(user, denied, directory):
+    directory.add("d@x.org", "district")
+    button = "Sign in" if denied is sign_in.SIGNED_OUT else "Sign in again" if denied.again else "Sign out"
+    nothing_but(visit("overview", user), denied.sentence, button)
+
+
+def test_a_role_is_read_on_every_run(directory):
+    directory.add("d@x.org", "district")
+    test = visit("definitions", claims("d@x.org"))
+    assert test.title
+    directory.add("d@x.org", "panel")
+    assert "Overview" not in str(test.run().main)
+    directory.remove("d@x.org")
+    nothing_but(test.run(), UNKNOWN.sentence, "Sign out")
+
+
+def test_a_replayed_sign_in_is_over_once_it_was_revoked(directory):
+    directory.add("d@x.org", "district")
+    user = claims("d@x.org")
+    assert visit("definitions", user).title
+    directory.revoke("d@x.org")
+    nothing_but(visit("definitions", user), ENDED.sentence, "Sign in again")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_denied_to_every_role_that_its_gate_does_not_name(page, directory):
+    directory.add("panel@x.org", "panel")
+    directory.add("d@x.org", "district", students=True)
+    for role, user in (("panel", claims("panel@x.org")), ("district", claims("d@x.org"))):
+        if role not in router._roles(page):
+            test = visit(page, user)
+            assert not test.title and not test.dataframe and not test.get("plotly_chart")
+            assert "not for your role" in test.info[0].value
+
+
+def test_a_district_user_without_the_right_sees_no_student(directory, home):
+    directory.add("d@x.org", "district")
+    test = visit("families", claims("d@x.org"))
+    assert not test.dataframe and not test.selectbox
+    assert "names of students" in test.info[0].value
+    assert directory.log() == []
+
+
+def test_each_view_of_a_list_of_students_is_in_the_log_without_a_student(directory, home):
+    schools = [name for (name,) in open_store(home / "sample.duckdb").rows("SELECT name FROM school ORDER BY 1")]
+    directory.add("p@x.org", "principal", schools[:2])
+    test = visit("families", claims("p@x.org"))
+    rows = len(test.dataframe[0].value)
+    assert [line[1:] for line in directory.log()] == [("p@x.org", "list of families shown", schools[0], rows)]
+    test.run()
+    assert len(directory.log()) == 1
+    test.selectbox(key="list_school").select(schools[1]).run()
+    assert [line[3] for line in directory.log()] == [schools[1], schools[0]]
+
+
+def test_without_sign_in_a_request_under_another_name_is_refused(monkeypatch, directory):
+    for headers in ({"Host": "bothways.district.org"}, {"Host": "localhost:8501", "X-Forwarded-For": "10.0.0.9"}):
+        monkeypatch.setattr(type(st.context), "headers", headers)
+        test = AppTest.from_file(str(PROJECT / "pages" / "overview.py"), default_timeout=60).run()
+        nothing_but(test, sign_in.OUTSIDE.sentence, None)
+
+
+def test_secrets_that_cannot_be_read_open_nothing(monkeypatch, directory, tmp_path):
+    broken = tmp_path / "secrets.toml"
+    broken.write_text("[auth\n")
+    monkeypatch.setattr(sign_in, "secrets_unreadable", lambda: broken.exists())
+    test = AppTest.from_file(str(PROJECT / "pages" / "overview.py"), default_timeout=60).run()
+    nothing_but(test, sign_in.BROKEN.sentence, None)
