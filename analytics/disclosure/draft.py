@@ -17,7 +17,7 @@ from analytics.disclosure.compare import signs
 from analytics.disclosure.linked import Linked
 from analytics.disclosure.proof import Proof, SolverGaveUp
 from data.errors import Refusal
-from data.schoolyear import bounds
+from data.schoolyear import bounds, named, start_year
 
 MEASURES = tuple(measure.name for measure in cube.MEASURES)
 
@@ -40,6 +40,7 @@ class Draft:
 
     years: list[Year]
     settings: dict
+    version: int | None = None  # of the store that was read; a draft of other data is not published
 
     def tables(self) -> dict[str, str]:
         """The CSV text of every table, by file name: what the release publishes, byte for byte."""
@@ -70,7 +71,8 @@ def draft(store, viewer: Viewer, years: list[str] | None = None, *, measures=MEA
         raise Refusal(
             "not_allowed", "A release counts all schools, so only a district leader with all of them can make one."
         )
-    chosen = years or years_over(store)
+    chosen = _named(years) or years_over(store)
+    version = store.version
     n_min = max(int(store.settings()["n_min"]), cube.N_MIN)
     made = []
     for number, name in enumerate(chosen):
@@ -83,7 +85,22 @@ def draft(store, viewer: Viewer, years: list[str] | None = None, *, measures=MEA
         )
     return Draft(made, {"measures": list(measures), "groups": list(groups), "n_min": n_min,
                         "share_widths": [list(w) for w in coding.SHARE_WIDTHS],
-                        "rate_steps": [float(s) for s in coding.RATE_STEPS]})  # fmt: skip
+                        "rate_steps": [float(s) for s in coding.RATE_STEPS]}, version)  # fmt: skip
+
+
+def _named(years: list[str] | None) -> list[str]:
+    """The years that were asked for, each once, as "2025-26"; Refusal `unknown_year` for anything else."""
+    found = []
+    for name in years or ():
+        try:
+            found.append(named(start_year(name)))
+        except ValueError:
+            raise Refusal(
+                "unknown_year",
+                f"{name!r} is not a school year such as 2025-26. A release has one table a school year; years "
+                "together are never released.",
+            ) from None
+    return sorted(set(found))
 
 
 def years_over(store) -> list[str]:

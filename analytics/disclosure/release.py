@@ -8,6 +8,7 @@ next period, because two releases of one period can give away who is in one and 
 """
 
 import hashlib
+import io
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ import pandas as pd
 from access.viewer import Viewer
 from analytics.disclosure.draft import Draft, tables, with_numerators
 from data.errors import Refusal
+from data.home import sample_store
 
 
 @dataclass(frozen=True)
@@ -32,54 +34,73 @@ class Release:
 def publish(store, viewer: Viewer, made: Draft, folder: Path) -> Release:
     """Write the release into `folder` (made when missing, must be empty) and its proof into the store.
 
-    Raises Refusal: `proof_missing`, `already_released` (another release holds one of the years and differs),
-    `folder_in_use`.
+    Raises Refusal: `not_allowed`, `data_changed` (since the draft), `proof_missing`, `already_released` (another
+    release holds one of the years and differs), `folder_in_use`.
     """
+    if viewer.role != "district" or viewer.schools is not None or viewer.districts is not None:
+        raise Refusal("not_allowed", "Only a district leader who sees all schools can publish a release.")
+    if made.version is not None and made.version != store.version:
+        raise Refusal("data_changed", "The data have changed since the proof. Prove the release again.")
     _check_proof(made)
     texts = made.tables()
-    digest = _digest(texts)
-    fresh = _fresh_years(store, made, texts)
+    fresh = _fresh_years(store, made)
     about = {
         "format": 1,
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "sample": store.path == sample_store(),
         "years": [year.name for year in made.years],
         "settings": made.settings,
         "sources": [i for (i,) in store.rows("SELECT upload_id FROM upload WHERE state = 'loaded' ORDER BY 1")],
         "proof_passed": True,
         "comparisons": [{"year": year.name, **sign} for year in made.years for sign in year.comparisons],
-        "sha256": digest,
     }
-    _write(folder, texts, about)
+    about["sha256"] = _seal(texts, about)
+    folder = Path(folder)
+    _write_tables(folder, texts)
     if fresh:
         _keep(store, viewer, made, about, fresh)
+    # Last: a folder without it is no release, so nothing is seen that the store does not remember.
+    _write(folder / "release.json", json.dumps(about, indent=2, ensure_ascii=False))
     return read(folder)
+
+
+def mark(made: Draft) -> str:
+    """Eight letters that name what a draft publishes; the same data give the same."""
+    return _digest(made.tables())[:8]
 
 
 def read(folder: Path) -> Release:
     """A release from its folder. Fails closed: without a passed proof, or with a table that was changed
     since, Refusal (`release_unproved`, `release_changed`, `release_unreadable`)."""
+    unreadable = Refusal("release_unreadable", f"There is no readable release in {folder.name}.")
     try:
         about = json.loads((folder / "release.json").read_text(encoding="utf-8"))
         texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.csv"))}
     except (OSError, ValueError):
-        raise Refusal("release_unreadable", f"There is no readable release in {folder.name}.") from None
+        raise unreadable from None
+    if not isinstance(about, dict):
+        raise unreadable
     if about.get("proof_passed") is not True:
         raise Refusal("release_unproved", "This release carries no passed proof, so it is not shown.")
-    if not texts or about.get("sha256") != _digest(texts):
+    if not texts or about.get("sha256") != _seal(texts, about):
         raise Refusal("release_changed", "This release was changed after it was proved, so it is not shown.")
-    found = {name.removesuffix(".csv"): pd.read_csv(folder / name, dtype=str, keep_default_na=False) for name in texts}
+    # From the very texts that were checked: the files could be others a moment later.
+    found = {
+        name.removesuffix(".csv"): pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
+        for name, text in texts.items()
+    }
     return Release(folder, about, found)
 
 
 def releases(parent: Path) -> list[Release]:
     """Every release under `parent` that may be shown, newest first; the others are left out."""
     found = []
-    for folder in sorted(parent.glob("*/release.json"), reverse=True):
+    for about in sorted(parent.glob("*/release.json")):
         try:
-            found.append(read(folder.parent))
+            found.append(read(about.parent))
         except Refusal:
             continue
-    return sorted(found, key=lambda release: release.about["made_at"], reverse=True)
+    return sorted(found, key=lambda release: (release.about["made_at"], release.folder.name), reverse=True)
 
 
 def _check_proof(made: Draft):
@@ -95,7 +116,7 @@ def _check_proof(made: Draft):
                     raise Refusal("proof_missing", f"The proof for {year.name} does not hold, so nothing is published.")
 
 
-def _fresh_years(store, made: Draft, texts: dict[str, str]) -> list[str]:
+def _fresh_years(store, made: Draft) -> list[str]:
     """The draft's years that no earlier release holds; one that differs from its earlier release is refused."""
     fresh = []
     for year in made.years:
@@ -112,18 +133,27 @@ def _fresh_years(store, made: Draft, texts: dict[str, str]) -> list[str]:
     return fresh
 
 
-def _write(folder: Path, texts: dict[str, str], about: dict):
-    folder = Path(folder)
+def _write_tables(folder: Path, texts: dict[str, str]):
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if any(path.suffix == ".csv" or path.name == "release.json" for path in folder.iterdir()):
-            raise Refusal("folder_in_use", f"The folder {folder} already holds a release. Name another one.")
-        for name, text in texts.items():
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
-        # Last, so that a folder without it is no release.
-        (folder / "release.json").write_text(json.dumps(about, indent=2, ensure_ascii=False), encoding="utf-8")
+        taken = any(path.suffix == ".csv" or path.name == "release.json" for path in folder.iterdir())
     except OSError as error:
-        raise Refusal("folder_unusable", f"The release could not be written to {folder} ({error.strerror}).") from None
+        raise _unusable(folder, error) from None
+    if taken:
+        raise Refusal("folder_in_use", f"The folder {folder} already holds a release. Name another one.")
+    for name, text in texts.items():
+        _write(folder / name, text)
+
+
+def _write(path: Path, text: str):
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise _unusable(path.parent, error) from None
+
+
+def _unusable(folder: Path, error: OSError) -> Refusal:
+    return Refusal("folder_unusable", f"The release could not be written to {folder} ({error.strerror}).")
 
 
 def _keep(store, viewer: Viewer, made: Draft, about: dict, fresh: list[str]):
@@ -142,6 +172,12 @@ def _keep(store, viewer: Viewer, made: Draft, about: dict, fresh: list[str]):
                     [release_id, year.name, label, json.dumps([list(name) for name in year.sets[label].names]),
                      json.dumps([witness.tolist() for witness in proof.witnesses])],
                 )  # fmt: skip
+
+
+def _seal(texts: dict[str, str], about: dict) -> str:
+    """The hash of the tables and of everything that release.json says, but when it was made."""
+    said = {name: value for name, value in about.items() if name not in ("sha256", "made_at")}
+    return _digest({**texts, "release.json": json.dumps(said, sort_keys=True)})
 
 
 def _digest(texts: dict[str, str]) -> str:

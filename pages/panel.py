@@ -1,0 +1,36 @@
+"""For panels: grade bands compared over the years, from released tables only. No store is opened on this page."""
+
+import streamlit as st
+
+from analytics.disclosure import release, shown
+from data.home import home
+from ui import gate, release_shown, show
+
+viewer = gate.enter("panel", "district")
+
+PAGE = "Panel"
+
+found = shown.of_releases(release.releases(home() / "releases"))
+if not found.years:
+    release_shown.head(PAGE, "Nothing is released yet")
+    st.info(
+        "A district leader makes a release on the page “Release for panels”. A release that was changed after it was "
+        "proved is not shown.",
+        icon=":material/lock:",
+    )
+    st.stop()
+
+top = st.container()
+measure, group, district = release_shown.choices(found, "panel")
+made = "; ".join(f"{year} released on {day}" for year, day in sorted(found.made.items()))
+with top:
+    headline = release_shown.headline(found, measure, district)
+    release_shown.head(PAGE, headline, f"{made}. {release_shown.HOW}", found.sample)
+
+release_shown.charts(found, measure, group, district)
+release_shown.context()
+
+with st.container(border=True, gap="small"):
+    st.subheader("What the words mean", anchor=False)
+    for name in found.measures:
+        show.measure(show.MEASURES[name])

@@ -1,0 +1,109 @@
+"""What a panel sees of released tables: the comparison of grade bands, one group at a time, signs in words.
+
+Owns the panel's charts and sentences. Reads a `Shown` and nothing else: no store is opened from here, neither
+by the panel's page nor by the district's look at a draft.
+"""
+
+import pandas as pd
+import streamlit as st
+
+from analytics.disclosure.shown import Shown
+from analytics.figures import national, released, words
+from analytics.measures import MEASURES
+from ui import frame, show
+
+SAMPLE = "Sample district: every student and contact here is made up."
+HOW = (
+    "A release shows bands instead of exact numbers, wider for smaller groups, and hides what could tell about a few "
+    "families. It holds no number of students. That nobody can work a hidden number out was proved before it was "
+    "published."
+)
+SIGNS = (
+    "A difference is called one only where it holds at the 5 % level, allowing for how schools differ, after "
+    "Benjamini-Hochberg over all comparisons of the year."
+)
+
+
+def head(page: str, headline: str, rests_on: str = "", sample: bool = False):
+    """The top of a page that opens no store."""
+    with st.container(gap="xsmall"):
+        st.caption(" \u2003 ".join([f"**{page}**", *([f":material/science: {SAMPLE}"] if sample else [])]))
+        st.title(show.plain(headline), anchor=False)
+        if rests_on:
+            st.caption(show.plain(rests_on))
+
+
+def choices(shown: Shown, key: str) -> tuple[str, str, str]:
+    """The measure, the student group and the district to look at, in one row."""
+    left, middle, right = st.columns(3)
+    measure = left.selectbox("Measure", shown.measures, format_func=lambda m: MEASURES[m].label, key=f"{key}_measure")
+    group = ""
+    if shown.groups:
+        group = middle.selectbox("Student group", shown.groups, format_func=words.CUTS.get, key=f"{key}_group")
+    district = ""
+    if shown.districts:
+        named = ["", *shown.districts]
+        district = right.selectbox("District", named, format_func=lambda d: d or "All districts", key=f"{key}_district")
+    return measure, group, district
+
+
+def headline(shown: Shown, measure: str, district: str = "") -> str:
+    """The answer of the latest year in published bands."""
+    year = shown.years[-1]
+    rows = shown.rows(measure, district=district)
+    rows = rows[rows["year"] == year].set_index("band")
+    bands = [band for band in words.BAND_ORDER[:3] if band in rows.index]
+    said = [f"{words.BANDS[band].lower()} {_said(rows.loc[band])}" for band in bands]
+    place = f", {district}" if district else ""
+    return f"{MEASURES[measure].label} in {year}{place}: {', '.join(said)}" if said else f"Nothing in {year}{place}"
+
+
+def signs(shown: Shown, measure: str) -> list[str]:
+    """One sentence a year: which bands differ from elementary."""
+    found = []
+    for year in reversed(shown.years):
+        verb = {"higher": "is higher", "lower": "is lower"}
+        by_sign = shown.signs(measure, year)
+        parts = [f"{words.BANDS[band].lower()} {verb.get(sign, f'shows {sign}')}" for band, sign in by_sign.items()]
+        if parts:
+            found.append(f"**{year}**, against elementary: {' and '.join(parts)}.")
+        else:
+            found.append(f"**{year}**: no comparison can be made, because a band is hidden or has too few schools.")
+    return found
+
+
+def charts(shown: Shown, measure: str, group: str = "", district: str = ""):
+    """The bands over the years, the signs, and one student group in the latest year."""
+    one, mode = MEASURES[measure], frame.mode()
+    rows = shown.rows(measure, district=district)
+    place = f"_{district}" if district else ""
+    about = (show.about(one), HOW)
+    show.context(released.over_years(rows, one, mode), printed(rows), about, f"{measure}_by_band{place}")
+    if not district:
+        with st.container(border=True, gap="small"):
+            st.subheader("Differences that hold", anchor=False)
+            for sentence in signs(shown, measure):
+                st.markdown(sentence)
+            st.caption(SIGNS)
+    if group:
+        rows = shown.rows(measure, group, district)
+        latest = rows[rows["year"] == shown.years[-1]]
+        figure = released.by_group(latest, group, one, mode)
+        show.context(figure, printed(rows), about, f"{measure}_by_{group}{place}")
+
+
+def context():
+    """National figures, as context only."""
+    show.context(national.by_grades(frame.mode()), national.table())
+
+
+def printed(rows: pd.DataFrame) -> pd.DataFrame:
+    """The table under a chart: cuts, year, band as published, its sign in words; no ends, no counts."""
+    flags = {"suppressed": "hidden", "caution": "interpret with caution"}
+    return rows.drop(columns=["low", "high"]).assign(flag=rows["flag"].map(flags).fillna(""))
+
+
+def _said(row) -> str:
+    if row["flag"] == "suppressed":
+        return "hidden"
+    return f"{row['published']}{' (with caution)' if row['flag'] == 'caution' else ''}"
