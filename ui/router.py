@@ -36,9 +36,14 @@ SECTIONS = {
         ("panel", "Panel", "groups", "What a panel sees: grade bands over the years, from released tables only."),
         ("release", "Release for panels", "verified_user", "Prove and publish tables that give no family away."),
     ],
+    "Load": [
+        ("upload", "Upload", "upload_file", "Drop a roster or a contact log; see and correct what was understood."),
+        ("uploads", "Uploads", "history", "What was loaded, what waits and why, undo, backup."),
+    ],
     "Trust": [
         ("data_quality", "Data quality", "fact_check", "What was loaded, and how complete the logs are."),
         ("definitions", "Definitions", "menu_book", "Every measure in the words that are printed everywhere."),
+        ("administration", "Administration", "manage_accounts", "Who may come in, and who saw lists of students."),
     ],
 }
 

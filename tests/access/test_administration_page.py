@@ -1,0 +1,104 @@
+"""The administration page: people are let in, changed and taken out; the audit log is there to read only."""
+
+import time
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from access.directory import Directory
+from data.home import PROJECT
+from tests.support import screens
+
+AUTH = {"auth": {"redirect_uri": "http://localhost/oauth2callback", "cookie_secret": "x" * 32}}
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """A home with the small sample district."""
+    home = tmp_path_factory.mktemp("administration_home")
+    screens.sample(home)
+    return home
+
+
+@pytest.fixture
+def directory(home, monkeypatch):
+    """A directory with one administrator, boss@x.org, who may see students."""
+    monkeypatch.setenv("BOTHWAYS_HOME", str(home))
+    st.cache_data.clear()
+    (home / "access.sqlite").unlink(missing_ok=True)
+    directory = Directory(home / "access.sqlite")
+    directory.add("boss@x.org", "district", students=True)
+    return directory
+
+
+def visit(email: str) -> AppTest:
+    """The page, as somebody who signed in a minute ago opens it."""
+    test = AppTest.from_file(str(PROJECT / "pages" / "administration.py"), default_timeout=60)
+    test.secrets.update(AUTH)
+    test.user = {"is_logged_in": True, "iss": "https://id.example", "sub": email, "iat": time.time() - 60,
+                 "email": email, "email_verified": True}  # fmt: skip
+    return test.run()
+
+
+def save(test: AppTest) -> AppTest:
+    next(button for button in test.button if button.label == "Save").click().run()
+    assert not test.exception
+    return test
+
+
+def test_a_principal_is_let_in_for_a_school_and_the_change_is_in_the_log(directory):
+    test = visit("boss@x.org")
+    school = test.multiselect(key="person_schools").options[0]
+    test.text_input(key="person_email").input(" New@X.org ")
+    test.selectbox(key="person_role").select("principal")
+    test.multiselect(key="person_schools").select(school)
+    save(test)
+    person = directory.find("new@x.org")
+    assert (person.role, person.schools, person.students) == ("principal", (school,), True)
+    assert directory.log()[0][1:] == ("boss@x.org", "access given: principal", "new@x.org", 1)
+    assert "new@x.org" in set(test.dataframe[0].value["E-mail address"])
+
+
+@pytest.mark.parametrize("email", ["no address", "boss@x.org"])
+def test_a_change_that_is_not_possible_is_a_sentence_and_changes_nothing(directory, email):
+    before = directory.people()
+    test = visit("boss@x.org")
+    test.text_input(key="person_email").input(email)
+    save(test)
+    assert test.error and [(p.email, p.role, p.students) for p in before] == [
+        (p.email, p.role, p.students) for p in directory.people()
+    ]
+
+
+def test_somebody_is_taken_out_or_has_to_sign_in_again(directory):
+    directory.add("old@x.org", "panel")
+    test = visit("boss@x.org")
+    test.button(key="person_revoke").click().run()
+    assert directory.find("old@x.org").revoked_before > time.time() - 60
+    test.button(key="person_remove").click().run()
+    assert directory.find("old@x.org") is None
+    assert [line[2] for line in directory.log()] == ["access removed", "sign-ins ended"]
+
+
+def test_nobody_gives_a_right_they_lack(directory):
+    directory.add("half@x.org", "district")
+    test = visit("half@x.org")
+    assert test.checkbox(key="person_students").disabled
+    test.session_state["person_students"] = True
+    test.text_input(key="person_email").input("friend@x.org")
+    save(test)
+    assert directory.find("friend@x.org") is None or not directory.find("friend@x.org").students
+
+
+def test_an_administrator_of_one_district_lets_nobody_in(directory):
+    directory.add("one@x.org", "district", districts=["North"])
+    test = visit("one@x.org")
+    assert not test.text_input and not test.dataframe and "all districts" in test.info[0].value
+
+
+def test_the_log_is_shown_and_has_no_button(directory):
+    directory.record("p@x.org", "list of families shown", "Lincoln", 31)
+    test = visit("boss@x.org")
+    assert list(test.dataframe[-1].value["Rows"]) == [31]
+    assert {button.label for button in test.button} <= {"Save", "Sign out", "End the sign-ins", "Take out of the list"}
