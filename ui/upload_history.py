@@ -1,0 +1,194 @@
+"""The history of uploads: the list, one upload's details and undo, rows that wait, what is remembered, the copy.
+
+A principal sees own uploads; the district sees all. Names of students need the right to see them.
+"""
+
+import uuid
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from analytics.figures.words import count
+from data import check
+from data.backup import backup
+from data.errors import Refusal
+from data.home import home
+from data.load import Choices, matches, remembering, set_aside_rows, uploads
+from ui import export, upload_load, upload_preview
+from ui import upload_words as words
+from ui.show import plain
+
+_COLUMNS = ("rows_read", "rows_loaded", "rows_duplicate", "rows_set_aside", "rows_unmatched", "rows_not_family")
+_MOST_IN_MEMORY = 200 << 20
+
+
+def history(store, viewer) -> pd.DataFrame:
+    """The uploads that a viewer may see, the latest first."""
+    found = uploads(store).iloc[::-1].reset_index(drop=True)
+    return found if viewer.role == "district" else found[found["loaded_by"] == viewer.name].reset_index(drop=True)
+
+
+def headline(found) -> str:
+    """How much is loaded, and how much waits."""
+    active = found[found["state"] == "loaded"]
+    if active.empty:
+        return "Nothing is loaded yet" if found.empty else "Every upload was taken back"
+    files = f"{count(len(active))} file{' is' if len(active) == 1 else 's are'} loaded"
+    waits = int((active["rows_set_aside"] + active["rows_unmatched"]).sum())
+    return f"{files}; {words.rows(waits)} wait" if waits else f"{files}; nothing waits"
+
+
+def table(found):
+    """Who loaded what and when, with the counts."""
+    shown = pd.DataFrame(
+        {
+            "No.": found["upload_id"],
+            "File": found["file_name"],
+            "Kind": [words.KINDS.get(kind, kind) for kind in found["kind"]],
+            "Loaded": [f"{when:%b} {when.day}, {when:%Y %H:%M}" for when in found["loaded_at"]],
+            "By": found["loaded_by"],
+            "State": ["Taken back" if state == "undone" else "Loaded" for state in found["state"]],
+            **{words.COUNTS[name][0]: found[name] for name in _COLUMNS},
+        }
+    )
+    st.dataframe(export.safe(shown), hide_index=True, alt="The uploads with their counts")
+
+
+def details(store, viewer, found):
+    """One upload: its counts, what was wrong, the rows to mend, and undo."""
+    names = {row.upload_id: f"{row.upload_id}: {row.file_name}" for row in found.itertuples()}
+    with st.container(border=True):
+        st.subheader("One upload", anchor=False)
+        chosen = st.selectbox("Upload", list(names), format_func=names.get, key="uploads_one")
+        one = found[found["upload_id"] == chosen].iloc[0] if chosen in names else found.iloc[0]
+        upload_id = int(one["upload_id"])
+        if one["state"] == "undone":
+            st.caption(plain(f"Taken back by {one['undone_by']} on {one['undone_at']:%Y-%m-%d}."))
+            return
+        upload_preview.counts(one.to_dict(), ("rows_read", *upload_load.AFTER))
+        _problems(store, upload_id)
+        with st.container(horizontal=True):
+            if one["rows_set_aside"] and viewer.students:
+                upload_preview.mended(
+                    "Rows set aside", lambda: set_aside_rows(store, upload_id), one["file_name"], f"aside-{upload_id}"
+                )
+            upload_load.take_back(store, viewer, upload_id, one["file_name"], f"history-{upload_id}")
+
+
+def _problems(store, upload_id: int):
+    found = store.query(
+        """
+        SELECT code, field, count(*) AS rows, any_value(message) AS message FROM problem
+        WHERE upload_id = ? GROUP BY code, field ORDER BY rows DESC, code, field
+        """,
+        [upload_id],
+    )
+    if found.empty:
+        st.caption("Nothing had to be mended.")
+        return
+    printed = pd.DataFrame(
+        {
+            "Rows": [count(number) for number in found["rows"]],
+            "Field": [words.field(name) for name in found["field"]],
+            "For example": found["message"],
+        }
+    )
+    st.table(printed.map(plain), border="horizontal", hide_index=True, alt="Problems of the upload by cause")
+
+
+def waiting(store, viewer):
+    """Rows whose student no roster names, with near names to accept."""
+    number = store.value("SELECT count(*) FROM contact_row WHERE status = 'unmatched'")
+    if not number or not viewer.students:
+        return
+    with st.container(border=True):
+        st.subheader("Rows that wait for a student", anchor=False)
+        st.markdown(f"{words.rows(number)} name a student whom the roster does not know. They join when it does.")
+        offers = upload_preview.allowed_offers(viewer, matches.waiting(store))
+        if offers.empty:
+            st.caption("No student of the roster has a name that is nearly the same.")
+            return
+        accepted = st.session_state.setdefault("uploads_accepted", {})
+        upload_preview.choose(offers, accepted, "history")
+        if st.button("Let them join", type="primary", disabled=not accepted, key="uploads_accept"):
+            matches.accept(store, list(accepted.values()), viewer.name)
+            accepted.clear()
+            st.rerun()
+
+
+def remembered(store):
+    """Corrections that are used again for files with the same headers, and the way to forget them."""
+    found = remembering.remembered(store)
+    if found.empty:
+        return
+    with st.container(border=True):
+        st.subheader("Remembered corrections", anchor=False)
+        for row in found.drop_duplicates(["kind", "district", "choices"]).itertuples():
+            left, right = st.columns([4, 1], vertical_alignment="center")
+            left.markdown(plain(f"{words.KINDS.get(row.kind, row.kind)}: {_in_words(Choices.from_json(row.choices))}"))
+            left.caption(plain(f"{row.saved_by}, {row.saved_at:%Y-%m-%d}"))
+            key = f"forget-{row.header_signature}-{row.kind}-{row.district}"
+            right.button("Forget", key=key, on_click=_forget, args=(store, found, row))
+
+
+def _forget(store, found, row):
+    same = found[(found["kind"] == row.kind) & (found["district"] == row.district) & (found["choices"] == row.choices)]
+    for signature in same["header_signature"]:
+        remembering.forget(store, signature, row.kind, row.district)
+
+
+def _in_words(choices: Choices) -> str:
+    said = [
+        f"{words.field(name)} is “{header}”" if header else f"{words.field(name)} is in no column"
+        for name, header in choices.fields.items()
+    ]
+    said += [f"{words.field(name)} is always {words.value(value)}" for name, value in choices.constants.items()]
+    said += [
+        f"“{text}” means {words.value(value)}" for texts in choices.values.values() for text, value in texts.items()
+    ]
+    said += [words.ORDERS[choices.date_order].lower()] if choices.date_order else []
+    said += [f"-1 is grade {choices.grade_scale}"] if choices.grade_scale else []
+    return "; ".join(said) + "."
+
+
+def care(store):
+    """A copy of the store, and whether it is sound."""
+    with st.container(border=True):
+        st.subheader("Backup and check", anchor=False)
+        if store.path.stat().st_size <= _MOST_IN_MEMORY:
+            st.download_button(
+                "Download a copy", lambda: _copy(store), "bothways-backup.duckdb", "application/octet-stream",
+                icon=":material/download:", on_click="ignore",
+            )  # fmt: skip
+        with st.form("backup", border=False):
+            target = st.text_input("Or write a copy to a new file on this machine", placeholder="/backups/2026.duckdb")
+            if st.form_submit_button("Write the copy"):
+                _write(store, target)
+        if st.button("Check the store", icon=":material/fact_check:"):
+            with st.spinner("Everything is read and worked out anew"):
+                wrong = check.findings(store)
+            for sentence in wrong:
+                st.warning(plain(sentence), icon=":material/info:")
+            if not wrong:
+                st.success("The store is sound.", icon=":material/check:")
+
+
+def _copy(store) -> bytes:
+    folder = home() / "scratch"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    path = folder / f"{uuid.uuid4().hex}.duckdb"
+    try:
+        return backup(store, path).read_bytes()
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _write(store, target: str):
+    if not target.strip():
+        st.warning("Name the file for the copy first.", icon=":material/info:")
+        return
+    try:
+        st.success(plain(f"The store was copied to {backup(store, Path(target.strip()))}."), icon=":material/check:")
+    except Refusal as refusal:
+        st.warning(plain(refusal.sentence), icon=":material/info:")

@@ -1,0 +1,153 @@
+"""The last step and what follows: the questions that hold a file, the button, and what came of it."""
+
+import streamlit as st
+
+from data.errors import Refusal
+from data.load import commit, matches, set_aside_rows, undo
+from ui import show, upload_preview
+from ui import upload_words as words
+from ui.show import plain
+
+AFTER = (
+    "rows_loaded",
+    "rows_duplicate",
+    "rows_changed",
+    "rows_set_aside",
+    "rows_unmatched",
+    "rows_not_family",
+    "rows_left_out",
+)
+
+
+def ready(preview) -> bool:
+    """Would a commit of this preview change anything?"""
+    return not preview.already and (preview.kind == "roster" or words.to_load(preview) > 0)
+
+
+def offer(store, viewer, one):
+    """The questions to answer, and the button. Nothing is stored before it is pressed."""
+    preview = one.preview
+    ticks = [
+        st.checkbox(plain(question.sentence), key=f"hold-{one.key}-{question.code}")
+        for question in (preview.hold if ready(preview) else [])
+    ]
+    if preview.already:
+        st.info(plain(preview.already.already), icon=":material/check:")
+        st.page_link("pages/uploads.py", label="See all uploads", icon=":material/history:")
+        return
+    pressed = st.button(
+        words.button(preview), type="primary", key=f"load-{one.key}", disabled=not (ready(preview) and all(ticks)),
+        icon=":material/upload:",
+    )  # fmt: skip
+    st.caption("Nothing is stored before you press this. Afterwards you can take it back at any time with Undo.")
+    if pressed:
+        _load(store, viewer, one)
+
+
+def _load(store, viewer, one):
+    place = st.empty()
+    with place.status("Loading"):
+        bar = st.progress(0.0)
+        say = lambda step, share: bar.progress(min(share, 1.0), text=step)  # noqa: E731
+        try:
+            one.upload = commit(store, one.preview, viewer.name, accept_hold=True, progress=say)
+            if one.accepted:
+                one.joined = matches.accept(store, list(one.accepted.values()), viewer.name)
+        except Refusal:
+            one.let_go()
+            raise
+        finally:
+            place.empty()
+    one.kind = one.preview.kind
+    one.let_go()
+    st.rerun()
+
+
+def done(store, viewer, one):
+    """What came in, what waits and why, Undo, and where the new rows can be seen."""
+    upload = one.upload
+    if upload.already:
+        st.info(plain(upload.already), icon=":material/check:")
+        return
+    numbers = store.query("SELECT * FROM upload WHERE upload_id = ?", [upload.upload_id]).iloc[0]
+    if numbers["state"] == "undone":
+        st.info(
+            "This upload was taken back: the store is as if it had never been loaded. To load the file again, take it "
+            "out of the list above and drop it once more.",
+            icon=":material/undo:",
+        )
+        return
+    upload_preview.counts(numbers.to_dict(), AFTER)
+    for sentence in _sentences(numbers, one.joined):
+        st.markdown(plain(sentence))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _see(store, one.kind)
+        if numbers["rows_set_aside"]:
+            upload_preview.mended(
+                "Rows set aside", lambda: set_aside_rows(store, upload.upload_id), one.name, f"aside-{one.key}"
+            )
+        take_back(store, viewer, upload.upload_id, one.name, one.key)
+
+
+def _sentences(numbers, joined: int) -> list[str]:
+    said = []
+    if joined:
+        said.append(f"{words.rows(joined)} joined by the names that you accepted.")
+    if numbers["rows_unmatched"]:
+        said.append(
+            f"{words.rows(numbers['rows_unmatched'])} wait because no student of the roster fits; they join by "
+            "themselves when a roster names the student, and near names can be accepted on the page Uploads."
+        )
+    if numbers["rows_set_aside"]:
+        said.append(
+            f"{words.rows(numbers['rows_set_aside'])} are set aside. Take the workbook, mend what stands beside each "
+            "row, and load it: the mended rows join and nothing is doubled."
+        )
+    return said
+
+
+def _see(store, kind: str):
+    if kind == "contacts":
+        st.page_link("pages/overview.py", label="See the new contacts", icon=":material/insights:")
+    elif store.value("SELECT count(*) FROM contact"):
+        st.page_link("pages/grade_bands.py", label="See the grades of the roster", icon=":material/insights:")
+    else:
+        st.caption("Next: drop a contact log above, and its rows find their students.")
+
+
+def take_back(store, viewer, upload_id: int, file_name: str, key: str):
+    """Undo, asked for twice. A principal takes back own uploads only."""
+    with st.popover("Undo", icon=":material/undo:"):
+        st.markdown(plain(f"Take {file_name} back? The store is then as if it had never been loaded."))
+        if st.button("Yes, take it back", key=f"undo-{key}", type="primary"):
+            owner = store.value("SELECT loaded_by FROM upload WHERE upload_id = ?", [upload_id])
+            if viewer.role != "district" and owner != viewer.name:
+                raise Refusal("not_yours", "Only the person who loaded a file, or the district, can take it back.")
+            undo(store, upload_id, viewer.name)
+            st.rerun()
+
+
+def head(files: list, place):
+    """The top of the page: where the person stands, in one sentence."""
+    loaded = [one for one in files if one.upload and not one.upload.already]
+    planned = [one for one in files if one.preview is not None]
+    step = 1 if planned else 3 if loaded else 0
+    if len(planned) == 1:
+        sentence = words.headline(planned[0].preview)
+    elif planned:
+        sentence = f"{len(planned)} files were understood; look at each and load it"
+    elif loaded:
+        sentence = f"{plain_list([one.name for one in loaded])} came in"
+    else:
+        sentence = "Drop a roster or a contact log to see what is in it"
+    steps = " → ".join(
+        f"**{at + 1} {name}**" if at == step else f"{at + 1} {name}" for at, name in enumerate(words.STEPS)
+    )
+    with place:
+        show.head("Upload", sentence)
+        st.markdown(steps)
+
+
+def plain_list(names: list[str]) -> str:
+    """ "a.csv and b.csv"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

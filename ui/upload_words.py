@@ -1,0 +1,132 @@
+"""The words of the upload pages: fields, counts, scores and steps as people read them."""
+
+from analytics.figures.words import count
+
+STEPS = ("Drop files", "Check what was understood", "Load", "See it")
+
+KINDS = {"contacts": "Contact log", "roster": "Roster"}
+
+FIELDS = {
+    "student_id": "Student id",
+    "student_name": "Student name",
+    "first_name": "First name",
+    "middle_name": "Middle name",
+    "last_name": "Last name",
+    "contact_date": "Date of the contact",
+    "contact_time": "Time of the contact",
+    "channel": "Channel",
+    "direction": "Direction",
+    "outcome": "Outcome",
+    "initiated_by": "Who began",
+    "audience": "Personal or mass",
+    "topic": "Topic",
+    "tone": "Tone",
+    "contact_with": "With whom",
+    "staff": "Staff member",
+    "language": "Language used",
+    "interpreter": "Interpreter",
+    "student_present": "Student was present",
+    "minutes": "Minutes",
+    "record_id": "Record id",
+    "school": "School",
+    "school_code": "School code",
+    "school_year": "School year",
+    "grade": "Grade",
+    "status": "Enrollment status",
+    "entry_date": "Entry date",
+    "exit_date": "Exit date",
+    "home_language": "Home language",
+    "iep": "IEP",
+    "english_learner": "English learner",
+    "low_income": "Low income",
+    "race_ethnicity": "Race or ethnicity",
+    "gender": "Gender",
+}
+
+ORDERS = {
+    "mdy": "Month first (9/30/2025)",
+    "dmy": "Day first (30/9/2025)",
+    "ymd": "Year first (2025-09-30)",
+}
+
+COUNTS = {
+    "rows_read": ("Rows read", "Rows below the headers."),
+    "rows_new": ("New", "Rows that the store does not hold yet."),
+    "rows_loaded": ("Came in", "Rows that are in the store now because of this file."),
+    "rows_duplicate": ("Already there", "Rows that came with an earlier file. They are not counted twice."),
+    "rows_changed": ("Read differently", "Rows that are there already and say something else now."),
+    "rows_set_aside": ("Set aside", "Rows that cannot be used until they are mended."),
+    "rows_unmatched": ("Waiting for a student", "They join by themselves when a roster names their students."),
+    "rows_not_family": ("Not with the family", "Contacts with staff, students or others. They are not stored."),
+    "rows_left_out": ("Left out", "Drafts, restricted rows and students marked as gone."),
+}
+
+
+def field(name: str) -> str:
+    """A field as people call it."""
+    return FIELDS.get(name, name.replace("_", " ").capitalize())
+
+
+def value(said) -> str:
+    """A value of a vocabulary as people read it."""
+    if said is None:
+        return "Stored without it"
+    if isinstance(said, bool):
+        return "Yes" if said else "No"
+    return str(said).replace("_", " ")
+
+
+def sure(choice) -> str:
+    """How sure the reading of a column is."""
+    if choice.source == "person":
+        return "Chosen by you"
+    if choice.source == "remembered":
+        return "Remembered"
+    if choice.source in ("constant", "tab"):
+        return "The same for all rows" if choice.source == "constant" else "From the tab"
+    if choice.score >= 0.85:
+        return "Sure"
+    return "Likely" if choice.score >= 0.6 else "Please check"
+
+
+def things(kind: str, number: int) -> str:
+    """ "1,204 contacts", "1 roster row"."""
+    one = "contact" if kind == "contacts" else "roster row"
+    return f"{count(number)} {one}{'' if number == 1 else 's'}"
+
+
+def rows(number: int) -> str:
+    """ "1 row", "20 rows"."""
+    return f"{count(number)} row{'' if number == 1 else 's'}"
+
+
+def to_load(preview) -> int:
+    """The rows that a commit would store newly: those with a student, and those that wait for one."""
+    return preview.counts["rows_new"] + preview.counts["rows_unmatched"]
+
+
+def button(preview) -> str:
+    """What the button says, so that nobody wonders what it does."""
+    number = to_load(preview)
+    if not number and preview.kind == "roster":
+        return "Load this roster: no row is new"
+    return f"Load {things(preview.kind, number)}"
+
+
+def headline(preview) -> str:
+    """What a commit would do, in one sentence."""
+    number, kind = to_load(preview), KINDS[preview.kind].lower()
+    if preview.already:
+        return f"{preview.file_name} is loaded already"
+    if not number:
+        return f"Nothing in {preview.file_name} is new"
+    aside = preview.counts["rows_set_aside"]
+    tail = f"; {rows(aside)} {'needs' if aside == 1 else 'need'} mending" if aside else ""
+    return f"{preview.file_name} is a {kind}: {things(preview.kind, number)} can be loaded{tail}"
+
+
+def sentence_of(group) -> str:
+    """A problem group's sentence with its examples in it."""
+    examples = ", ".join(group.examples[:3])
+    said = group.sentence.replace("“{value}”", f"“{examples}”" if examples else "A value")
+    return said.replace("{value}", examples)
