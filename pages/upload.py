@@ -14,24 +14,18 @@ uploaded = st.file_uploader(
 )  # fmt: skip
 store = upload_state.own_store()
 files = upload_state.files(uploaded)
-for one in files:
-    if not one.school_list:
-        upload_state.plan(store, viewer, one, files)
-upload_load.head(files, top)
-if not files:
+for file in files:
+    if not file.school_list:
+        upload_state.plan(store, viewer, file, files)
+one = upload_load.choose(files)
+upload_load.head(one, top)
+if one is None:
     st.info(
         "Begin with a roster: student ids, schools and grades. Then drop the contact logs, as many files as you like. "
         "Each is shown as it was understood, and you can correct it. Notes are never stored.",
         icon=":material/lightbulb:",
     )
     st.stop()
-one = files[0]
-if len(files) > 1:
-    signs = {one.key: ("✓ " if one.upload else "! " if one.refusal else "") + one.name for one in files}
-    keys = list(signs)
-    key = st.segmented_control("File", keys, default=keys[0], format_func=lambda key: show.plain(signs[key]),
-                               required=True, key=f"upload_file-{len(keys)}")  # fmt: skip
-    one = next((each for each in files if each.key == key), files[0])
 if one.upload:
     upload_load.done(store, viewer, one)
 elif one.refusal:

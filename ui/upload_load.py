@@ -127,27 +127,31 @@ def take_back(store, viewer, upload_id: int, file_name: str, key: str):
             st.rerun()
 
 
-def head(files: list, place):
-    """The top of the page: where the person stands, in one sentence."""
-    loaded = [one for one in files if one.upload and not one.upload.already]
-    planned = [one for one in files if one.preview is not None]
-    step = 1 if planned else 3 if loaded else 0
-    if len(planned) == 1:
-        sentence = words.headline(planned[0].preview)
-    elif planned:
-        sentence = f"{len(planned)} files were understood; look at each and load it"
-    elif loaded:
-        sentence = f"{plain_list([one.name for one in loaded])} came in"
-    else:
-        sentence = "Drop a roster or a contact log to see what is in it"
-    steps = " → ".join(
-        f"**{at + 1} {name}**" if at == step else f"{at + 1} {name}" for at, name in enumerate(words.STEPS)
+def choose(files: list):
+    """The file that is looked at: the first that is not loaded yet, or the one that the person picks."""
+    if len(files) < 2:
+        return files[0] if files else None
+    names = {one.key: show.plain(one.name) for one in files}
+    first = next((one.key for one in files if not one.upload), files[0].key)
+    picked = st.segmented_control(
+        "File", list(names), default=first, format_func=names.get, required=True, key=f"file-{'-'.join(names)}"
     )
+    return next((one for one in files if one.key == picked), files[0])
+
+
+def head(one, place):
+    """The top of the page: where the person stands, in one sentence."""
+    if one is None:
+        step, sentence = 0, "Drop a roster or a contact log to see what is in it"
+    elif one.upload:
+        step, sentence = 3, f"{one.name} {'was there already' if one.upload.already else 'came in'}"
+    elif one.refusal:
+        step, sentence = 0, f"{one.name} cannot be loaded as it is"
+    elif one.preview is None:
+        step, sentence = 1, f"{one.name} names the schools of the other files"
+    else:
+        step, sentence = 1, words.headline(one.preview)
+    named = [f"{at} {name}" for at, name in enumerate(words.STEPS, start=1)]
     with place:
         show.head("Upload", sentence)
-        st.markdown(steps)
-
-
-def plain_list(names: list[str]) -> str:
-    """ "a.csv and b.csv"."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+        st.markdown(" → ".join(f"**{name}**" if at == step else name for at, name in enumerate(named)))
