@@ -20,7 +20,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--students", type=int, default=20_000, metavar="N", help="students (20000)")
     parser.add_argument("--runs", type=int, default=3, metavar="N", help="rounds, of which medians are taken (3)")
     parser.add_argument("--store", type=Path, metavar="FILE", help="pages, naive: a sample store made before")
-    parser.add_argument("--folder", type=Path, metavar="DIR", help="where the files of the run lie (a folder of its own)")
+    parser.add_argument(
+        "--folder", type=Path, metavar="DIR", help="where the files of the run lie (a folder of its own)"
+    )
     return parser
 
 

@@ -25,11 +25,6 @@ def run(folder: Path, sizes, runs: int) -> None:
     table.show(
         f"increment: {new:,} rows more",
         [
-            table.Line(
-                f"into {rows:,} contacts beside into a roster",
-                table.median(one.seconds for one in mine),
-                table.median(one.seconds for one in theirs),
-                "at most 2 x", slower=True,
-            )
+            table.timed(f"into {rows:,} contacts beside into a roster", mine, theirs, "at most 2 x", slower=True),
         ],
-    )  # fmt: skip
+    )

@@ -4,12 +4,15 @@ import statistics
 from collections.abc import Callable
 from dataclasses import dataclass
 
-HEAD = ("what", "ours", "other way", "ratio", "target")
+HEAD = ("what", "ours", "other way", "ratio", "ratio of processor time", "target")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a table. `ratio` is the other way / ours ("times faster") unless `slower`: ours / the other way."""
+    """One line of a table. `ratio` is the other way / ours ("times faster") unless `slower`: ours / the other way.
+
+    Seconds by the clock; `processor` are seconds of processors of both ways, which say more on a busy machine.
+    """
 
     what: str
     ours: float
@@ -17,20 +20,34 @@ class Line:
     target: str = ""
     unit: str = "s"
     slower: bool = False
+    processor: tuple[float | None, float | None] = (None, None)
 
     def cells(self) -> tuple[str, ...]:
         """The line as printed."""
-        return (self.what, self._shown(self.ours), self._shown(self.other), self._ratio(), self.target)
+        ratios = self._ratio(self.ours, self.other), self._ratio(*self.processor)
+        return (self.what, self._shown(self.ours), self._shown(self.other), *ratios, self.target)
 
     def _shown(self, value: float | None) -> str:
         if value is None:
             return "-"
         return f"{value / 1e6:,.0f} MB" if self.unit == "B" else f"{value:.3g} {self.unit}"
 
-    def _ratio(self) -> str:
-        if not self.ours or not self.other:
+    def _ratio(self, ours: float | None, other: float | None) -> str:
+        if not ours or not other:
             return "-"
-        return f"{self.ours / self.other:.2f} x as much" if self.slower else f"{self.other / self.ours:.1f} x faster"
+        return f"{ours / other:.2f} x as much" if self.slower else f"{other / ours:.1f} x faster"
+
+
+def timed(what: str, mine: list, theirs: list, target: str, *, slower: bool = False) -> Line:
+    """The line of two lists of `apart.Measured`: medians of their seconds."""
+    processor = median(one.processor for one in mine), median(one.processor for one in theirs)
+    seconds = median(one.seconds for one in mine), median(one.seconds for one in theirs)
+    return Line(what, *seconds, target, slower=slower, processor=processor)
+
+
+def memory(what: str, mine: list, theirs: list, target: str = "") -> Line:
+    """The line of their largest memory."""
+    return Line(what, *(median(one.memory for one in both) for both in (mine, theirs)), target, unit="B", slower=True)
 
 
 def in_turn(runs: int, *ways: Callable) -> list[list]:

@@ -1,0 +1,68 @@
+"""What each page asks for, recorded from the page itself, and answered again without Streamlit and without a cache."""
+
+from pathlib import Path
+from unittest import mock
+
+from access.viewer import LOCAL
+from analytics import families
+from benchmarks.apart import Clock
+from data.home import PROJECT
+from data.store import Store, open_store
+
+PAGES = (
+    "overview", "frequency", "two_way", "grade_bands", "moving_up", "schools", "equity", "partnership", "families",
+    "data_quality",
+)  # fmt: skip
+
+
+def recorded(store: Store, page: str) -> list[tuple]:
+    """The calls of a page as (name in `ui.cache`, arguments), each once, on this store."""
+    # Screens are imported here only: the steps that are timed run without them.
+    from streamlit.testing.v1 import AppTest
+
+    from data.which import InUse
+    from ui import cache, family_list, stores
+
+    calls = {}
+
+    def kept(path, version, viewer, what, *asked):
+        if (what, asked) not in calls:
+            calls[what, asked] = cache._MAKE[what](store, viewer, *asked)
+        return calls[what, asked]
+
+    def listed(viewer, school):
+        calls["families", (school,)] = families.to_reach(store, viewer, school)
+        return calls["families", (school,)]
+
+    with (
+        mock.patch.object(cache, "_kept", kept),
+        mock.patch.object(stores, "current", lambda: InUse(store, True)),
+        mock.patch.object(family_list, "load", listed),
+    ):
+        test = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=600).run()
+        if page != PAGES[0]:
+            calls.clear()
+            test.switch_page(f"pages/{page}.py").run()
+    if test.exception:
+        raise RuntimeError(f"The page {page} cannot be measured: {test.exception[0].message}")
+    return list(calls)
+
+
+def answered(store: Store, calls: list[tuple]) -> Clock:
+    """The time to answer the calls of a page, one after the other."""
+    from ui.cache import _MAKE
+
+    make = {**_MAKE, "families": families.to_reach}
+    clock = Clock()
+    for what, asked in calls:
+        make[what](store, LOCAL, *asked)
+    return clock.stop()
+
+
+def opened(path: str | Path) -> Store:
+    """A store, with what the program keeps in memory about it already read."""
+    from analytics.lookups import lookups
+
+    store = open_store(Path(path))
+    lookups(store)
+    return store
