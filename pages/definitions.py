@@ -4,11 +4,13 @@ import streamlit as st
 
 from analytics.figures import words
 from analytics.measures import MEASURES
-from ui import gate, show
+from ui import gate, release_shown, show
 
 viewer = gate.enter("district", "principal", "panel")
 
-show.head("Definitions", "What every number means", "The same words stand under each chart and in each export.")
+# A panel's pages open no store, not even to ask whether it is the sample.
+head = release_shown.head if viewer.role == "panel" else show.head
+head("Definitions", "What every number means", "The same words stand under each chart and in each export.")
 
 wanted = st.text_input("Search", type="search", placeholder="Search: reply, silent, language", key="define")
 shown = words.matching(MEASURES.values(), wanted)

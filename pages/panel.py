@@ -3,6 +3,8 @@
 import streamlit as st
 
 from analytics.disclosure import release, shown
+from analytics.figures import words
+from analytics.measures import MEASURES
 from data.home import home
 from ui import gate, release_shown, show
 
@@ -22,10 +24,10 @@ if not found.years:
 
 top = st.container()
 measure, group, district = release_shown.choices(found, "panel")
-made = "; ".join(f"{year} released on {day}" for year, day in sorted(found.made.items()))
+days = words.joined(words.day(day) for day in sorted(set(found.made.values())))
 with top:
     headline = release_shown.headline(found, measure, district)
-    release_shown.head(PAGE, headline, f"{made}. {release_shown.HOW}", found.sample)
+    release_shown.head(PAGE, headline, f"Released on {days}. {release_shown.HOW}", found.sample)
 
 release_shown.charts(found, measure, group, district)
 release_shown.context()
@@ -33,4 +35,4 @@ release_shown.context()
 with st.container(border=True, gap="small"):
     st.subheader("What the words mean", anchor=False)
     for name in found.measures:
-        show.measure(show.MEASURES[name])
+        show.measure(MEASURES[name])

@@ -152,7 +152,7 @@ def earlier(found: list[release.Release]):
         for one in found:
             sample = " (sample district)" if one.about.get("sample") else ""
             st.markdown(
-                f"**{words.joined(one.about['years'])}**, released on {one.about['made_at'][:10]}{sample}: "
+                f"**{words.joined(one.about['years'])}**, released on {words.day(one.about['made_at'][:10])}{sample}: "
                 f"{len(one.tables)} tables in the folder `{one.folder.name}`, proof passed."
             )
 

@@ -53,7 +53,7 @@ MEASURES = (
 )
 # Each numerator is at most the next one's, student by student, so in every cell.
 CHAIN = ("two_way_reach", "reach", "contact_rate")
-NO_UPPER_END = 1_000_000  # contacts in a cell: more than any cell of any state has
+ROOM = 4  # a rate has no upper end; the programs look up to this many times the largest cell, which claims less
 
 
 def students(store, school_year: str) -> pd.DataFrame:
@@ -116,13 +116,13 @@ def _table(kept: pd.DataFrame, measure: CubeMeasure, group: str, by_district: bo
     )
     schools = keyed.groupby([*by, "school_id"], sort=True).size().rename("mine").reset_index("school_id")
     rest = table["students"].reindex(schools.index) - schools["mine"]
-    table["rest"] = rest.groupby(level=by).apply(lambda left: left[left > 0].min() if (left > 0).any() else 0)
+    table["rest"] = rest[rest > 0].groupby(level=by).min().reindex(table.index, fill_value=0)
     return table.reset_index().assign(
         measure=measure.name, rate=measure.rate, linked=measure.linked, in_contacts=measure.in_contacts
     )
 
 
-def reasons(cell: pd.Series, n_min: int) -> str | None:
+def reasons(cell, n_min: int) -> str | None:
     """Why a cell is primary, for the district's eyes only; None where it is not."""
     if cell["students"] < n_min:
         return f"fewer than {n_min} students"
@@ -149,11 +149,12 @@ def linked_sets(table: pd.DataFrame, n_min: int = N_MIN) -> dict[str, Linked]:
 def _linked(part: pd.DataFrame, n_min: int) -> Linked:
     names = list(part[["measure", "band", "place", "group", "member"]].itertuples(index=False, name=None))
     at = {name: index for index, name in enumerate(names)}
-    why = [reasons(cell, n_min) for _, cell in part.iterrows()]
-    coded = [_code(cell) for _, cell in part.iterrows()]
+    rows = part.to_dict("records")
+    why = [reasons(cell, n_min) for cell in rows]
+    coded = [_code(cell) for cell in rows]
     shown = np.array([w is None and c is not None for w, c in zip(why, coded, strict=True)])
     exposed = np.where((part["rest"] > 0) & (part["rest"] < n_min), part["rest"], part["students"])
-    most = np.where(part["rate"], NO_UPPER_END, part["denominator"])
+    most = np.where(part["rate"], ROOM * (part["numerator"].max() + N_MIN), part["denominator"])
     return Linked(
         names=names,
         students=np.where(shown, part["students"], np.minimum(exposed, np.where(exposed < n_min, exposed, n_min - 1))),
@@ -166,10 +167,11 @@ def _linked(part: pd.DataFrame, n_min: int) -> Linked:
         sums=_sums(names, at),
         at_most=_chains(names, at),
         total_of=np.array([at.get((m, b, p, ALL, ALL), -1) for m, b, p, _, _ in names]),
+        endless=part["rate"],
     )
 
 
-def _code(cell: pd.Series) -> coding.Coded | None:
+def _code(cell: dict) -> coding.Coded | None:
     numerator, denominator, count = int(cell["numerator"]), int(cell["denominator"]), int(cell["students"])
     return coding.rate(numerator, denominator) if cell["rate"] else coding.share(numerator, denominator, count)
 

@@ -50,7 +50,7 @@ class Draft:
         """For the district's eyes: each hidden cell (year, band, place, group, member) and why."""
         rows = []
         for year in self.years:
-            why = {_key(cell): cube.reasons(cell, self.settings["n_min"]) for _, cell in year.cells.iterrows()}
+            why = {_key(cell): cube.reasons(cell, self.settings["n_min"]) for cell in year.cells.to_dict("records")}
             primary = {key: reason for key, reason in why.items() if reason}
             by_cell = {}
             for (_, *key), reason in primary.items():

@@ -17,6 +17,7 @@ class Linked:
     names      m labels, for words only
     students   m ints: how many different students stand in the denominator (known to everybody)
     most       m ints: the largest numerator that is possible at all (the denominator, for a share)
+    endless    m bools: `most` is no end that a reader knows of (contacts of a rate)
     true       m ints: the numerators, secret
     low, high  m ints: the smallest and largest numerator of the published band
     published  m bools; where False, the reader knows 0..most only
@@ -37,6 +38,7 @@ class Linked:
     sums: list[tuple[int, list[int]]] = field(default_factory=list)
     at_most: list[tuple[int, int]] = field(default_factory=list)
     total_of: np.ndarray | None = None
+    endless: np.ndarray | None = None
 
     def __post_init__(self):
         for name in ("students", "most", "true", "low", "high"):
@@ -45,6 +47,8 @@ class Linked:
         self.protected = np.asarray(self.protected, dtype=bool)
         if self.total_of is None:
             self.total_of = np.full(len(self), -1)
+        if self.endless is None:
+            self.endless = np.zeros(len(self), dtype=bool)
         if (self.published & ((self.true < self.low) | (self.true > self.high))).any():
             raise ValueError("a published band does not hold its own numerator")
 
@@ -91,7 +95,8 @@ class Linked:
             left = int(self.most[cell])
             total = int(self.total_of[cell])
             if total >= 0 and total != cell:
-                rest = int(self.most[total] - self.most[cell])
+                # The others of a rate can hold any number of contacts: they leave this cell no lower end.
+                rest = int(self.most[total] - (0 if self.endless[cell] else self.most[cell]))
                 left = min(left, int(high[total])) - max(0, int(low[total]) - rest)
             needed[cell] = min(need(int(self.students[cell])), left)
         return needed

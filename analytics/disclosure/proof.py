@@ -49,6 +49,8 @@ class Prover:
         self.low = linked.true.copy()
         self.high = linked.true.copy()
         self.witnesses = [linked.true.copy()]
+        if not linked.holds(linked.true):
+            raise SolverGaveUp("The numbers of the cells do not add up")
         self._constraints = self._make_constraints()
         self._bounds = Bounds(*linked.bounds())
         self._done = np.zeros((len(linked), 2), dtype=bool)

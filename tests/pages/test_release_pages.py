@@ -1,0 +1,180 @@
+"""The district's release page from years to publishing, and the panel's page, which opens no store."""
+
+import itertools
+import json
+from datetime import date
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from access.viewer import Viewer
+from analytics.disclosure import coding, cube, release
+from data import demo
+from data.home import PROJECT
+from data.store import open_store
+from ui import gate
+
+
+def direct(page: str) -> AppTest:
+    return AppTest.from_file(str(PROJECT / "pages" / f"{page}.py"), default_timeout=120).run()
+
+
+def said(test: AppTest) -> str:
+    kinds = (test.title, test.header, test.subheader, test.markdown, test.caption, test.info, test.error, test.success,
+             test.warning)  # fmt: skip
+    return "\n".join(element.value.replace("\\", "") for kind in kinds for element in kind)
+
+
+def button(test: AppTest, begins: str):
+    (found,) = [one for one in test.button if one.label.startswith(begins)]
+    return found
+
+
+@pytest.fixture(scope="module")
+def released_home(tmp_path_factory):
+    """A home whose sample district was released on the page itself, and what the page said on the way."""
+    home = tmp_path_factory.mktemp("released")
+    demo.create(str(home / "sample.duckdb"), students=500, schools=9, years=1, seed=3, until=date(2026, 3, 13))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BOTHWAYS_HOME", str(home))
+        st.cache_data.clear()
+        test = direct("release")
+        steps = [said(test)]
+        button(test, "Prove").click().run()
+        steps.append(said(test))
+        labels = [chart.proto.alt for chart in test.get("plotly_chart")]
+        button(test, "Publish").click().run()
+        steps.append(said(test))
+        assert not test.exception and not test.error
+    return home, steps, labels
+
+
+@pytest.fixture
+def at_released(released_home, monkeypatch):
+    monkeypatch.setenv("BOTHWAYS_HOME", str(released_home[0]))
+    st.cache_data.clear()
+    return released_home[0]
+
+
+def test_a_district_is_told_before_that_a_running_year_can_be_released_once_only(released_home):
+    before, _, _ = released_home[1]
+    assert "contacts are loaded up to 13 March 2026" in before and "released once only" in before
+    assert "What will be hidden" not in before and "Earlier releases" not in before
+
+
+def test_a_district_sees_what_will_be_hidden_and_why_and_what_a_panel_will_see(released_home):
+    _, proved, _ = released_home[1]
+    assert "The proof passed" in proved and "because there are fewer than 10 students" in proved
+    assert "What a panel will see" in proved and "Differences that hold" in proved
+
+
+def test_publishing_writes_one_folder_that_reads_back(released_home):
+    home, steps, _ = released_home
+    (found,) = release.releases(home / "releases")
+    assert found.folder.name.startswith(date.today().isoformat())
+    assert found.about["years"] == ["2025-26"] and found.about["sample"] is True
+    assert "Released 2025-26" in steps[2] and found.folder.name in steps[2]
+
+
+def test_a_second_release_of_changed_data_is_refused_in_a_sentence(at_released):
+    store = open_store(at_released / "sample.duckdb")
+    test = direct("release")
+    test.multiselect[0].set_value(["2025-26"]).run()
+    assert "released already" in said(test)
+    with store.writing() as write:
+        write.execute("UPDATE release_year SET sha256 = 'another'")
+    try:
+        button(test, "Prove").click().run()
+        button(test, "Publish").click().run()
+        assert not test.exception
+        assert "Two releases of one year could give a family away" in said(test)
+        assert len(release.releases(at_released / "releases")) == 1
+    finally:
+        kept = release._digest(_texts(at_released))
+        with store.writing() as write:
+            write.execute("UPDATE release_year SET sha256 = ?", [kept])
+
+
+def _texts(home):
+    (found,) = release.releases(home / "releases")
+    return {path.name: path.read_text(encoding="utf-8") for path in found.folder.glob("*.csv")}
+
+
+def test_a_draft_of_data_that_changed_since_is_not_shown(at_released):
+    test = direct("release")
+    test.multiselect[0].set_value(["2025-26"]).run()
+    button(test, "Prove").click().run()
+    assert "What a panel will see" in said(test)
+    with open_store(at_released / "sample.duckdb").writing() as write:
+        write.execute("DELETE FROM release_witness WHERE false")
+    test.run()
+    assert "The data have changed since the proof" in said(test) and "What a panel will see" not in said(test)
+
+
+@pytest.fixture
+def panel(at_released, monkeypatch):
+    """A panel viewer on a machine on which no store can be opened."""
+
+    def refuse(*_, **__):
+        raise AssertionError("a panel's page opened a store")
+
+    monkeypatch.setattr(gate, "_viewer", lambda: Viewer("panel", name="Ms. Chair"))
+    for place in ("data.store.open_store", "data.store.Store.__init__", "data.which.open_store", "data.which.in_use",
+                  "ui.stores.current", "ui.stores.in_use"):  # fmt: skip
+        monkeypatch.setattr(place, refuse)
+    return at_released
+
+
+def test_a_panel_reads_the_release_and_no_store(panel):
+    test = direct("panel")
+    assert not test.exception and not test.error
+    text = said(test)
+    assert "2025-26: elementary" in text and "Sample district" in text
+    assert "Differences that hold" in text and "Context, not a target" in text
+    assert len(test.get("plotly_chart")) == 3
+
+
+def test_a_panel_sees_every_measure_and_group_without_a_count(panel):
+    test = direct("panel")
+    published = {row for table in release.releases(panel / "releases")[0].tables.values() for row in table["published"]}
+    measures = [measure.name for measure in cube.MEASURES]
+    assert len(test.selectbox(key="panel_measure").options) == len(measures)
+    assert len(test.selectbox(key="panel_group").options) == len(cube.GROUPS)
+    for measure, group in zip(measures, itertools.cycle(cube.GROUPS), strict=False):
+        test.session_state["panel_measure"], test.session_state["panel_group"] = measure, group
+        test.run()
+        assert not test.exception and not test.error
+        for chart in test.get("plotly_chart")[:2]:
+            cells = json.loads(chart.proto.spec)["layout"]["meta"]["alt"]
+            for cell in cells.split(". ", 1)[1].removesuffix(".").split("; "):
+                value = cell.split(": ", 1)[1].removesuffix(", interpret with caution")
+                assert value == "hidden" or value in published
+    assert coding.SUPPRESSED in published
+
+
+def test_the_definitions_open_no_store_for_a_panel(panel):
+    test = direct("definitions")
+    assert not test.exception and not test.error and "What every number means" in said(test)
+
+
+def test_the_release_page_is_closed_to_a_panel(panel):
+    test = direct("release")
+    assert "not for your role" in said(test) and not test.button
+
+
+def test_a_principal_sees_neither(at_released, monkeypatch):
+    monkeypatch.setattr(gate, "_viewer", lambda: Viewer("principal", name="Mr. P", schools=("Oak",)))
+    for page in ("release", "panel"):
+        assert "not for your role" in said(direct(page))
+
+
+def test_a_release_that_was_changed_is_not_shown_to_a_panel(panel):
+    (found,) = release.releases(panel / "releases")
+    table = found.folder / "band.csv"
+    kept = table.read_text(encoding="utf-8")
+    table.write_text(kept.replace("2025-26", "2024-25", 1), encoding="utf-8")
+    try:
+        assert "Nothing is released yet" in said(direct("panel"))
+    finally:
+        table.write_text(kept, encoding="utf-8")
