@@ -7,10 +7,10 @@ import argparse
 import os
 import sys
 
-from data.commands import backup, check, demo, load, rebuild, undo, uploads
+from data.commands import backup, check, demo, facts, lake, load, rebuild, undo, uploads
 from data.errors import Refusal
 
-COMMANDS = (load, uploads, undo, rebuild, check, backup, demo)
+COMMANDS = (load, uploads, undo, rebuild, check, backup, demo, lake, facts)
 
 
 def parser() -> argparse.ArgumentParser:

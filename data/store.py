@@ -25,6 +25,7 @@ _open_stores: dict[Path, "Store"] = {}
 _open_lock = threading.Lock()
 
 CALENDAR_YEARS = (1990, 2100)
+LONGEST_REPLY_DAYS = 30  # how far an answer is looked for; the window within it is a setting
 
 
 class Store:
@@ -140,17 +141,20 @@ class Store:
         """Fill `grade_band`, `reply_rule` and `calendar` from the settings. The caller rebuilds the facts."""
         now = self.settings()
         with self.writing() as write:
-            write.execute("DELETE FROM grade_band")
-            write.executemany(
-                "INSERT INTO grade_band VALUES (?, ?)",
-                [(grade, settings.band_of(grade, now["bands"])) for grade in settings.GRADES],
-            )
-            write.execute("DELETE FROM reply_rule")
-            write.execute("INSERT INTO reply_rule VALUES (?, ?)", [now["reply_window_days"], 30])
-            if not write.execute("SELECT count(*) FROM calendar").fetchall()[0][0]:
-                write.register("calendar_days", calendar_frame())
-                write.execute("INSERT INTO calendar SELECT * FROM calendar_days")
-                write.unregister("calendar_days")
+            fill_small_tables(write, now)
+
+
+def fill_small_tables(cursor, now: dict):
+    """Fill the tables that the facts' SQL joins, from settings such as `Store.settings` gives."""
+    cursor.execute("DELETE FROM grade_band")
+    bands = [(grade, settings.band_of(grade, now["bands"])) for grade in settings.GRADES]
+    cursor.executemany("INSERT INTO grade_band VALUES (?, ?)", bands)
+    cursor.execute("DELETE FROM reply_rule")
+    cursor.execute("INSERT INTO reply_rule VALUES (?, ?)", [now["reply_window_days"], LONGEST_REPLY_DAYS])
+    if not cursor.execute("SELECT count(*) FROM calendar").fetchall()[0][0]:
+        cursor.register("calendar_days", calendar_frame())
+        cursor.execute("INSERT INTO calendar SELECT * FROM calendar_days")
+        cursor.unregister("calendar_days")
 
 
 def open_store(path: Path | str) -> Store:

@@ -4,11 +4,13 @@ Owns that choice and the making of the sample on the first start. The sample liv
 is never mixed with the district's data. Refuses to replace either.
 """
 
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from data.home import default_store, home, sample_store
+from data.lake.store import ENVIRONMENT, READ_ONLY, open_lake
 from data.store import Store, open_store
 
 # Enough schools that an interval can say something, few enough that it is made in seconds.
@@ -28,8 +30,10 @@ class InUse:
 def in_use(progress: Callable[[str, float], None] | None = None) -> InUse:
     """The store to show; makes the sample district when it is needed and missing.
 
-    Raises Refusal as `open_store` does.
+    A lake that BOTHWAYS_LAKE names goes before both. Raises Refusal as `open_store` and `open_lake` do.
     """
+    if lake := os.environ.get(ENVIRONMENT):
+        return InUse(open_lake(lake), False)
     own = default_store()
     if own.exists():
         store = open_store(own)
@@ -43,8 +47,15 @@ def in_use(progress: Callable[[str, float], None] | None = None) -> InUse:
 
 def sample_missing() -> bool:
     """Will `in_use` have to make the sample first?"""
+    if os.environ.get(ENVIRONMENT):
+        return False
     own = default_store()
     return not sample_store().exists() and not (own.exists() and open_store(own).value("SELECT count(*) FROM upload"))
+
+
+def uploads_off() -> str | None:
+    """Why nothing can be loaded here, in a sentence; None where uploads are on."""
+    return READ_ONLY if os.environ.get(ENVIRONMENT) else None
 
 
 def _make_sample(progress):
