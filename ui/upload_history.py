@@ -15,7 +15,7 @@ from data.backup import backup
 from data.errors import Refusal
 from data.home import home
 from data.load import Choices, matches, remembering, set_aside_rows, uploads
-from ui import export, upload_load, upload_preview
+from ui import audit, export, upload_load, upload_preview
 from ui import upload_words as words
 from ui.show import plain
 
@@ -36,7 +36,7 @@ def headline(found) -> str:
         return "Nothing is loaded yet" if found.empty else "Every upload was taken back"
     files = f"{count(len(active))} file{' is' if len(active) == 1 else 's are'} loaded"
     waits = int((active["rows_set_aside"] + active["rows_unmatched"]).sum())
-    return f"{files}; {words.rows(waits)} wait" if waits else f"{files}; nothing waits"
+    return f"{files}; {words.rows_that(waits, 'waits', 'wait')}" if waits else f"{files}; nothing waits"
 
 
 def table(found):
@@ -70,9 +70,11 @@ def details(store, viewer, found):
         _problems(store, upload_id)
         with st.container(horizontal=True):
             if one["rows_set_aside"] and viewer.students:
-                upload_preview.mended(
-                    "Rows set aside", lambda: set_aside_rows(store, upload_id), one["file_name"], f"aside-{upload_id}"
-                )
+                rows = audit.taken(
+                    viewer, "rows set aside exported", f"upload {upload_id}", int(one["rows_set_aside"]),
+                    lambda: set_aside_rows(store, upload_id),
+                )  # fmt: skip
+                upload_preview.mended("Rows set aside", rows, one["file_name"], f"aside-{upload_id}")
             upload_load.take_back(store, viewer, upload_id, one["file_name"], f"history-{upload_id}")
 
 
@@ -104,7 +106,9 @@ def waiting(store, viewer):
         return
     with st.container(border=True):
         st.subheader("Rows that wait for a student", anchor=False)
-        st.markdown(f"{words.rows(number)} name a student whom the roster does not know. They join when it does.")
+        if viewer.role == "district":
+            told = words.rows_that(number, "names", "name")
+            st.markdown(f"{told} a student whom the roster does not know, and will join when it does.")
         offers = upload_preview.allowed_offers(viewer, matches.waiting(store))
         if offers.empty:
             st.caption("No student of the roster has a name that is nearly the same.")
@@ -152,19 +156,20 @@ def _in_words(choices: Choices) -> str:
     return "; ".join(said) + "."
 
 
-def care(store):
+def care(store, viewer):
     """A copy of the store, and whether it is sound."""
     with st.container(border=True):
         st.subheader("Backup and check", anchor=False)
         if store.path.stat().st_size <= _MOST_IN_MEMORY:
+            taken = audit.taken(viewer, "copy of the store exported", "all", _students(store), lambda: _copy(store))
             st.download_button(
-                "Download a copy", lambda: _copy(store), "bothways-backup.duckdb", "application/octet-stream",
+                "Download a copy", taken, "bothways-backup.duckdb", "application/octet-stream",
                 icon=":material/download:", on_click="ignore",
             )  # fmt: skip
         with st.form("backup", border=False):
             target = st.text_input("Or write a copy to a new file on this machine", placeholder="/backups/2026.duckdb")
             if st.form_submit_button("Write the copy"):
-                _write(store, target)
+                _write(store, viewer, target)
         if st.button("Check the store", icon=":material/fact_check:"):
             with st.spinner("Everything is read and worked out anew"):
                 wrong = check.findings(store)
@@ -172,6 +177,10 @@ def care(store):
                 st.warning(plain(sentence), icon=":material/info:")
             if not wrong:
                 st.success("The store is sound.", icon=":material/check:")
+
+
+def _students(store) -> int:
+    return store.value("SELECT count(*) FROM student")
 
 
 def _copy(store) -> bytes:
@@ -184,11 +193,12 @@ def _copy(store) -> bytes:
         path.unlink(missing_ok=True)
 
 
-def _write(store, target: str):
+def _write(store, viewer, target: str):
     if not target.strip():
         st.warning("Name the file for the copy first.", icon=":material/info:")
         return
     try:
+        audit.seen(viewer, "copy of the store written", "all", _students(store))
         st.success(plain(f"The store was copied to {backup(store, Path(target.strip()))}."), icon=":material/check:")
     except Refusal as refusal:
         st.warning(plain(refusal.sentence), icon=":material/info:")

@@ -95,13 +95,13 @@ def _sentences(numbers, joined: int) -> list[str]:
         said.append(f"{words.rows(joined)} joined by the names that you accepted.")
     if numbers["rows_unmatched"]:
         said.append(
-            f"{words.rows(numbers['rows_unmatched'])} wait because no student of the roster fits; they join by "
-            "themselves when a roster names the student, and near names can be accepted on the page Uploads."
+            f"{words.rows_that(numbers['rows_unmatched'], 'waits', 'wait')} because no student of the roster fits. "
+            "When a roster names the student it joins by itself; near names can be accepted on the page Uploads."
         )
     if numbers["rows_set_aside"]:
         said.append(
-            f"{words.rows(numbers['rows_set_aside'])} are set aside. Take the workbook, mend what stands beside each "
-            "row, and load it: the mended rows join and nothing is doubled."
+            f"{words.rows_that(numbers['rows_set_aside'], 'is', 'are')} set aside. Take the workbook, mend what "
+            "stands beside each row, and load it: the mended rows join and nothing is doubled."
         )
     return said
 
@@ -132,11 +132,18 @@ def choose(files: list):
     if len(files) < 2:
         return files[0] if files else None
     names = {one.key: show.plain(one.name) for one in files}
-    first = next((one.key for one in files if not one.upload), files[0].key)
+    open_files = (one.key for one in files if not one.upload and not (one.preview and one.preview.already))
+    first = next(open_files, files[0].key)
     picked = st.segmented_control(
         "File", list(names), default=first, format_func=names.get, required=True, key=f"file-{'-'.join(names)}"
     )
     return next((one for one in files if one.key == picked), files[0])
+
+
+def _came_in(one) -> str:
+    if one.upload.already:
+        return f"{one.name} was loaded before"
+    return f"{words.things(one.kind, one.upload.counts['rows_loaded'] + one.joined)} of {one.name} came in"
 
 
 def head(one, place):
@@ -144,7 +151,7 @@ def head(one, place):
     if one is None:
         step, sentence = 0, "Drop a roster or a contact log to see what is in it"
     elif one.upload:
-        step, sentence = 3, f"{one.name} {'was there already' if one.upload.already else 'came in'}"
+        step, sentence = 3, _came_in(one)
     elif one.refusal:
         step, sentence = 0, f"{one.name} cannot be loaded as it is"
     elif one.preview is None:

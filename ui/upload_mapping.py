@@ -10,7 +10,8 @@ import streamlit as st
 
 from data import mapping as meaning
 from data import schoolyear
-from data.load import remembering
+from data.errors import Refusal
+from data.load import Choices, remembering
 from data.load.fields import OF_KIND
 from data.load.tables import find_tables
 from ui import upload_words as words
@@ -35,10 +36,25 @@ def draw(store, viewer, one):
 
 
 def mend(store, viewer, one):
-    """A file that was refused for want of a column: its headers, so that a person can say which it is."""
+    """What a person can say about a file that was refused: which column it is, which school, or start again."""
+    code = one.refusal.code
+    if code.endswith("_column"):
+        _say_columns(store, viewer, one)
+    elif code == "unknown_school":
+        _school(store, viewer, one, one.kind or "contacts")
+    if one.choices.corrects or one.school:
+        st.button("Take the corrections back", key=f"anew-{one.key}", on_click=_anew, args=(one,))
+
+
+def _anew(one):
+    one.choices, one.school, one.kind = Choices(), None, None
+
+
+def _say_columns(store, viewer, one):
+    """The headers of a file that lacks a column, so that a person can say which it is."""
     try:
         tables, _ = find_tables(one.workbook, one.choices)
-    except Exception:  # noqa: BLE001 - no table at all: the refusal says so already
+    except Refusal:
         return
     table = tables[0]
     kind = one.kind or table.kind

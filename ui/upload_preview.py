@@ -16,6 +16,7 @@ BEFORE = (
 )  # fmt: skip
 _MOST_OFFERS = 30
 _SURE_FROM = 95
+_NAMES = {"source_row": "Row in the file", "sheet": "Sheet", "local_id": "Student id"}
 
 
 def counts(numbers: dict, names: tuple[str, ...]):
@@ -144,7 +145,8 @@ def first_rows(one):
     preview = one.preview
     with st.container(border=True):
         st.subheader("The first rows, as they will be stored", anchor=False)
-        rows = preview.first_rows.drop(columns=["district", "changed"], errors="ignore").dropna(axis=1, how="all")
+        rows = preview.first_rows.drop(columns=["district", "changed", "dated"], errors="ignore")
+        rows = rows.replace({"sheet": {"": None}}).dropna(axis=1, how="all")
         if rows.empty:
             st.caption("No row of this file can be stored as it is.")
         else:
@@ -163,6 +165,9 @@ def _printed(rows):
         shown = shown.rename(columns={"contact_second": "contact_time"})
     given = {"given_id": "student_id", "given_name": "student_name", "given_school": "school"}
     shown = shown.rename(columns=given)
+    if "channel" in shown and "status" in shown:
+        shown["status"] = shown["status"].map(words.STATUSES)
+        shown = shown.rename(columns={"status": "Will be"})
     for name in [name for name in shown if str(name).endswith("_date")]:
         shown[name] = [None if pd.isna(day) else str(pd.Timestamp(day).date()) for day in shown[name]]
-    return shown.rename(columns=lambda name: words.field(name) if name != "source_row" else "Row in the file")
+    return shown.rename(columns=lambda name: words.field(name) if name in words.FIELDS else _NAMES.get(name, name))

@@ -89,6 +89,9 @@ def sure(choice) -> str:
     return "Likely" if choice.score >= 0.6 else "Please check"
 
 
+STATUSES = {"loaded": "Comes in", "duplicate": "Already there", "unmatched": "Waits"}
+
+
 def things(kind: str, number: int) -> str:
     """ "1,204 contacts", "1 roster row"."""
     one = "contact" if kind == "contacts" else "roster row"
@@ -98,6 +101,11 @@ def things(kind: str, number: int) -> str:
 def rows(number: int) -> str:
     """ "1 row", "20 rows"."""
     return f"{count(number)} row{'' if number == 1 else 's'}"
+
+
+def rows_that(number: int, one: str, more: str) -> str:
+    """ "1 row waits", "20 rows wait"."""
+    return f"{rows(number)} {one if number == 1 else more}"
 
 
 def to_load(preview) -> int:
@@ -121,12 +129,11 @@ def headline(preview) -> str:
     if not number:
         return f"Nothing in {preview.file_name} is new"
     aside = preview.counts["rows_set_aside"]
-    tail = f"; {rows(aside)} {'needs' if aside == 1 else 'need'} mending" if aside else ""
+    tail = f"; {rows_that(aside, 'needs', 'need')} mending" if aside else ""
     return f"{preview.file_name} is a {kind}: {things(preview.kind, number)} can be loaded{tail}"
 
 
 def sentence_of(group) -> str:
     """A problem group's sentence with its examples in it."""
-    examples = ", ".join(group.examples[:3])
-    said = group.sentence.replace("“{value}”", f"“{examples}”" if examples else "A value")
-    return said.replace("{value}", examples)
+    examples = ", ".join(f"“{text}”" for text in group.examples[:3]) or "A value"
+    return group.sentence.replace("“{value}”", examples).replace("{value}", examples)

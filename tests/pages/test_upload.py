@@ -1,0 +1,240 @@
+"""Upload and Uploads: drop, look, correct, load, take back; and every refusal is a sentence."""
+
+import io
+
+import pytest
+from openpyxl import load_workbook
+from streamlit.testing.v1 import AppTest
+
+from access.viewer import Viewer
+from data import check
+from data.home import PROJECT
+from data.store import open_store
+from tests.support import screens
+from ui import gate, upload_state
+
+ROSTER = (
+    "Student ID,First Name,Last Name,School,Grade,Entry Date\n00123,Ana,Lopez,Lincoln ES,3,8/15/2025\n"
+    "00124,Ben,Smith,Lincoln ES,5,8/15/2025\n00125,Cy,Young,Roosevelt MS,7,8/15/2025\n"
+)
+LOG = (
+    'Contact log,,,,\n,,,,\nStudent,When,How,Came of it,Notes\n"Lopez, Ana",9/3/2025,Phne,reached,secret\n'
+    '"Yung, Cy",9/14/2025,Email,sent,secret\n"Smith, Ben",9/15/2025,Email,reached,secret\n'
+    '"Smith, Ben",9/16/2025,Email,reached,secret\n"Smith, Ben",9/17/2025,Text,reached,secret\n'
+)
+
+
+@pytest.fixture
+def at_home(own_home):
+    """A home with a sample, so that the first page does not have to make one."""
+    screens.sample(own_home).close()
+    return own_home
+
+
+def opened(page: str = "upload") -> AppTest:
+    test = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=60).run()
+    return sound(test.switch_page(f"pages/{page}.py").run())
+
+
+def sound(test: AppTest) -> AppTest:
+    assert not test.exception and not test.error
+    return test
+
+
+def drop(test: AppTest, *files: tuple[str, str | bytes]) -> AppTest:
+    given = [(name, text if isinstance(text, bytes) else text.encode(), "text/csv") for name, text in files]
+    return sound(test.file_uploader[0].set_value(given).run())
+
+
+def said(test: AppTest) -> str:
+    kinds = (test.title, test.subheader, test.markdown, test.caption, test.info, test.warning)
+    return "\n".join(element.value.replace("\\", "") for kind in kinds for element in kind)
+
+
+def chosen(test: AppTest, label: str):
+    return next(one for one in test.selectbox if one.label.replace("\\", "").startswith(label))
+
+
+def button(test: AppTest, label: str):
+    return next(one for one in test.button if one.label.replace("\\", "").startswith(label))
+
+
+def tiles(test: AppTest) -> dict:
+    return {one.label: one.value for one in test.metric}
+
+
+def with_roster(home) -> AppTest:
+    test = drop(opened(), ("roster.csv", ROSTER))
+    return sound(button(test, "Load 3 roster rows").click().run())
+
+
+def stored(home) -> list:
+    return open_store(home / "district.duckdb").rows("SELECT contact_date, channel, outcome FROM contact ORDER BY ALL")
+
+
+def test_a_dropped_file_is_shown_and_nothing_is_stored_before_the_button(at_home):
+    test = drop(opened(), ("roster.csv", ROSTER))
+    assert tiles(test) == {"Rows read": "3", "New": "3"}
+    assert chosen(test, "Student id").value == ("column", "Student ID")
+    assert "In the file: 00123 · 00124 · 00125" in said(test)
+    assert "Nothing is stored before" in said(test)
+    store = open_store(at_home / "district.duckdb")
+    assert store.value("SELECT count(*) FROM upload") == 0
+    sound(button(test, "Load 3 roster rows").click().run())
+    assert store.value("SELECT count(*) FROM student") == 3
+    assert (
+        open_store(at_home / "sample.duckdb").value("SELECT count(*) FROM upload WHERE file_name = 'roster.csv'") == 0
+    )
+    assert "3 roster rows of roster.csv came in" in said(test)
+    assert list((at_home / "scratch").iterdir()) == []
+
+
+def test_a_log_is_corrected_on_the_way_loaded_and_taken_back(at_home):
+    test = with_roster(at_home)
+    before = check.digests(open_store(at_home / "district.duckdb"))
+    drop(test, ("log.csv", LOG))
+    assert tiles(test)["Waiting for a student"] == "1"
+    assert "headers in row 3" in said(test) and "Not stored: Notes." in said(test)
+    assert "secret" not in said(test)
+    outcome = chosen(test, "Outcome")
+    sound(outcome.set_value(("column", "Came of it")).run())
+    sound(chosen(test, "Channel: “Phne”").set_value("phone").run())
+    assert chosen(test, "Outcome").value == ("column", "Came of it")
+    offer = next(one for one in test.checkbox if "Cy Young" in one.label)
+    sound(offer.check().run())
+    sound(button(test, "Load 5 contacts").click().run())
+    assert "5 contacts of log.csv came in" in said(test)
+    rows = stored(at_home)
+    assert [row[1] for row in rows] == ["phone", "email", "email", "email", "text"]
+    assert [row[2] for row in rows] == ["reached", "sent", "reached", "reached", "reached"]
+    sound(button(test, "Yes, take it back").click().run())
+    assert "taken back" in said(test)
+    assert check.digests(open_store(at_home / "district.duckdb")) == before
+
+
+def test_a_row_for_all_and_an_order_of_dates_are_choices_too(at_home):
+    test = with_roster(at_home)
+    drop(test, ("dial.csv", "Student ID,Date\n00123,3/4/2026\n00124,3/5/2026\n"))
+    assert "could" in said(test) or chosen(test, "Order of dates").value == "mdy"
+    sound(chosen(test, "Channel").set_value(("same", "phone")).run())
+    sound(chosen(test, "Order of dates").set_value("dmy").run())
+    sound(button(test, "Load 2 contacts").click().run())
+    assert [(str(day), channel) for day, channel, _ in stored(at_home)] == [
+        ("2026-04-03", "phone"),
+        ("2026-05-03", "phone"),
+    ]
+
+
+def test_a_file_that_would_mostly_be_set_aside_waits_for_a_tick(at_home):
+    test = with_roster(at_home)
+    drop(test, ("log.csv", "Student ID,Date,Channel\n00123,9/3/2025,phone\n00124,,phone\n"))
+    assert button(test, "Load 1 contact").disabled
+    hold = next(one for one in test.checkbox if "cannot be used" in one.label)
+    sound(hold.check().run())
+    sound(button(test, "Load 1 contact").click().run())
+    assert "1 row are set aside" not in said(test) and "1 row is set aside" in said(test)
+
+
+def test_the_same_file_twice_is_told_and_changes_nothing(at_home):
+    test = with_roster(at_home)
+    drop(test, ("again.csv", ROSTER))
+    assert "already loaded this file" in said(test)
+    assert not [one for one in test.button if one.label.startswith("Load")]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("empty.csv", b"", "empty"),
+        ("photo.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "photo.csv"),
+        ("log *x*.csv", b"Student ID,Channel\n00123,phone\n00124,email\n", "date"),
+        ("roster.csv", b"Student ID,First Name,Last Name,School\n1,A,B,Lincoln\n2,C,D,Lincoln\n", "roster.csv"),
+    ],
+)
+def test_what_cannot_be_loaded_is_a_sentence(name, content, told, at_home):
+    test = drop(opened(), (name, content))
+    assert told in said(test) and "cannot be loaded as it is" in test.title[0].value
+    assert len(test.warning) == 1
+    assert open_store(at_home / "district.duckdb").value("SELECT count(*) FROM upload") == 0
+
+
+def test_a_missing_column_can_be_named(at_home):
+    test = with_roster(at_home)
+    drop(test, ("log.csv", "Student ID,Zzz,Channel\n00123,x9/3/2025,phone\n00124,x9/4/2025,phone\n"))
+    assert len(test.warning) == 1
+    sound(chosen(test, "Date of the contact").set_value(("column", "Zzz")).run())
+    assert not test.warning and chosen(test, "Date of the contact").value == ("column", "Zzz")
+    assert tiles(test)["Set aside"] == "2"
+
+
+def test_two_files_at_once_are_loaded_one_after_the_other(at_home):
+    test = drop(opened(), ("log.csv", LOG), ("roster.csv", ROSTER))
+    assert "Waiting for a student" in tiles(test)
+    test = drop(test, ("roster.csv", ROSTER))
+    sound(button(test, "Load 3 roster rows").click().run())
+    drop(test, ("roster.csv", ROSTER), ("log.csv", LOG))
+    assert tiles(test)["Waiting for a student"] == "1"
+
+
+def test_a_principal_loads_rows_of_own_schools_only(at_home, monkeypatch):
+    with_roster(at_home)
+    principal = Viewer("principal", "Ms. Rivera", schools=("Lincoln ES",), students=True)
+    monkeypatch.setattr(gate, "_viewer", lambda: principal)
+    log = "Student ID,Date,Channel,School\n" + "".join(
+        f"{student},9/{day}/2025,phone,{school}\n"
+        for day in range(1, 8)
+        for student, school in (("00123", "Lincoln ES"), ("00125", "Roosevelt MS"))
+    )
+    test = drop(opened(), ("log.csv", log))
+    assert chosen(test, "School, where").options == ["Lincoln ES"]
+    assert (tiles(test)["New"], tiles(test)["Set aside"]) == ("7", "7")
+    next(one for one in test.checkbox if "cannot be used" in one.label).check().run()
+    sound(button(test, "Load 7 contacts").click().run())
+    history = sound(test.switch_page("pages/uploads.py").run())
+    assert list(history.dataframe[0].value["File"]) == ["log.csv"]
+    assert "Backup and check" not in said(history)
+
+
+def test_uploads_lists_details_offers_and_undo(at_home):
+    test = with_roster(at_home)
+    drop(test, ("log.csv", LOG))
+    sound(chosen(test, "Channel: “Phne”").set_value("phone").run())
+    sound(button(test, "Load 5 contacts").click().run())
+    page = sound(test.switch_page("pages/uploads.py").run())
+    assert list(page.dataframe[0].value["File"]) == ["log.csv", "roster.csv"]
+    assert "“Phne” means phone" in said(page)
+    assert "1 row names a student" in said(page)
+    sound(next(one for one in page.checkbox if "Cy Young" in one.label).check().run())
+    sound(button(page, "Let them join").click().run())
+    assert len(stored(at_home)) == 5
+    sound(button(page, "Check the store").click().run())
+    assert any("sound" in one.value for one in page.success)
+    sound(button(page, "Forget").click().run())
+    assert "“Phne” means phone" not in said(page)
+    sound(button(page, "Yes, take it back").click().run())
+    assert list(page.dataframe[0].value["State"]) == ["Taken back", "Loaded"]
+    assert stored(at_home) == []
+
+
+def test_the_copy_is_written_where_it_was_asked_for_and_never_over_a_file(at_home, tmp_path):
+    with_roster(at_home)
+    page = opened("uploads")
+    target = tmp_path / "copy.duckdb"
+    page.text_input[0].set_value(str(target))
+    sound(button(page, "Write the copy").click().run())
+    assert open_store(target).value("SELECT count(*) FROM student") == 3
+    page.text_input[0].set_value(str(target))
+    sound(button(page, "Write the copy").click().run())
+    assert "exists already" in said(page)
+
+
+def test_the_workbook_to_mend_has_the_reason_beside_each_row(at_home):
+    test = with_roster(at_home)
+    drop(test, ("log.csv", "Student ID,Date,Channel\n00123,9/3/2025,phone\n=1+1,,phone\n"))
+    (one,) = next(iter(test.session_state["upload_files"].values()))
+    from data.load import set_aside_workbook
+
+    sheet = load_workbook(io.BytesIO(set_aside_workbook(one.preview.set_aside()))).active
+    assert sheet["A2"].value == "=1+1" and sheet["A2"].data_type == "s"
+    assert "date is missing" in sheet.cell(2, sheet.max_column).value
+    assert isinstance(one, upload_state.Dropped)
