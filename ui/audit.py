@@ -21,11 +21,11 @@ def seen(viewer: Viewer, what: str, scope: str, rows: int):
         st.session_state[_LAST] = view
 
 
-def taken(viewer: Viewer, what: str, scope: str, rows: int, make: Callable[[], bytes]) -> Callable[[], bytes]:
+def taken(viewer: Viewer, what: str, scope: str, rows: int, make: Callable) -> Callable:
     """`make`, for a download button: the line is written when the file is asked for, then the file is made."""
     record = sign_in.directory().record
 
-    def make_and_record() -> bytes:
+    def make_and_record():
         record(viewer.name, what, scope, rows)
         return make()
 

@@ -1,0 +1,129 @@
+"""A principal of school A who forges what a browser sends gets no row of school B; nothing shows names in an error."""
+
+import inspect
+import time
+import tomllib
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from access.directory import Directory
+from access.viewer import Viewer
+from data.home import PROJECT
+from data.store import open_store
+from tests.support import screens
+from ui import cache, router
+
+AUTH = {"auth": {"redirect_uri": "http://localhost/oauth2callback", "cookie_secret": "x" * 32}}
+PAGES = sorted(path.stem for path in (PROJECT / "pages").glob("*.py"))
+FOR_PRINCIPALS = [page for page in PAGES if "principal" in router._roles(page)]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """A home with the small sample district."""
+    home = tmp_path_factory.mktemp("forged_home")
+    screens.sample(home)
+    return home
+
+
+@pytest.fixture
+def schools(home, monkeypatch) -> tuple[str, str]:
+    """School A, whose principal is a@x.org, and school B."""
+    monkeypatch.setenv("BOTHWAYS_HOME", str(home))
+    st.cache_data.clear()
+    own, other = (n for (n,) in open_store(home / "sample.duckdb").rows("SELECT name FROM school ORDER BY 1 LIMIT 2"))
+    Directory(home / "access.sqlite").add("a@x.org", "principal", [own])
+    return own, other
+
+
+def visit(page: str, query: dict | None = None, state: dict | None = None) -> AppTest:
+    """A page as the principal opens it, with whatever address and session keys."""
+    test = AppTest.from_file(str(PROJECT / "pages" / f"{page}.py"), default_timeout=60)
+    test.secrets.update(AUTH)
+    test.user = {"is_logged_in": True, "iss": "https://id.example", "sub": "a", "iat": time.time() - 60,
+                 "email": "a@x.org", "email_verified": True, "role": "district", "schools": None}  # fmt: skip
+    for key, value in (query or {}).items():
+        test.query_params[key] = value
+    for key, value in (state or {}).items():
+        test.session_state[key] = value
+    return test.run()
+
+
+def everything(test: AppTest) -> str:
+    """All that is sent to the browser: every element's whole message."""
+    return "\n".join(str(element.proto) for element in (*test.main, *test.sidebar) if hasattr(element, "proto")) + (
+        "\n".join(frame.value.to_csv() for frame in (*test.dataframe, *test.table))
+    )
+
+
+FORGED = ("school", "list_school", "viewer", "role", "schools", "_viewer", "person_schools", "upload_school")
+
+
+@pytest.mark.parametrize("page", FOR_PRINCIPALS)
+def test_an_address_that_names_another_school_shows_nothing_of_it(page, schools):
+    _, other = schools
+    test = visit(page, query=dict.fromkeys(FORGED, other))
+    assert not test.exception
+    assert other not in everything(test)
+
+
+@pytest.mark.parametrize("page", FOR_PRINCIPALS)
+def test_session_keys_that_name_another_school_show_nothing_of_it(page, schools):
+    _, other = schools
+    state = {**dict.fromkeys(FORGED, other), "school": [other], "schools": [other]}
+    test = visit(page, state=state)
+    assert other not in everything(test)
+    assert all(other not in str(frame.value) for frame in test.dataframe)
+
+
+def test_the_own_school_is_shown_so_that_these_tests_can_fail(schools):
+    own, _ = schools
+    assert own in everything(visit("frequency", query={"school": own}))
+
+
+@pytest.mark.parametrize("make", [name for name, _ in inspect.getmembers(cache, inspect.isfunction)])
+def test_no_kept_answer_lacks_the_viewer(make):
+    made = getattr(cache, make)
+    if inspect.getmodule(inspect.unwrap(made)) is not cache or make == "_state":
+        return
+    viewers = [p for p in inspect.signature(made).parameters.values() if p.name == "viewer"]
+    assert viewers and viewers[0].annotation is Viewer
+
+
+def test_nothing_else_is_kept_between_viewers():
+    for room in ("pages", "ui", "analytics"):
+        for path in (PROJECT / room).rglob("*.py"):
+            text = path.read_text(encoding="utf-8")
+            assert path == PROJECT / "ui" / "cache.py" or "cache_data" not in text, path
+            assert "unsafe_allow_html" not in text, path
+            assert "st.context.headers" not in text or path == PROJECT / "ui" / "sign_in.py", path
+
+
+@pytest.mark.parametrize("page", FOR_PRINCIPALS)
+def test_a_fault_shows_no_path_no_sql_and_no_name(page, schools, monkeypatch, caplog):
+    def fail(*_):
+        raise ValueError("SELECT first_name FROM student -- Maria Lopez /srv/secret/store.duckdb")
+
+    monkeypatch.setattr(cache, "_kept", fail)
+    monkeypatch.setattr("ui.family_list.families.to_reach", fail)
+    test = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=60)
+    test.secrets.update(AUTH)
+    test.user = {"is_logged_in": True, "iss": "https://id.example", "sub": "a", "iat": time.time() - 60,
+                 "email": "a@x.org", "email_verified": True}  # fmt: skip
+    test.run().switch_page(f"pages/{page}.py").run()
+    assert not test.exception
+    for leaked in ("Maria", "SELECT", "/srv", "Traceback"):
+        assert leaked not in everything(test) + caplog.text
+
+
+def test_the_program_ships_closed():
+    shipped = tomllib.loads((PROJECT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert shipped["client"]["disableDataExport"] is True
+    assert shipped["client"]["showErrorDetails"] == "none"
+    assert shipped["client"]["showErrorLinks"] is False
+    assert shipped["browser"]["gatherUsageStats"] is False
+    assert shipped["server"]["address"] == "127.0.0.1"
+    dangerous = {"enableAgentApi", "trustedUserHeaders", "enableStaticServing", "enableCORS", "enableXsrfProtection"}
+    assert not dangerous & set(shipped["server"])
