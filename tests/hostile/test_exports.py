@@ -66,7 +66,7 @@ def test_the_workbook_of_rows_set_aside_holds_no_formula(tmp_path):
     log += [["90001", "9/3/2025", "Phone", "Outbound", "Reached", "Ms. Rivera", "Academics"]] * 40
     planned = loading.preview(store, loading.log(log))
     assert planned.counts["rows_set_aside"] == len(PAYLOADS)
-    no_formula_in_workbook(set_aside_workbook(planned.set_aside))
+    no_formula_in_workbook(set_aside_workbook(planned.set_aside()))
 
 
 def test_a_list_that_is_taken_away_is_in_the_audit_log_without_a_student(home, monkeypatch):
