@@ -156,8 +156,11 @@ def _left_out(columns, taken) -> dict[str, Derived]:
     listed = " and ".join(f"“{header}”" for header in headers if header)
     if listed:
         return {"left_out": Derived("flags", headers, f"Rows marked in {listed} are left out and counted.")}
-    status = taken.get("outcome")
-    if status and any(plain(text) in DRAFTS for text, _ in status.top):
+    used = {column.index for field, column in taken.items() if field != "outcome"}
+    for status in columns:
+        is_status = status is taken.get("outcome") or "STATUS" in concepts(status.header)[0]
+        if not is_status or status.index in used or not any(plain(text) in DRAFTS for text, _ in status.top):
+            continue
         sentence = f"Drafts, as “{status.header}” calls them, are left out and counted."
         return {"left_out": Derived("drafts", [status.header], sentence)}
     return {}

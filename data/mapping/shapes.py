@@ -23,6 +23,7 @@ _TIME = re.compile(r"^\d{1,2}[:.]\d{2}(:\d{2})?(\.\d+)?\s*([ap]\.?\s*m?\.?)?$|^\
 _PHONE = re.compile(r"^\+?[\d\s().x-]{7,20}(?:\s*(?:ext|x)\.?\s*\d+)?$", re.I)
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 _NAME = re.compile(r"^[A-ZÀ-Ýa-zà-ÿ'’.\-]+(?:,?\s+[A-ZÀ-Ýa-zà-ÿ'’.\-()\"]+){1,4}$")
+_NUMBERED_NAME = re.compile(r"^[A-ZÀ-Ý][A-Za-zà-ÿ'’\-]*\d*(?:,?\s+[A-ZÀ-Ý]?[A-Za-zà-ÿ'’.\-]*\d*){1,4}$")
 _ID = re.compile(r"^[A-Za-z]{0,4}[-_ ]?\d[\dA-Za-z\-_]{0,35}$")
 _TITLE = re.compile(r"^(mr|mrs|ms|mx|dr|miss|prof|coach|sr|sra|srta)\b\.?", re.I)
 
@@ -68,6 +69,11 @@ def is_name(text: str) -> bool:
         return False
     words = [word for word in re.split(r"[\s,]+", text) if word]
     return sum(word[0].isupper() or word in ("de", "la", "del", "van", "von", "y") for word in words) == len(words)
+
+
+def is_numbered_name(text: str) -> bool:
+    """Two to five words that begin with a name and bear numbers: "Student 12", "Lopez7, Ana7"."""
+    return bool(_NUMBERED_NAME.match(text)) and any(sign.isdigit() for sign in text)
 
 
 def is_one_name(text: str) -> bool:

@@ -147,6 +147,26 @@ def test_drafts_in_a_status():
     assert found["left_out"] == [None, "draft", None, None]
 
 
+def test_drafts_in_a_status_beside_an_outcome():
+    found, mapping = derived(Status=["Final", "Draft", "Final", "Final"], Outcome=["Reached", "Sent"])
+    assert mapping.fields["outcome"].header == "Outcome"
+    assert found["left_out"] == [None, "draft", None, None]
+
+
+@pytest.mark.parametrize(
+    "header, texts",
+    [
+        ("Student Name", ["First1 Last1", "First2 Last2", "First3 Last3", "First4 Last4"]),
+        ("Student", ["Last1, First1", "Last2, First2", "Last3, First3", "Last4, First4"]),
+        ("Student", ["Student 1", "Student 2", "Student 3", "Student 4"]),
+    ],
+)
+def test_names_that_bear_numbers_are_names_where_the_header_says_so(header, texts):
+    table = {header: texts, "Date": BASE["Date"], "Method": ["Phone"] * 4, "Room": ["Room 1", "Room 2"] * 2}
+    made = [column_of(index, header, texts) for index, (header, texts) in enumerate(table.items())]
+    assert propose(made, "contacts").fields["student_name"].header == header
+
+
 def test_type_codes_of_a_site_are_asked_about():
     _, mapping = derived(LogTypeID=["507", "6145"])
     assert [question.code for question in mapping.questions] == ["ask_contact_with"]
