@@ -29,9 +29,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(home, *options: str):
+def running(home, *options: str, port: int | None = None):
     """The address of the program, started as the README says, with its data in `home`."""
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), *options]
     server = subprocess.Popen(
         command,
