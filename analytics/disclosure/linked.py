@@ -47,8 +47,7 @@ class Linked:
         self.protected = np.asarray(self.protected, dtype=bool)
         if self.total_of is None:
             self.total_of = np.full(len(self), -1)
-        if self.endless is None:
-            self.endless = np.zeros(len(self), dtype=bool)
+        self.endless = np.zeros(len(self), bool) if self.endless is None else np.array(self.endless, dtype=bool)
         if (self.published & ((self.true < self.low) | (self.true > self.high))).any():
             raise ValueError("a published band does not hold its own numerator")
 

@@ -43,12 +43,14 @@ class Proof:
 class Prover:
     """Ranges of numerators in one linked set, with the witnesses found on the way."""
 
-    def __init__(self, linked: Linked, time_limit: float = TIME_LIMIT):
+    def __init__(self, linked: Linked, time_limit: float = TIME_LIMIT, known: Proof | None = None):
+        """`known`: an audit of the same cells with fewer of them hidden. Its witnesses still publish this release,
+        because a hidden cell only stops saying something."""
         self.linked = linked
         self.time_limit = time_limit
-        self.low = linked.true.copy()
-        self.high = linked.true.copy()
-        self.witnesses = [linked.true.copy()]
+        self.witnesses = list(known.witnesses) if known else [linked.true.copy()]
+        self.low = np.min(self.witnesses, axis=0)
+        self.high = np.max(self.witnesses, axis=0)
         if not linked.holds(linked.true):
             raise SolverGaveUp("The numbers of the cells do not add up")
         self._constraints = self._make_constraints()
@@ -92,9 +94,12 @@ class Prover:
         np.maximum(self.high, table, out=self.high)
 
 
-def audit(linked: Linked, time_limit: float = TIME_LIMIT, progress=None) -> Proof:
-    """Prove the release of `linked`, or name the cells that are not safe. Raises SolverGaveUp."""
-    prover = Prover(linked, time_limit)
+def audit(linked: Linked, time_limit: float = TIME_LIMIT, progress=None, known: Proof | None = None) -> Proof:
+    """Prove the release of `linked`, or name the cells that are not safe. Raises SolverGaveUp.
+
+    `known` is an earlier audit of the same cells with fewer of them hidden: its witnesses are used again.
+    """
+    prover = Prover(linked, time_limit, known)
     wanted = linked.needs(need)
     # No published cell may have only one possible numerator, and so not only 0 or only n.
     wanted[linked.published & (linked.most > 0)] = np.maximum(wanted, 1)[linked.published & (linked.most > 0)]

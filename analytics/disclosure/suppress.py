@@ -31,9 +31,10 @@ def protect(
     hidden = {key(name) for linked in sets.values() for name, shown in _shown(linked) if not shown}
     _hide(sets, hidden)
     proofs: dict[str, Proof] = {}
+    known: dict[str, Proof] = {}
     while len(proofs) < len(sets):
         label = next(label for label in sets if label not in proofs)
-        found = audit(sets[label], time_limit)
+        found = known[label] = audit(sets[label], time_limit, known=known.get(label))
         if found.passed:
             proofs[label] = found
             if progress:

@@ -96,6 +96,36 @@ def test_hiding_more_never_narrows_a_range(seed):
     assert all(a[0] <= b[0] and a[1] >= b[1] for a, b in zip(after, before, strict=True))
 
 
+def test_an_audit_that_goes_on_from_an_earlier_one_finds_the_same():
+    for seed in range(8):
+        _, linked = random_linked(seed)
+        before = proof.audit(linked)
+        linked.published[np.flatnonzero(linked.published)[:2]] = False
+        again, fresh = proof.audit(linked, known=before), proof.audit(linked)
+        assert again.failed == fresh.failed
+        assert all(linked.holds(witness) for witness in again.witnesses)
+
+
+def test_the_contacts_of_others_leave_a_rate_no_lower_end():
+    """All students made 50 to 54 contacts; what 9 of them made can be anything from 0 to 54."""
+    linked = Linked(
+        [("m", "all"), ("m", "yes"), ("m", "no")], [60, 9, 51], [400] * 3, [52, 4, 48], [50, 0, 0], [54, 400, 400],
+        [True, False, False], [False, True, False], [(0, [1, 2])], total_of=[-1, 0, 0], endless=[True] * 3,
+    )  # fmt: skip
+    assert linked.needs(coding.need).tolist() == [0, 5, 0]
+    # Were 400 the end that a reader knows, the others could hold none of the 50, and 50 to 54 were left.
+    linked.endless[:] = False
+    assert linked.needs(coding.need).tolist() == [0, 4, 0]
+
+
+def test_numbers_that_do_not_add_up_are_not_proved():
+    _, linked = random_linked(0)
+    linked.published[:] = False
+    linked.true[0] += 1
+    with pytest.raises(proof.SolverGaveUp):
+        proof.audit(linked)
+
+
 def test_a_solver_without_time_is_a_failure():
     at, linked = four_by_four()
     with pytest.raises(proof.SolverGaveUp):

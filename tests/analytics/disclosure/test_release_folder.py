@@ -1,0 +1,248 @@
+"""From a store to a folder and back: what a release holds, what it keeps to itself, and what makes it fail closed."""
+
+import json
+import re
+import shutil
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from access.viewer import LOCAL, Viewer
+from analytics.__main__ import main
+from analytics.disclosure import coding, cube, release, shown
+from analytics.disclosure.draft import draft
+from data import demo
+from data.errors import Refusal
+from data.store import open_store
+
+UNTIL = date(2026, 6, 12)
+KEY = ["band", "place", "group", "member"]
+FEW = {"measures": ("reach", "contact_rate"), "groups": ("home_language",)}
+
+
+@pytest.fixture(scope="module")
+def made_store(tmp_path_factory):
+    path = tmp_path_factory.mktemp("district") / "district.duckdb"
+    demo.create(str(path), students=400, schools=9, years=2, seed=5, until=UNTIL)
+    open_store(path).close()
+    return path
+
+
+@pytest.fixture
+def store_file(made_store, tmp_path):
+    """A store of one's own, with two school years that are over."""
+    return shutil.copy(made_store, tmp_path / "district.duckdb")
+
+
+@pytest.fixture
+def store(store_file):
+    opened = open_store(store_file)
+    yield opened
+    opened.close()
+
+
+def refused(code: str, call, *args, **more):
+    with pytest.raises(Refusal) as caught:
+        call(*args, **more)
+    assert caught.value.code == code
+    assert "Traceback" not in caught.value.sentence and caught.value.sentence.endswith(".")
+
+
+def some_move(store):
+    """Forty students of the released year turn out to have been in another band."""
+    with store.writing() as write:
+        write.execute(
+            "UPDATE span SET band = CASE WHEN band = 'high' THEN 'middle' ELSE 'high' END WHERE student_id IN "
+            "(SELECT student_id FROM span WHERE school_year = '2024-25' AND band = 'high' ORDER BY 1 LIMIT 40)"
+        )
+
+
+def test_the_command_releases_and_the_folder_reads_back(store_file, tmp_path, capsys):
+    out = tmp_path / "out"
+    assert main(["release", "--store", str(store_file), "--out", str(out)]) == 0
+    assert "the proof passed" in capsys.readouterr().out
+    found = release.read(out)
+    assert found.about["years"] == ["2024-25", "2025-26"] and found.about["proof_passed"] is True
+    assert found.about["settings"]["n_min"] == 10 and found.about["sources"]
+    store = open_store(store_file)
+    assert store.value("SELECT count(*) FROM release_witness") > 10
+    assert store.value("SELECT count(*) FROM release_year") == 2
+    store.close()
+
+
+def test_no_file_of_the_folder_holds_a_count_or_a_witness(store, tmp_path):
+    release.publish(store, LOCAL, draft(store, LOCAL), tmp_path / "out")
+    band = re.compile(r"\d+% to (under )?\d+%|under \d+\.\d|\d+\.\d to under \d+\.\d")
+    for path in sorted((tmp_path / "out").glob("*.csv")):
+        table = pd.read_csv(path, dtype=str, keep_default_na=False)
+        assert [*table.columns[-4:]] == ["year", "measure", "published", "flag"]
+        assert set(table.columns[:-4]) <= {"district", "band", *cube.GROUPS}
+        assert all(value == coding.SUPPRESSED or band.fullmatch(value) for value in table["published"])
+        assert set(table["flag"]) <= {"", "suppressed", "caution"}
+        assert ((table["flag"] == "suppressed") == (table["published"] == coding.SUPPRESSED)).all()
+    about = json.loads((tmp_path / "out" / "release.json").read_text(encoding="utf-8"))
+    assert set(about) == {"format", "made_at", "sample", "years", "settings", "sources", "proof_passed", "comparisons",
+                          "sha256"}  # fmt: skip
+    assert {key for one in about["comparisons"] for key in one} <= {"year", "measure", "band", "against", "sign"}
+    assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".csv", ".json"}
+
+
+def test_the_same_data_give_the_same_bytes(store, tmp_path):
+    for name in ("one", "two"):
+        release.publish(store, LOCAL, draft(store, LOCAL, **FEW), tmp_path / name)
+    for path in (tmp_path / "one").iterdir():
+        mine, other = path.read_text(encoding="utf-8"), (tmp_path / "two" / path.name).read_text(encoding="utf-8")
+        if path.suffix == ".json":
+            mine, other = ({**json.loads(text), "made_at": ""} for text in (mine, other))
+        assert mine == other
+    # Both folders hold the release; the store remembers each year once.
+    assert store.value("SELECT count(*) FROM release_year") == 2
+
+
+def test_movers_between_two_releases_of_a_year_are_refused(store, tmp_path):
+    release.publish(store, LOCAL, draft(store, LOCAL, **FEW), tmp_path / "first")
+    some_move(store)
+    changed = draft(store, LOCAL, **FEW)
+    refused("already_released", release.publish, store, LOCAL, changed, tmp_path / "second")
+    assert not (tmp_path / "second").exists()
+
+
+def test_a_single_mover_that_shows_in_a_band_is_refused(store, tmp_path):
+    """One student more in a released year: wherever a band would move, the release is refused."""
+    made = draft(store, LOCAL, ["2024-25"], **FEW)
+    release.publish(store, LOCAL, made, tmp_path / "first")
+    (year,) = made.years
+    # One published cell of all students, one numerator below its band: what one mover can do.
+    shown_cells = year.cells[(year.cells["measure"] == "reach") & (year.cells["group"] == cube.ALL)]
+    cell = next(i for i, one in shown_cells.iterrows() if tuple(one[KEY]) not in year.hidden)
+    band = coding.share(*(int(year.cells.loc[cell, name]) for name in ("numerator", "denominator", "students")))
+    year.cells.loc[cell, "numerator"] = band.low - 1
+    for proof in year.proofs.values():
+        proof.witnesses = []
+    made.version = store.version
+    refused("already_released", release.publish, store, LOCAL, made, tmp_path / "second")
+
+
+def test_a_draft_without_its_proof_is_not_published(store, tmp_path):
+    made = draft(store, LOCAL, ["2024-25"], **FEW)
+    made.years[0].proofs.popitem()
+    refused("proof_missing", release.publish, store, LOCAL, made, tmp_path / "out")
+    assert not (tmp_path / "out").exists() and store.value("SELECT count(*) FROM release_year") == 0
+
+
+def test_a_draft_whose_witness_publishes_something_else_is_not_published(store, tmp_path):
+    made = draft(store, LOCAL, ["2024-25"], **FEW)
+    proof = next(proof for proof in made.years[0].proofs.values())
+    proof.witnesses[-1] = proof.witnesses[-1] * 0
+    refused("proof_missing", release.publish, store, LOCAL, made, tmp_path / "out")
+
+
+def test_a_draft_of_other_data_is_not_published(store, tmp_path):
+    made = draft(store, LOCAL, ["2024-25"], **FEW)
+    some_move(store)
+    refused("data_changed", release.publish, store, LOCAL, made, tmp_path / "out")
+
+
+def test_a_solver_out_of_time_publishes_nothing(store):
+    refused("solver_gave_up", draft, store, LOCAL, ["2024-25"], **FEW, time_limit=0.0)
+
+
+@pytest.mark.parametrize("year", ["2024-26", "2024", "2024-25,2025-26", "2024-25 to 2025-26", "all"])
+def test_pooled_years_are_refused(store, year):
+    refused("unknown_year", draft, store, LOCAL, [year])
+
+
+@pytest.mark.parametrize("viewer", [
+    Viewer("principal", schools=("Oak",)), Viewer("panel"), Viewer("district", districts=("North",)),
+])  # fmt: skip
+def test_only_a_district_leader_with_all_schools_makes_or_publishes_one(store, viewer, tmp_path):
+    refused("not_allowed", draft, store, viewer)
+    refused("not_allowed", release.publish, store, viewer, draft(store, LOCAL, ["2024-25"], **FEW), tmp_path / "out")
+
+
+def test_months_schools_and_filters_are_refused(store_file, tmp_path, capsys):
+    for cut in (["--by", "month"], ["--by", "school"], ["--where", "iep=yes"], ["--from", "2025-01-01"]):
+        assert main(["release", "--store", str(store_file), "--out", str(tmp_path / "out"), *cut]) != 0
+    assert not (tmp_path / "out").exists() and "Traceback" not in capsys.readouterr().err
+
+
+@pytest.fixture
+def folder(store, tmp_path):
+    release.publish(store, LOCAL, draft(store, LOCAL, ["2024-25"], **FEW), tmp_path / "releases" / "one")
+    return tmp_path / "releases" / "one"
+
+
+@pytest.mark.parametrize(("change", "code"), [
+    ({"proof_passed": False}, "release_unproved"),
+    ({"proof_passed": None}, "release_unproved"),
+    ({"comparisons": []}, "release_changed"),
+    ({"settings": {}}, "release_changed"),
+    ({"sha256": "0" * 64}, "release_changed"),
+])  # fmt: skip
+def test_a_release_without_its_proof_or_with_other_words_is_not_shown(folder, change, code):
+    about = json.loads((folder / "release.json").read_text(encoding="utf-8"))
+    (folder / "release.json").write_text(json.dumps(about | change), encoding="utf-8")
+    refused(code, release.read, folder)
+    assert release.releases(folder.parent) == []
+
+
+def test_a_changed_an_added_and_a_lost_table_are_not_shown(folder):
+    table = folder / "band.csv"
+    kept = table.read_text(encoding="utf-8")
+    table.write_text(kept.replace("elementary", "high", 1), encoding="utf-8")
+    refused("release_changed", release.read, folder)
+    table.write_text(kept, encoding="utf-8")
+    (folder / "more.csv").write_text(kept, encoding="utf-8")
+    refused("release_changed", release.read, folder)
+    (folder / "more.csv").unlink()
+    assert release.read(folder).about["years"] == ["2024-25"]
+    table.unlink()
+    refused("release_changed", release.read, folder)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "nothing", "{"])
+def test_a_folder_with_another_file_is_no_release(folder, text):
+    (folder / "release.json").write_text(text, encoding="utf-8")
+    refused("release_unreadable", release.read, folder)
+    assert release.releases(folder.parent) == []
+
+
+def test_a_folder_in_use_is_not_written_into(folder, store):
+    refused("folder_in_use", release.publish, store, LOCAL, draft(store, LOCAL, ["2025-26"], **FEW), folder)
+    # Nothing was kept either, so the year is still free.
+    assert store.rows("SELECT school_year FROM release_year") == [("2024-25",)]
+
+
+def test_a_folder_that_cannot_be_written_keeps_nothing_in_the_store(store, tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    made = draft(store, LOCAL, ["2024-25"], **FEW)
+    refused("folder_unusable", release.publish, store, LOCAL, made, tmp_path / "file" / "out")
+    assert store.value("SELECT count(*) FROM release_year") == 0
+
+
+def test_a_panel_sees_each_year_once_and_the_own_district_before_the_sample(folder):
+    (own,) = release.releases(folder.parent)
+    sample = release.Release(own.folder, own.about | {"sample": True, "made_at": "2030-01-01"}, own.tables)
+    seen = shown.of_releases([sample, own])
+    assert not seen.sample and seen.years == ["2024-25"] and seen.made == {"2024-25": own.about["made_at"][:10]}
+    assert shown.of_releases([sample]).sample
+    assert len(shown.of_releases([own, own]).tables["band"]) == len(own.tables["band"])
+
+
+@pytest.mark.parametrize(("published", "ends"), [
+    ("25% to under 30%", (0.25, 0.3)), ("95% to 100%", (0.95, 1.0)), ("under 0.5", (0.0, 0.5)),
+    ("0.5 to under 1.0", (0.5, 1.0)), (coding.SUPPRESSED, None),
+])  # fmt: skip
+def test_a_published_band_is_an_interval(published, ends):
+    assert shown.interval(published) == ends
+
+
+def test_a_rate_of_twelve_students_never_says_under_a_step_of_fewer_than_five_contacts():
+    for days in range(12, 12 * 181):
+        coded = coding.rate(0, days)
+        if coded is None:
+            assert days < 30
+            continue
+        step = float(coded.text.removeprefix("under "))
+        assert step * days / 30 >= 5 - 1e-9, (days, coded)
