@@ -50,6 +50,21 @@ def test_an_address_counts_only_when_it_is_verified(directory, verified):
     assert viewer_of({**CLAIMS, "email_verified": verified}, directory, NOW) == UNVERIFIED
 
 
+@pytest.mark.parametrize(
+    ("issuer", "said", "comes_in"),
+    [
+        ("https://login.microsoftonline.com/t/v2.0", True, True),
+        ("https://login.microsoftonline.com/t/v2.0", "1", True),
+        ("https://login.microsoftonline.com/t/v2.0", False, False),
+        ("https://login.microsoftonline.com.evil.example/t", True, False),
+    ],
+)
+def test_entra_vouches_for_an_address_in_its_own_claim(directory, issuer, said, comes_in):
+    directory.add(CLAIMS["email"], "district")
+    claims = {**CLAIMS, "iss": issuer, "xms_edov": said, "email_verified": None}
+    assert isinstance(viewer_of(claims, directory, NOW), Viewer) is comes_in
+
+
 def test_roles_and_groups_in_the_token_mean_nothing(directory):
     directory.add(CLAIMS["email"], "panel")
     forged = {**CLAIMS, "role": "district", "roles": ["district"], "groups": ["x"] * 600, "schools": ["B"]}
