@@ -32,13 +32,13 @@ SECTIONS = {
     "Act": [
         ("families", "Families to reach", "group", "The students of a school by days since their family was reached."),
     ],
-    "Release": [
-        ("panel", "Panel", "groups", "What a panel sees: grade bands over the years, from released tables only."),
-        ("release", "Release for panels", "verified_user", "Prove and publish tables that give no family away."),
-    ],
     "Load": [
         ("upload", "Upload", "upload_file", "Drop a roster or a contact log; see and correct what was understood."),
         ("uploads", "Uploads", "history", "What was loaded, what waits and why, undo, backup."),
+    ],
+    "Release": [
+        ("panel", "Panel", "groups", "What a panel sees: grade bands over the years, from released tables only."),
+        ("release", "Release for panels", "verified_user", "Prove and publish tables that give no family away."),
     ],
     "Trust": [
         ("data_quality", "Data quality", "fact_check", "What was loaded, and how complete the logs are."),
@@ -61,7 +61,7 @@ def navigation() -> st.Page:
     sections = {
         section: [_page(*entry, role=role, first=first) for entry in entries] for section, entries in SECTIONS.items()
     }
-    return st.navigation(sections, position="sidebar" if role else "hidden")
+    return st.navigation(sections, position="sidebar" if role else "hidden", expanded=True)
 
 
 def run():

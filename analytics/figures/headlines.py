@@ -96,11 +96,12 @@ def quality(found, weeks, known) -> str:
 def tile_change(change, unit: str) -> str:
     """A tile's change: "+3 points", "" without a comparison.
 
-    A difference that its interval or the page's other comparisons do not hold up is "no clear change".
+    A difference that its interval or the page's other comparisons do not hold up says so: "+1 point, not clear".
     """
     if change is None or change["called"] == "no comparison":
         return ""
-    return change["called"] if change["called"] == "no clear change" else signed(change["change"], unit)
+    size = signed(change["change"], unit)
+    return f"{size}, not clear" if change["called"] == "no clear change" else size
 
 
 def change_of(changes, measure: str):

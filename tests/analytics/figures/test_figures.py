@@ -186,7 +186,7 @@ def test_an_interval_that_includes_zero_is_no_finding():
 
 def test_a_change_is_called_one_only_where_it_holds():
     change = pd.Series({"called": "no clear change", "change": 0.03, "before": 0.5, "now": 0.53})
-    assert headlines.tile_change(change, "share") == "no clear change"
+    assert headlines.tile_change(change, "share") == "+3 points, not clear"
     assert headlines.tile_change(change.replace("no clear change", "rose"), "share") == "+3 points"
     assert headlines.tile_change(change.replace("no clear change", "no comparison"), "share") == ""
     assert "no clear change" in headlines.overview(made("contact_rate", [{"value": 1.7}]), change, dropped())
