@@ -18,8 +18,7 @@ now = stores.current()
 rests_on = "Choose the school years, let the proof run, look at what a panel will see, and publish."
 release_shown.head(PAGE, "What panels see is released here, once a school year", rests_on, now.sample)
 
-earlier = release.releases(release_made.folder())
-years = release_made.choose_years(now.store, earlier)
+years = release_made.choose_years(now.store)
 if release_made.prove(now.store, viewer, years):
     st.rerun()
 
@@ -28,4 +27,4 @@ if draft is not None:
     release_made.hidden(draft)
     release_made.preview(draft, now.sample)
     release_made.publish(now.store, viewer, draft)
-release_made.earlier(earlier)
+release_made.earlier(release.releases(release_made.folder()))

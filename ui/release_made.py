@@ -28,11 +28,11 @@ def folder() -> Path:
     return home() / "releases"
 
 
-def choose_years(store, earlier: list[release.Release]) -> list[str]:
+def choose_years(store) -> list[str]:
     """The school years to release: those that are over and not released yet, unless the person says otherwise."""
     known = [name for (name,) in store.rows("SELECT DISTINCT school_year FROM span ORDER BY 1")]
     as_of = store.value("SELECT max(contact_date) FROM contact")
-    there = {year for one in earlier for year in one.about["years"]}
+    there = {year for (year,) in store.rows("SELECT DISTINCT school_year FROM release_year")}
     over = years_over(store)
     chosen = st.multiselect(
         "School years", known, [year for year in over if year not in there], key="release_years",

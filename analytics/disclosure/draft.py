@@ -170,6 +170,12 @@ def _coded(cell) -> coding.Coded | None:
     return coding.share(int(cell.numerator), int(cell.denominator), int(cell.students))
 
 
+def cells_of(year: Year, label: str) -> pd.DataFrame:
+    """The year's cells of one linked set, in the order of its names."""
+    by_name = year.cells.set_index(["measure", "band", "place", "group", "member"], drop=False)
+    return by_name.loc[year.sets[label].names].reset_index(drop=True)
+
+
 def with_numerators(year: Year, label: str, witness: np.ndarray) -> pd.DataFrame:
     """The year's cells with the numerators of one witness table of the linked set `label`."""
     changed = year.cells.set_index(["measure", "band", "place", "group", "member"], drop=False).copy()
