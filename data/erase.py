@@ -1,0 +1,109 @@
+"""Erase a student or a school year: out of the rows, out of what is derived from them, out of the file itself.
+
+Deleted rows leave their bytes in a database file until something overwrites them. So after the deletion the store
+is copied row by row into a new file that takes the old one's place. The history keeps its uploads: an erased row
+counts among the rows left out. Backups and files that were taken away are out of reach.
+"""
+
+import os
+
+from data.backup import backup
+from data.errors import Refusal
+from data.load import refresh, rows
+from data.schoolyear import bounds
+
+_STUDENT = {
+    "roster_row": "district = $district AND local_id = $id",
+    "contact_row": "(district = $district AND given_id = $id) OR student_id IN (SELECT student_id FROM erased) "
+    "OR given_name IN (SELECT name FROM erased_name)",
+    "set_aside_row": "contains(cells, '\"' || $id || '\"') OR EXISTS (SELECT 1 FROM erased_name WHERE "
+    "contains(lower(cells), lower(first_name)) AND contains(lower(cells), lower(last_name)))",
+    "remembered_match": "student_id IN (SELECT student_id FROM erased)",
+}
+_YEAR = {
+    "roster_row": "school_year = $year",
+    "contact_row": "contact_date BETWEEN $first AND $last",
+}
+
+
+def student(store, local_id: str, district: str | None = None):
+    """Erase every row of one student, by the id of the roster; the store is closed and its file made anew.
+
+    Raises Refusal `no_such_student`.
+    """
+    district = district or store.settings()["district"]
+    who = {"district": district, "id": local_id}
+    with store.writing() as write:
+        write.execute(
+            "CREATE OR REPLACE TEMP TABLE erased AS SELECT student_id FROM student WHERE district = ? AND local_id = ?",
+            [district, local_id],
+        )
+        write.execute(
+            "CREATE OR REPLACE TEMP TABLE erased_name AS SELECT DISTINCT first_name, last_name, "
+            "unnest([first_name || ' ' || last_name, last_name || ', ' || first_name]) AS name FROM roster_row "
+            "WHERE district = ? AND local_id = ?",
+            [district, local_id],
+        )
+        if not _erase(write, _STUDENT, who):
+            raise Refusal("no_such_student", "No student of that district has this id, and no row names it.")
+    _new_file(store)
+
+
+def school_year(store, year: str):
+    """Erase every row of a school year such as "2019-20"; the store is closed and its file made anew.
+
+    Rows set aside have no certain date: those of a file that held rows of the year go with them.
+    Raises Refusal `bad_school_year`, `no_such_year`.
+    """
+    try:
+        first, last = bounds(year)
+    except (ValueError, IndexError):
+        raise Refusal("bad_school_year", f"{year!r} is not a school year. Write it like 2024-25.") from None
+    with store.writing() as write:
+        conditions = {**_YEAR, "set_aside_row": "upload_id IN (SELECT upload_id FROM of_year)"}
+        write.execute(
+            "CREATE OR REPLACE TEMP TABLE of_year AS SELECT upload_id FROM roster_row WHERE school_year = ? "
+            "UNION SELECT upload_id FROM contact_row WHERE contact_date BETWEEN ? AND ?",
+            [year, first, last],
+        )
+        if not _erase(write, conditions, {"year": year, "first": first, "last": last}):
+            raise Refusal("no_such_year", f"Nothing of the school year {year} is in the store.")
+    _new_file(store)
+
+
+def _erase(write, conditions: dict[str, str], values: dict) -> int:
+    """Delete what the conditions name, count it as left out, derive everything anew. Returns the rows deleted."""
+    everybody = "SELECT student_id, NULL AS day FROM student"
+    rows.touch(write, everybody)
+    gone = 0
+    for table, condition in conditions.items():
+        needed = {name: value for name, value in values.items() if f"${name}" in condition}
+        found = write.execute(f"SELECT count(*) FROM {table} WHERE {condition}", needed).fetchall()[0][0]
+        if not found:
+            continue
+        gone += found
+        if table != "remembered_match":
+            aside = ", rows_set_aside = rows_set_aside - counted.gone" if table == "set_aside_row" else ""
+            write.execute(
+                f"UPDATE upload SET rows_left_out = rows_left_out + counted.gone{aside} FROM (SELECT upload_id, "
+                f"count(*) AS gone FROM {table} WHERE {condition} GROUP BY upload_id) AS counted "
+                "WHERE upload.upload_id = counted.upload_id",
+                needed,
+            )
+            # The problems of those uploads quote cells.
+            write.execute(
+                f"DELETE FROM problem WHERE upload_id IN (SELECT upload_id FROM {table} WHERE {condition})", needed
+            )
+        write.execute(f"DELETE FROM {table} WHERE {condition}", needed)
+    refresh.rebuild_all(write)
+    return gone
+
+
+def _new_file(store):
+    """A copy of what is left takes the place of the store's file."""
+    fresh = store.path.with_name(f"{store.path.name}.erasing")
+    fresh.unlink(missing_ok=True)
+    backup(store, fresh)
+    store.close()
+    os.replace(fresh, store.path)
+    store.path.with_name(f"{store.path.name}.wal").unlink(missing_ok=True)
