@@ -5,5 +5,8 @@ linked    cells that add up: published intervals, sums, inequalities between mea
 proof     the range of every protected numerator, by integer programs; the witness tables
 suppress  primary cells, and the further cells that have to go until the proof passes
 cube      the store's rows -> the cells of the fixed cube
+compare   which bands differ, as a sign
+draft     the cube of each school year, proved, before it is published
 release   make, prove, write and read a release; nothing is published without a passed proof
+shown     released tables as a panel looks at them
 """
