@@ -2,17 +2,15 @@
 
 import streamlit as st
 
-from analytics.disclosure import release, shown
 from analytics.figures import words
 from analytics.measures import MEASURES
-from data.home import home
 from ui import gate, release_shown, show
 
 viewer = gate.enter("panel", "district")
 
 PAGE = "Panel"
 
-found = shown.of_releases(release.releases(home() / "releases"))
+found = release_shown.published()
 if not found.years:
     release_shown.head(PAGE, "Nothing is released yet")
     st.info(

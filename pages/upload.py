@@ -6,13 +6,13 @@ from ui import gate, show, upload_load, upload_mapping, upload_preview, upload_s
 
 viewer = gate.enter("district", "principal")
 
+store = upload_state.own_store()
 top = st.container()
 uploaded = st.file_uploader(
     "Spreadsheets, text files, web tables saved as .xls, OneRoster exports, or a zip of them",
     accept_multiple_files=True, key="upload_drop",
     help="The file is read on this machine and deleted afterwards. It goes into your district's own store.",
 )  # fmt: skip
-store = upload_state.own_store()
 files = upload_state.files(uploaded)
 for file in files:
     if not file.school_list:

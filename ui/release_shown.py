@@ -7,9 +7,12 @@ by the panel's page nor by the district's look at a draft.
 import pandas as pd
 import streamlit as st
 
+from analytics.disclosure import release
+from analytics.disclosure import shown as shown_of
 from analytics.disclosure.shown import Shown
 from analytics.figures import national, released, words
 from analytics.measures import MEASURES
+from data.home import home
 from ui import frame, show
 
 SAMPLE = "Sample district: every student and contact here is made up."
@@ -22,6 +25,11 @@ SIGNS = (
     "A difference is called one only where it holds at the 5 % level, allowing for how schools differ, after "
     "Benjamini-Hochberg over all comparisons of the year."
 )
+
+
+def published() -> Shown:
+    """Every release that may be shown; reads folders and opens no store."""
+    return shown_of.of_releases(release.releases(home() / "releases"))
 
 
 def head(page: str, headline: str, rests_on: str = "", sample: bool = False):

@@ -15,6 +15,7 @@ from data.home import default_store, home
 from data.load import Choices, plan_workbooks
 from data.roster import formats
 from data.store import Store, open_store
+from data.which import uploads_off
 from ui import show
 
 _KEPT = "upload_files"
@@ -50,7 +51,9 @@ class Dropped:
 
 
 def own_store() -> Store:
-    """The district's own store: uploads never go into the sample."""
+    """The district's own store: uploads never go into the sample. Refusal where a lake is shown instead."""
+    if why := uploads_off():
+        raise Refusal("uploads_off", why)
     return open_store(default_store())
 
 
