@@ -8,8 +8,8 @@ from data.load import rows, schools
 from data.load.refresh import match_who, same_who
 
 # upload_id is not known before the commit; 0 stands for "this file".
-_NUMBERED = f"""
-CREATE OR REPLACE TEMP TABLE numbered AS
+_NAMED = f"""
+CREATE OR REPLACE TEMP TABLE named AS
 WITH matched AS (
     SELECT 0 AS upload_id, cleaned.*, who.student_id, who.status AS found, word.school_id,
            date_diff('day', DATE '1970-01-01', contact_date)::INTEGER AS contact_day
@@ -17,9 +17,19 @@ WITH matched AS (
     JOIN who ON {same_who("cleaned")}
     LEFT JOIN school_word AS word ON word.district = cleaned.district AND word.given_school = cleaned.given_school
     WHERE fate = 'keep'
-),
-named AS (SELECT *, {rows.IDENTITY} AS identity FROM matched),
-copied AS (SELECT *, {rows.COPY_NO}::INTEGER AS copy_no FROM named)
+)
+SELECT *, {rows.IDENTITY} AS identity FROM matched
+"""
+
+# Few rows share an identity, and only those have to be sorted by all that they say.
+_NUMBERED = f"""
+CREATE OR REPLACE TEMP TABLE numbered AS
+WITH shared AS (SELECT identity FROM named GROUP BY identity HAVING count(*) > 1),
+copied AS (
+    SELECT *, {rows.COPY_NO}::INTEGER AS copy_no FROM named SEMI JOIN shared USING (identity)
+    UNION ALL BY NAME
+    SELECT *, CASE WHEN identity IS NULL THEN NULL ELSE 1 END AS copy_no FROM named ANTI JOIN shared USING (identity)
+)
 SELECT *, {rows.SAID} AS said, CASE WHEN identity IS NULL THEN NULL ELSE {rows.CONTACT_ID} END AS contact_id
 FROM copied
 """
@@ -46,7 +56,9 @@ def place(cursor):
     """Match the rows of `cleaned` to students and schools, and set them against what the store holds."""
     schools.look_up(cursor, "cleaned")
     match_who(cursor, "(SELECT * FROM cleaned WHERE fate = 'keep')")
+    cursor.execute(_NAMED)
     cursor.execute(_NUMBERED)
+    cursor.execute("DROP TABLE named")
     cursor.execute(_PLANNED)
 
 
