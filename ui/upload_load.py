@@ -4,7 +4,7 @@ import streamlit as st
 
 from data.errors import Refusal
 from data.load import commit, matches, set_aside_rows, undo
-from ui import show, upload_preview
+from ui import show, stores, upload_preview
 from ui import upload_words as words
 from ui.show import plain
 
@@ -161,4 +161,6 @@ def head(one, place):
     named = [f"{at} {name}" for at, name in enumerate(words.STEPS, start=1)]
     with place:
         show.head("Upload", sentence)
+        if stores.current().sample:
+            st.caption("What you load is your own data: it goes into your district's own store, apart from the sample.")
         st.markdown(" → ".join(f"**{name}**" if at == step else name for at, name in enumerate(named)))

@@ -80,6 +80,8 @@ def _about_the_file(store, viewer, one):
             _year(one)
         if preview.kind == "roster":
             _full_roster(one)
+        if len(preview.sheets) == 1 and preview.sheets[0].samples:
+            _header_row(one, preview.sheets[0])
         where = ", ".join(
             f"{f'“{sheet.sheet}”: ' if sheet.sheet else ''}headers in row {sheet.header_row}, "
             f"{words.rows(sheet.rows_read)}"
@@ -150,6 +152,15 @@ def _full_roster(one):
     st.selectbox(
         "Does it name every student of its schools?", options, options.index(one.choices.full_roster), said.get,
         key=key, on_change=lambda: one.say(full_roster=st.session_state[key]),
+    )  # fmt: skip
+
+
+def _header_row(one, sheet):
+    """The row of the headers, where the guess is wrong."""
+    key = f"headers-{one.key}-{sheet.header_row}"
+    st.number_input(
+        "The headers are in row", 1, value=sheet.header_row, width=200, key=key,
+        on_change=lambda: one.say(header_rows={sheet.sheet: st.session_state[key]}),
     )  # fmt: skip
 
 

@@ -238,3 +238,12 @@ def test_the_workbook_to_mend_has_the_reason_beside_each_row(at_home):
     assert sheet["A2"].value == "=1+1" and sheet["A2"].data_type == "s"
     assert "date is missing" in sheet.cell(2, sheet.max_column).value
     assert isinstance(one, upload_state.Dropped)
+
+
+def test_another_row_can_be_called_the_headers(at_home):
+    test = with_roster(at_home)
+    log = "Student ID,Date,Channel\nStudent ID,Date,How\n00123,9/3/2025,phone\n00124,9/4/2025,email\n"
+    drop(test, ("log.csv", log))
+    sound(test.number_input[0].set_value(2).run())
+    assert "headers in row 2, 2 rows" in said(test)
+    assert chosen(test, "Channel").value == ("column", "How")
