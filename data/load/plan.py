@@ -138,6 +138,14 @@ def _plan_contacts(cursor, preview: Preview, found: list, say):
             "No roster is loaded yet, so these contacts wait: they join by themselves when one names their students."
         )
         preview.notices.append(Notice("no_roster", words))
+    others = matching.contradicted(cursor, "planned")
+    if others:
+        many = f"{others:,} rows have" if others > 1 else "1 row has"
+        words = (
+            f"{many} the id of one student and the name of another; the id was followed. Compare the names with the "
+            "roster before you load."
+        )
+        preview.notices.append(Notice("name_contradicts_id", words))
     preview.first_rows = cursor.execute(
         "SELECT * EXCLUDE (upload_id, identity, copy_no, contact_id, student_id, school_id, contact_day) "
         "FROM planned ORDER BY sheet, source_row LIMIT 20"

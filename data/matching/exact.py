@@ -126,11 +126,11 @@ def _report(cursor, table: str) -> Matched:
     counts = dict(cursor.execute(f"SELECT status, count(*) FROM {table} GROUP BY status").fetchall())
     return Matched(
         sum(counts.values()), counts.get(MATCHED, 0), counts.get(index.AMBIGUOUS, 0), counts.get(index.UNKNOWN, 0),
-        _contradicted(cursor, table),
+        contradicted(cursor, table),
     )  # fmt: skip
 
 
-def _contradicted(cursor, table: str) -> int:
+def contradicted(cursor, table: str) -> int:
     """Rows whose id is of a student with a clearly different name: compared once for each pair of names."""
     pairs = cursor.execute(
         "SELECT row.given_name, s.first_name, s.last_name, count(*) "

@@ -282,3 +282,16 @@ def test_a_roster_without_grades_is_refused(store):
     with pytest.raises(Refusal, match="grade"):
         preview(store, log(rows, headers=["Student ID", "First Name", "Last Name", "School"]), kind="roster")
     assert store.value("SELECT count(*) FROM upload") == 0
+
+
+def test_a_name_that_is_not_of_the_students_id_is_said(tmp_path):
+    headers = ["Student ID", "Student Name", "Date", "Method"]
+    lines = [["00123", "Lopez, Ana", "9/3/2025", "Phone"], ["00124", "Quentin Zed", "9/14/2025", "Phone"]]
+    with_store = open_store(tmp_path / "named.duckdb")
+    load(with_store, roster())
+    planned = preview(with_store, log(lines, headers=headers))
+    said = [notice.sentence for notice in planned.notices if notice.code == "name_contradicts_id"]
+    assert [words.split(" the id ")[0] for words in said] == ["1 row has"]
+    assert planned.counts["rows_new"] == 2
+    planned.close()
+    with_store.close()
