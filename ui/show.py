@@ -5,6 +5,7 @@ and one row under it with the table, the CSV and the definition. So no chart can
 """
 
 import hashlib
+import re
 
 import streamlit as st
 
@@ -23,6 +24,7 @@ COMPARED = (
     "Changes: against the same days of last year. A change is called one where its interval, which allows for how "
     "schools differ, leaves zero out. Lines: by month."
 )
+ADDRESS = re.compile(r"(:/|www)(/|\.)", re.IGNORECASE)
 ARROWS = {"+": "up", words.MINUS: "down"}
 
 
@@ -225,7 +227,8 @@ def plain(text: str) -> str:
     """Text in which no character is taken for markdown: names of schools and students are shown as they are."""
     for sign in "\\`*_{}[]<>#|~$:":
         text = text.replace(sign, f"\\{sign}")
-    return text
+    # Bare addresses become links whatever is escaped; a joiner without width keeps them text.
+    return ADDRESS.sub("\\1\u2060\\2", text)
 
 
 def mode() -> str:
