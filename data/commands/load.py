@@ -71,6 +71,10 @@ def _load(store, path: Path, args, choices: Choices):
             print(_words(args, preview, _commit(store, preview, args)), flush=True)
         except Refusal as refusal:
             refused = refused or refusal
+            if args.json and refusal.code == "held":
+                # What was understood is worth reading, above all where it is asked about. Nothing was loaded.
+                would = _report(preview, None)
+                print(json.dumps(would | {"rows_loaded": 0, "rows_held": would["rows_loaded"]}, ensure_ascii=False))
         finally:
             preview.close()
     if refused:

@@ -152,6 +152,10 @@ def test_an_exact_round_number_of_rows_is_asked_about(run, roster, files):
     status, out, err = run("load", log)
     assert (status, out) == (1, "")
     assert "exactly 4,000 rows" in err
+    run("load", roster)
+    said = json.loads(run("load", log, "--json")[1])
+    assert (said["rows_loaded"], said["rows_held"], said["upload_id"]) == (0, 4000, None)
+    assert any("exactly 4,000 rows" in question for question in said["questions"])
     assert run("load", log, "--yes")[0] == 0
 
 
