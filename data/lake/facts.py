@@ -9,7 +9,7 @@ driver or worker the next run goes on where the last one stopped. Needs `pyspark
 import re
 import socket
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import urlparse
@@ -26,6 +26,7 @@ from data.store import LONGEST_REPLY_DAYS, calendar_frame
 
 DONE = "_DONE"
 CONNECT_PORT = 15002
+RETRIES = 6  # about a minute: a server that is gone for longer is said to be gone
 BY_MONTH = tuple(fact for fact in FACTS if fact not in ("span", "student_first"))
 
 
@@ -155,6 +156,7 @@ class _Run:
 def _session(engine: str):
     try:
         from pyspark.sql import SparkSession
+        from pyspark.sql.connect.client.retries import DefaultPolicy
     except ImportError:
         raise Refusal(
             "spark_missing",
@@ -166,13 +168,16 @@ def _session(engine: str):
         # The client itself would go on trying for many minutes.
         socket.create_connection((place.hostname, place.port or CONNECT_PORT), timeout=10).close()
         spark = SparkSession.builder.remote(engine).getOrCreate()
+        spark.client.set_retry_policies([DefaultPolicy(max_retries=RETRIES)])
         spark.conf.set("spark.sql.session.timeZone", "UTC")
     except Exception:
         raise unreachable from None
     try:
         yield spark
     finally:
-        spark.stop()
+        spark.client.set_retry_policies([])  # a server that is gone need not be told
+        with suppress(Exception):
+            spark.stop()
 
 
 def _setting_rows(lake: Lake) -> list[tuple[str, str]]:
