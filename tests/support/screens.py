@@ -7,7 +7,19 @@ from data.load import undo
 from data.store import open_store
 from tests.support import loading
 
-PAGES = ("overview", "frequency", "two_way", "grade_bands", "moving_up", "schools", "equity", "partnership", "families", "data_quality", "definitions")
+PAGES = (
+    "overview",
+    "frequency",
+    "two_way",
+    "grade_bands",
+    "moving_up",
+    "schools",
+    "equity",
+    "partnership",
+    "families",
+    "data_quality",
+    "definitions",
+)
 UNTIL = date(2026, 3, 13)
 LOG = [
     ["00123", "9/3/2025", "Phone", "Outbound", "Reached", "Ms. Rivera", "Academics"],
