@@ -156,7 +156,6 @@ class _Run:
 def _session(engine: str):
     try:
         from pyspark.sql import SparkSession
-        from pyspark.sql.connect.client.retries import DefaultPolicy
     except ImportError:
         raise Refusal(
             "spark_missing",
@@ -168,7 +167,8 @@ def _session(engine: str):
         # The client itself would go on trying for many minutes.
         socket.create_connection((place.hostname, place.port or CONNECT_PORT), timeout=10).close()
         spark = SparkSession.builder.remote(engine).getOrCreate()
-        spark.client.set_retry_policies([DefaultPolicy(max_retries=RETRIES)])
+        for policy in spark.client.get_retry_policies():
+            policy.max_retries = RETRIES
         spark.conf.set("spark.sql.session.timeZone", "UTC")
     except Exception:
         raise unreachable from None
