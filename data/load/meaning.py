@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from data import mapping as meaning
 from data.load import dates
-from data.load.fields import SQL_TYPES
+from data.load.fields import CONTACT_WORDS, ROSTER_WORDS, SQL_TYPES
 from data.load.sql import as_text, column_of, literal, store_words
 
 # Texts that stand for "nothing" in columns that are taken as they are written.
@@ -150,26 +150,4 @@ def _derive_table(cursor, table: str, columns: list[str], headers: tuple, names:
     cursor.execute("DROP TABLE distinct_cells")
 
 
-_INTERPRETED = frozenset(
-    {
-        "channel",
-        "direction",
-        "outcome",
-        "initiated_by",
-        "audience",
-        "topic",
-        "tone",
-        "contact_with",
-        "language",
-        "interpreter",
-        "student_present",
-        "minutes",
-        "grade",
-        "home_language",
-        "iep",
-        "english_learner",
-        "low_income",
-        "race_ethnicity",
-        "gender",
-    }
-)
+_INTERPRETED = frozenset((*CONTACT_WORDS, *ROSTER_WORDS))
