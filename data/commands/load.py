@@ -8,9 +8,8 @@ from pathlib import Path
 
 from data.commands import add_store, store_of, who_asks
 from data.errors import Refusal
-from data.load import Choices, commit, plan
+from data.load import Choices, commit, hold, plan
 from data.load.fields import FIELDS
-from data.load.hold import FEWEST_ROWS
 
 
 def add(commands):
@@ -33,13 +32,21 @@ def add(commands):
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
     parser.add_argument("--yes", action="store_true", help="load a file that would be held with a question")
+    parser.add_argument("--add-only", action="store_true", help="a roster of some students: nobody's enrollment ends")
+    parser.add_argument(
+        "--id-digits",
+        type=int,
+        choices=range(31),
+        metavar="NUMBER",
+        help="the log's ids lost their leading zeros: read them with so many digits (0: take zeros away)",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object per file")
     parser.set_defaults(run=run)
 
 
 def run(args) -> int:
     """Load every file; 1 where at least one was refused."""
-    choices = Choices(fields=dict(args.map))
+    choices = Choices(fields=dict(args.map), full_roster=False if args.add_only else None, id_digits=args.id_digits)
     store = store_of(args)
     status = 0
     for name in args.files:
@@ -85,10 +92,11 @@ def _commit(store, preview, args):
     if args.dry_run:
         _progress("")
         return preview.already
-    small = preview.counts["rows_read"] < FEWEST_ROWS
-    if preview.hold and not (args.yes or small or preview.already):
-        asked = " ".join(question.sentence for question in preview.hold)
-        raise Refusal("held", f"{preview.file_name} was not loaded. {asked} (Add --yes to load it.)")
+    stops = hold.at_command_line(preview)
+    if stops and not (args.yes or preview.already):
+        asked = " ".join(question.sentence for question in stops)
+        or_else = ", or --add-only" if any(question.code == "many_leave" for question in stops) else ""
+        raise Refusal("held", f"{preview.file_name} was not loaded. {asked} (Add --yes to load it{or_else}.)")
     upload = commit(store, preview, who_asks(), accept_hold=True, progress=_say)
     _progress("")
     return upload
@@ -134,9 +142,14 @@ def _report(preview, upload) -> dict:
             for plan in preview.sheets
         ],
         "notices": [notice.sentence for notice in preview.notices],
-        "questions": [question.sentence for question in (*preview.hold, *preview.questions)],
+        "questions": [_asked(question) for question in (*preview.hold, *preview.questions)],
         "not_stored": preview.not_stored,
     }
+
+
+def _asked(question) -> str:
+    how = f" Add --id-digits {question.options[0]} to match them so." if question.code == "lost_zeros" else ""
+    return question.sentence + how
 
 
 _COUNTED = (

@@ -14,7 +14,7 @@ rosters    the rows of a roster                            schools    which scho
 problems   sentences                                       uploads    the history
 checks     refusals of a whole file                        hold       questions before a commit
 set_aside  the rows that wait, as a workbook               remembering, matches   what people decided
-allow      whose rows a person may load
+allow      whose rows a person may load                zeros      ids that lost their leading zeros
 """
 
 from data.load.choices import Choices

@@ -79,6 +79,7 @@ def refuse_other_choices(earlier: dict, asked: Asked):
         or asked.choices.values
         or asked.choices.date_order
         or asked.choices.grade_scale
+        or asked.choices.id_digits is not None
     )
     if differs:
         raise Refusal(

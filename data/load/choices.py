@@ -19,6 +19,7 @@ class Choices:
     grade_scale  what a grade of -1 means: 'PK', 'TK' (see `data.mapping.choices`)
     header_rows  sheet -> the row that holds its headers, where the guess was wrong
     full_roster  True where a roster names every student of its schools (who is not in it has left)
+    id_digits    ids of this file lost their leading zeros: they are read with so many digits (see `data.load.zeros`)
     """
 
     fields: dict[str, str | None] = field(default_factory=dict)
@@ -28,11 +29,13 @@ class Choices:
     grade_scale: str | None = None
     header_rows: dict[str, int] = field(default_factory=dict)
     full_roster: bool | None = None
+    id_digits: int | None = None
 
     @property
     def corrects(self) -> bool:
         """Is there anything in it that is worth remembering for these headers?"""
-        return bool(self.fields or self.constants or self.values or self.date_order or self.grade_scale)
+        said = (self.fields, self.constants, self.values, self.date_order, self.grade_scale, self.id_digits is not None)
+        return any(said)
 
     def over(self, earlier: "Choices") -> "Choices":
         """These choices on top of earlier ones: what is said here counts."""
@@ -47,7 +50,8 @@ class Choices:
             date_order=self.date_order or earlier.date_order,
             grade_scale=self.grade_scale or earlier.grade_scale,
             header_rows=self.header_rows,
-            full_roster=self.full_roster if self.full_roster is not None else earlier.full_roster,
+            full_roster=self.full_roster,
+            id_digits=self.id_digits if self.id_digits is not None else earlier.id_digits,
         )
 
     def for_mapping(self) -> dict:
@@ -58,11 +62,12 @@ class Choices:
             "values": self.values,
             "date_order": self.date_order,
             "grade_scale": self.grade_scale,
+            "id_digits": self.id_digits,
         }
 
     def to_json(self) -> str:
-        """The text that is remembered, without the header rows: those belong to one file."""
-        return json.dumps({**asdict(self), "header_rows": {}}, sort_keys=True)
+        """The text that is remembered, without what is true of one file only: its header rows, whether it is full."""
+        return json.dumps({**asdict(self), "header_rows": {}, "full_roster": None}, sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str) -> "Choices":

@@ -1,18 +1,21 @@
 """When a file is held: questions that somebody must answer before it is committed.
 
-Three things look like an accident: much of the file cannot be used, it is far smaller than this school's
-files usually are, or it ends exactly where export tools cut off.
+Four things look like an accident: much of the file cannot be used, it is far smaller than this school's files
+usually are, it ends exactly where export tools cut off, or a roster leaves out many who are at its school.
 """
 
 from data.mapping.model import Question
 
 WORST_SHARE = 0.20
+# Of the students who are at a school now: the share that a roster may leave out before it is asked about.
+MOST_LEAVING = 0.20
 FEWEST_FOR_USUAL = 3
 SMALLEST_USUAL = 100
 # Where export tools and spreadsheet programs are known to cut off (with and without the header row).
 ROUND_CAPS = frozenset({4_000, 5_000, 10_000, 65_535, 65_536, 1_048_575, 1_048_576})
 
-# Below this many rows the command line does not hold a file: a sheet of ten rows is looked at by eye.
+# Below this many rows (for a roster: students who would leave) the command line does not hold a file: a sheet of
+# ten rows is looked at by eye.
 FEWEST_ROWS = 20
 
 
@@ -48,7 +51,33 @@ def questions(cursor, preview) -> list[Question]:
                 ["it is complete", "stop"],
             )
         )
+    leaving = _leaving(preview)
+    if leaving:
+        found.append(Question("many_leave", _leaving_words(leaving), ["they have left", "it only adds", "stop"]))
     return found
+
+
+def at_command_line(preview) -> list[Question]:
+    """The questions that stop a command: those that are about more than a handful of rows or students."""
+    few = preview.counts["rows_read"] < FEWEST_ROWS
+    few_leave = sum(school.left_out for school in _leaving(preview)) < FEWEST_ROWS
+    return [asked for asked in preview.hold if not (few_leave if asked.code == "many_leave" else few)]
+
+
+def _leaving(preview) -> list:
+    """The schools of which a roster would close more students than come and go in a year."""
+    return [school for school in preview.schools if school.closes and school.left_out > MOST_LEAVING * school.open]
+
+
+def _leaving_words(leaving: list) -> str:
+    told = [f"{one.left_out:,} of the {one.open:,} students of {one.school} ({one.left_out / one.open:.0%})"
+            for one in leaving[:3]]  # fmt: skip
+    more = f" and students of {len(leaving) - 3} more schools" if len(leaving) > 3 else ""
+    return (
+        f"This roster does not name {', '.join(told)}{more}: their enrollment would end. Is it the list of the whole "
+        "school, and not of a grade or a team? Load it if they have left; if it names only some students, say that it "
+        "only adds."
+    )
 
 
 def _usual(cursor, preview) -> int | None:

@@ -15,7 +15,7 @@ import pandas as pd
 from data import mapping as meaning
 from data import matching, readers, roster
 from data.errors import Refusal
-from data.load import contacts, hold, mapped, place, problems, rosters, tables
+from data.load import contacts, hold, mapped, place, problems, rosters, tables, zeros
 from data.load.choices import Asked, Choices
 from data.load.preview import Preview, ProblemGroup, SheetPlan
 from data.readers import Notice
@@ -126,6 +126,7 @@ def _plan_contacts(cursor, preview: Preview, found: list, say):
         tables.register_cells(cursor, table)
         contacts.clean(cursor, table, preview.district, preview.school, table.context, preview.allowed_schools)
         tables.forget_cells(cursor)
+        _write_ids(cursor, preview, table)
         say("Checking", 0.6 + 0.2 * (place_no + 1) / len(found))
     say("Finding the students", 0.8)
     place.place(cursor)
@@ -152,6 +153,19 @@ def _plan_contacts(cursor, preview: Preview, found: list, say):
     ).df()
     if preview.counts["rows_unmatched"]:
         preview.offers = matching.offers(cursor, "planned")
+        lost = zeros.offer(cursor, preview.district)
+        preview.questions += [lost] if lost else []
+
+
+def _write_ids(cursor, preview: Preview, table):
+    """Ids that lost their zeros, as the person said or as it is remembered for these headers."""
+    said, remembered = table.context["choices"]["id_digits"], table.context["remembered"].get("id_digits")
+    digits = remembered if said is None else said
+    if digits is None:
+        return
+    zeros.write_ids(cursor, digits, [part.sheet_no for part in table.parts])
+    who = "as you said" if said is not None else "as it is remembered from an earlier file with these headers"
+    preview.notices.append(Notice("id_digits", f"In this file {zeros.in_words(digits)}, {who}."))
 
 
 def _plan_roster(cursor, preview: Preview, found: list, settings: dict, school_names: dict):

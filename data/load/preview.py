@@ -72,6 +72,7 @@ class Preview:
     hold       questions that must be answered before a commit
     questions  what the mapping would like to know; it goes on with its best reading
     changes    of a roster: how many students are new, changed, closed
+    schools    of a roster: how it stands to those who are at each school now (`roster.SchoolRoster`)
     already    the earlier upload of the same bytes, where there is one: a commit changes nothing
     allowed_schools  the schools whose rows may be loaded; rows of others are set aside. None: all
     """
@@ -93,6 +94,7 @@ class Preview:
     questions: list = field(default_factory=list)
     hold: list = field(default_factory=list)
     changes: dict[str, int] = field(default_factory=dict)
+    schools: list = field(default_factory=list)
     not_stored: list[str] = field(default_factory=list)
     already: Upload | None = None
     store_version: int = -1

@@ -79,7 +79,7 @@ def plan(cursor, preview, cells: pd.DataFrame, about: roster.RosterFile):
     preview.notices += [Notice(code, words) for code, words in prepared.notices]
     preview.full_roster, preview.roster_date = preview.choices.full_roster, prepared.roster_date
     found = roster.changes(cursor, "planned_roster", closes=preview.full_roster, spoken_for=prepared.roster_date)
-    preview.changes = found.counts
+    preview.changes, preview.schools = found.counts, found.schools
     preview.notices += [Notice("roster", school.sentence) for school in found.schools]
     new, duplicate, changed = _known(cursor)
     preview.counts.update(

@@ -58,10 +58,20 @@ class SchoolRoster:
     full: bool
 
     @property
+    def left_out(self) -> int:
+        """How many students who are there it does not name."""
+        return self.open - self.named
+
+    @property
+    def closes(self) -> bool:
+        """Does anybody's enrollment end?"""
+        return self.full and self.left_out > 0
+
+    @property
     def sentence(self) -> str:
         """What the preview says."""
         begins = f"{self.school}, {self.school_year}: names {self.named:,} of the {self.open:,} students who are there"
-        left = self.open - self.named
+        left = self.left_out
         if not self.full:
             return f"{begins}, so it only adds; nobody's enrollment ends."
         if not left:
@@ -81,7 +91,7 @@ class Changes:
     @property
     def full(self) -> bool:
         """Would the roster close anyone, at any school?"""
-        return any(school.full and school.named < school.open for school in self.schools)
+        return any(school.closes for school in self.schools)
 
 
 def changes(cursor, planned: str, *, closes: bool | None = None, spoken_for: date, listed: int = 200) -> Changes:

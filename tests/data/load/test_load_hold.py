@@ -1,11 +1,15 @@
 """Files that look like an accident are held with a question before anything is stored."""
 
+from datetime import date
+
 import pytest
 
+from data.__main__ import main
 from data.errors import Refusal
-from data.load import commit
+from data.load import Choices, commit
+from data.schoolyear import name_of, start_year
 from data.store import open_store
-from tests.support.loading import load, log, preview, roster
+from tests.support.loading import ROSTER, ROSTER_HEADERS, load, log, preview, roster
 
 
 def rows(count: int, bad: int = 0, month: int = 9) -> list[list[str]]:
@@ -58,4 +62,47 @@ def test_a_held_file_is_committed_only_when_somebody_says_so(store):
     assert refused.value.code == "held"
     assert store.value("SELECT count(*) FROM contact_row") == 0
     assert commit(store, planned, "Ms. Rivera", accept_hold=True).counts["rows_loaded"] == 50
+    planned.close()
+
+
+def students(count: int, school: str = "Lincoln ES") -> list[list[str]]:
+    """`count` students who are at the school now."""
+    year = start_year(name_of(date.today()))
+    return [[f"{n:05d}", f"First{n}", f"Last{n}", school, str(1 + n % 5), f"7/15/{year}"] for n in range(count)]
+
+
+@pytest.mark.parametrize("named, codes", [(79, ["many_leave"]), (80, []), (49, [])])
+def test_a_roster_that_leaves_out_more_than_a_fifth_of_a_school_is_held(tmp_path, named, codes):
+    """Under half of the school it only adds, so there nothing is asked."""
+    opened = open_store(tmp_path / "school.duckdb")
+    load(opened, roster(students(100) + students(40, "Roosevelt MS")))
+    planned = preview(opened, roster(students(named), "part.csv"))
+    assert [question.code for question in planned.hold] == codes
+    planned.close()
+    opened.close()
+
+
+def test_a_grades_list_can_be_told_to_add_only_and_the_command_line_asks(tmp_path, capsys):
+    sheets = {name: tmp_path / name for name in ("all.csv", "grade.csv")}
+    for (path, count) in zip(sheets.values(), (100, 60), strict=True):
+        lines = [ROSTER_HEADERS, *students(count)]
+        path.write_text("\n".join(",".join(line) for line in lines), encoding="utf-8")
+    store = str(tmp_path / "store.duckdb")
+    assert main(["load", str(sheets["all.csv"]), "--store", store]) == 0
+    assert main(["load", str(sheets["grade.csv"]), "--store", store]) == 1
+    assert "does not name 40 of the 100 students of Lincoln ES (40%)" in capsys.readouterr().err
+    closed = "SELECT count(*) FROM enrollment WHERE exit_day < (SELECT max(exit_day) FROM enrollment)"
+    assert main(["load", str(sheets["grade.csv"]), "--store", store, "--add-only"]) == 0
+    assert open_store(store).value(closed) == 0
+    assert main(["undo", "2", "--store", store]) == 0
+    assert main(["load", str(sheets["grade.csv"]), "--store", store, "--yes"]) == 0
+    assert open_store(store).value(closed) == 40
+    open_store(store).close()
+
+
+def test_that_a_roster_was_full_is_not_remembered_for_the_next(store):
+    said = Choices(fields={"grade": "Grade"}, full_roster=True)
+    load(store, roster([*ROSTER, ["00126", "Di", "Ray", "Lincoln ES", "4", "8/15/2025"]], "next.csv"), choices=said)
+    planned = preview(store, roster(ROSTER[:2], "later.csv"), choices=Choices(constants={"school_year": "2025-26"}))
+    assert planned.full_roster is None
     planned.close()
