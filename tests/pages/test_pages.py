@@ -18,7 +18,7 @@ from data.store import open_store
 from tests.support import screens
 from ui import cache, gate
 
-NUMBERS = tuple(page for page in screens.PAGES if page != "definitions")
+NUMBERS = tuple(page for page in screens.MEASURED if page != "definitions")
 
 
 def opened(page: str) -> AppTest:
@@ -44,7 +44,7 @@ def sound(test: AppTest) -> AppTest:
     return test
 
 
-@pytest.mark.parametrize("page", screens.PAGES)
+@pytest.mark.parametrize("page", screens.MEASURED)
 @pytest.mark.parametrize("reach", [opened, direct])
 def test_a_page_of_the_sample_is_whole(page, reach, at_sample):
     test = sound(reach(page))

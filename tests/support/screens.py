@@ -3,11 +3,14 @@
 from datetime import date
 
 from data import demo
+from data.home import PROJECT
 from data.load import undo
 from data.store import open_store
 from tests.support import loading
 
-PAGES = (
+PAGES = tuple(sorted(path.stem for path in (PROJECT / "pages").glob("*.py")))
+# The pages that show measures of the store; the others load, release or administer.
+MEASURED = (
     "overview",
     "frequency",
     "two_way",
