@@ -1,6 +1,15 @@
-"""Both Ways. The router, and nothing else: page settings, the list of pages, the page that was asked for."""
+"""Both Ways. The router, and nothing else: page settings, the list of pages, the page that was asked for.
 
-from ui import frame, router
+The server imports this file once, when it starts; then Streamlit runs it for every look at a page.
+"""
 
-frame.configure()
-router.run()
+import streamlit as st
+
+from ui import door, frame, router
+
+if __name__ == "__main__":
+    frame.configure()
+    router.run()
+else:
+    door.stop_if_public()
+    app = st.App(__file__, middleware=door.MIDDLEWARE)

@@ -6,6 +6,7 @@ role from a token, a widget, an address or a header; headers can only make the p
 
 import ipaddress
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -72,11 +73,15 @@ def serves_this_machine_only() -> bool:
 
 
 def came_from_elsewhere() -> bool:
-    """Was this page asked for under another name than this machine's, or through a proxy?
+    """Was this page asked for under another name than this machine's, or through a proxy?"""
+    return is_from_elsewhere(st.context.headers)
+
+
+def is_from_elsewhere(headers: Mapping[str, str]) -> bool:
+    """Do a request's headers name another host than this machine, or a proxy?
 
     A server that listens on 127.0.0.1 behind a reverse proxy is open to whoever reaches the proxy.
     """
-    headers = st.context.headers
     if any(headers.get(name) for name in ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "X-Real-IP")):
         return True
     return bool(headers.get("Host")) and not _is_loopback(urlsplit(f"//{headers['Host']}").hostname or "")

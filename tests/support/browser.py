@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from data.home import PROJECT
 
 WHY = "Chromium is not installed on this machine"
+PROCESSES: dict[int, int] = {}  # the process behind each port
 
 
 def chromium() -> str | None:
@@ -28,6 +29,11 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def environment(home) -> dict[str, str]:
+    """What a program finds around it, with its data in `home`."""
+    return {**os.environ, "BOTHWAYS_HOME": str(home)}
+
+
 @contextmanager
 def running(home, *options: str, port: int | None = None):
     """The address of the program, started as the README says, with its data in `home`."""
@@ -36,10 +42,11 @@ def running(home, *options: str, port: int | None = None):
     server = subprocess.Popen(
         command,
         cwd=PROJECT,
-        env={**os.environ, "BOTHWAYS_HOME": str(home)},
+        env=environment(home),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+    PROCESSES[port] = server.pid
     try:
         address = f"http://127.0.0.1:{port}"
         _wait_for(f"{address}/_stcore/health", server)
