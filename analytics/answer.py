@@ -29,6 +29,8 @@ class Answer:
     start, end   the days that were counted, both included; None where there is nothing to count
     as_of   the latest as-of date of the districts in scope, None without contacts
     notes   sentences that a reader has to know
+    method  how the table follows from the measure, where it is not the measure itself: one or two sentences
+    behind  further columns of the same rows for an export (numerators and the like), with the columns that name a row
     """
 
     question: Question
@@ -38,6 +40,8 @@ class Answer:
     start: date | None
     end: date | None
     notes: tuple[str, ...] = ()
+    method: str = ""
+    behind: pd.DataFrame | None = None
 
     @property
     def empty(self) -> bool:

@@ -15,6 +15,7 @@ import pandas as pd
 from scipy import stats
 
 LEVEL = 0.95
+FDR = 0.05
 FEWEST_SCHOOLS = 3
 CAUTION_SCHOOLS = 8
 
@@ -42,6 +43,28 @@ class Comparison:
     variance: float = np.nan
     df: float = np.nan
     note: str = ""
+
+    @property
+    def p(self) -> float:
+        """The two-sided p-value of "the ratio is 1", of the same t that the interval has; NaN without an interval."""
+        if np.isnan(self.low) or not self.variance > 0:
+            return np.nan
+        return float(2 * stats.t.sf(abs(np.log(self.ratio)) / np.sqrt(self.variance), self.df))
+
+
+def hold(tests: list[tuple[float, bool]]) -> list[bool]:
+    """Which differences of one page may be called one: at 5 % false discoveries among all that have an interval.
+
+    `tests` are (p-value, does the interval leave zero out), p NaN where there is no interval: those are never called.
+    Benjamini and Hochberg's step-up over the others.
+    """
+    tested = [place for place, (p, _) in enumerate(tests) if not np.isnan(p)]
+    kept = [False] * len(tests)
+    if tested:
+        adjusted = stats.false_discovery_control([tests[place][0] for place in tested])
+        for place, p in zip(tested, adjusted, strict=True):
+            kept[place] = bool(p <= FDR) and tests[place][1]
+    return kept
 
 
 def rate(sums: pd.DataFrame) -> float:

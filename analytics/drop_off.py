@@ -13,7 +13,7 @@ import pandas as pd
 
 from access.viewer import Viewer
 from analytics.answer import Answer, ask
-from analytics.clustered import compare, rate_interval
+from analytics.clustered import compare, hold, rate_interval
 from analytics.measures import MEASURES
 from analytics.question import Question
 from analytics.school_sums import school_sums
@@ -24,6 +24,11 @@ BANDS = ("elementary", "middle", "high")
 BASE = "elementary"
 COLUMNS = ["band", "value", "ratio", "drop_off", "low", "high", "students", "schools", "note"]
 LEAST_LOGGED = 0.5
+SUMS = ["numerator", "denominator"]
+METHOD = (
+    "The drop-off is 1 less the band's value over that of elementary. Its 95 % interval is clustered by school, so it "
+    "allows for how schools differ; under three schools in a band there is none, under eight a caution."
+)
 
 
 def answer(store: Store, viewer: Viewer, question: Question, channel: str | None = None) -> Answer:
@@ -40,7 +45,7 @@ def answer(store: Store, viewer: Viewer, question: Question, channel: str | None
     table = estimate(school_sums(store, viewer, by_band), asked.measure.factor)
     students = asked.table.set_index("band")["students"]
     table["students"] = [int(students.get(band, 0)) for band in table["band"]]
-    return replace(asked, question=question, table=table[COLUMNS])
+    return replace(asked, question=question, table=table[COLUMNS], method=METHOD, behind=table[["band", *SUMS]])
 
 
 def check(question: Question) -> None:
@@ -62,7 +67,7 @@ def estimate(sums: pd.DataFrame, scale: float = 1.0) -> pd.DataFrame:
     `sums` has a row for each band and school with columns `band`, `school_id`, `numerator`,
     `denominator`, `enrolled_days`; schools without enrolled days in a band do not count there.
     `scale` turns numerator / denominator into the measure's unit (30 for a rate per 30 days).
-    Returns `COLUMNS` without `students`, one row for each of `BANDS`; `low` and `high` bound `drop_off`.
+    Returns `COLUMNS` without `students`, `SUMS` and `p`, a row for each of `BANDS`; `low`, `high` bound `drop_off`.
     """
     parts = {band: _schools_of(sums, "band", band) for band in BANDS}
     return pd.DataFrame([_row(band, parts, scale) for band in BANDS])
@@ -78,13 +83,34 @@ def share_at_zero(store: Store, viewer: Viewer, question: Question) -> Answer:
 
 
 def by_channel(store: Store, viewer: Viewer, question: Question) -> pd.DataFrame:
-    """The drop-off of each channel that occurs: column `channel`, then those of `estimate`."""
+    """The drop-off of each channel that occurs: column `channel`, then `COLUMNS`, `SUMS`, `p` and `called`.
+
+    `called` ("lower", "higher", "no clear difference") holds a false discovery rate of 5 % over all rows; it is ""
+    for elementary, with which the others are compared, and where there is no interval.
+    """
     check(question)
-    sums = school_sums(store, viewer, replace(question, by=("band", "channel")))
+    question = replace(question, by=("band", "channel"))
+    sums = school_sums(store, viewer, question)
     scale = MEASURES[question.measure].factor
     tables = [estimate(part, scale).assign(channel=channel) for channel, part in sums.groupby("channel")]
-    columns = ["channel", *(column for column in COLUMNS if column != "students")]
-    return pd.concat(tables)[columns].reset_index(drop=True) if tables else pd.DataFrame(columns=columns)
+    columns = ["channel", *COLUMNS, *SUMS, "p", "called"]
+    if not tables:
+        return pd.DataFrame(columns=columns)
+    students = ask(store, viewer, question).table[["band", "channel", "students"]]
+    found = pd.concat(tables).merge(students, how="left", on=["band", "channel"])
+    found = found.fillna({"students": 0}).astype({"students": int})
+    clear = (found["low"] > 0) | (found["high"] < 0)
+    held = hold(list(zip(found["p"], clear, strict=True)))
+    found["called"] = [_called(row, holds) for row, holds in zip(found.to_dict("records"), held, strict=True)]
+    return found[columns]
+
+
+def _called(row: dict, held: bool) -> str:
+    if np.isnan(row["p"]):
+        return ""
+    if not held:
+        return "no clear difference"
+    return "lower" if row["drop_off"] > 0 else "higher"
 
 
 def by_grade(store: Store, viewer: Viewer, question: Question) -> Answer:
@@ -130,8 +156,11 @@ def _row(band: str, parts: dict[str, pd.DataFrame], scale: float) -> dict:
         "high": 1 - compared.low,
         "schools": len(here),
         "note": compared.note,
+        "numerator": above,
+        "denominator": below,
+        "p": compared.p,
     }
     if band == BASE:
         # Elementary is what the others are compared with: 1 by definition, so an interval says nothing.
-        row |= {"low": np.nan, "high": np.nan, "note": compared.note if np.isnan(compared.ratio) else ""}
+        row |= {"low": np.nan, "high": np.nan, "p": np.nan, "note": compared.note if np.isnan(compared.ratio) else ""}
     return row

@@ -11,6 +11,9 @@ With cells c = school x grade, group sums Y_c and T_c, and r_c the rate of the r
     gap      = group - expected
     d_g      = (sum over cells of school g of (Y_c - T_c r_c)  -  gap x T_g) / sum T_c
     Var      = G/(G-1) x sum d_g^2, t with G - 1 degrees of freedom
+
+A gap is called one ("higher", "lower") where its interval leaves zero out and it holds among all groups of the
+answer at a false discovery rate of 5 % (`clustered.hold`).
 """
 
 from dataclasses import dataclass, replace
@@ -30,6 +33,7 @@ from analytics.clustered import (
     NO_SPREAD,
     TOO_FEW,
     cluster_variance,
+    hold,
 )
 from analytics.measures import MEASURES
 from analytics.question import Question, meant
@@ -38,7 +42,14 @@ from data.errors import Refusal
 from data.store import Store
 
 CUTS = ("home_language", "iep", "english_learner", "low_income", "race_ethnicity", "gender")
-COLUMNS = ["group", "value", "rest", "gap", "low", "high", "students", "schools", "compared", "note"]
+COLUMNS = [
+    "group", "value", "rest", "gap", "low", "high", "p", "students", "schools", "compared", "note", "called",
+]  # fmt: skip
+METHOD = (
+    "Each group is compared with the other students of its own schools and grades, weighted as the group is spread "
+    "over them, so that a gap is not one of where students go. The 95 % interval is clustered by school. A gap is "
+    "called one where its interval leaves zero out and it holds among all groups shown (false discovery rate 5 %)."
+)
 NOBODY = "nobody else in the same schools and grades: no comparison"
 
 
@@ -54,9 +65,15 @@ class Gap:
     gap: float
     low: float = np.nan
     high: float = np.nan
+    p: float = np.nan
     schools: int = 0
     compared: float = 0.0
     note: str = ""
+
+    @property
+    def leaves_zero_out(self) -> bool:
+        """Is zero outside the interval? False where there is none."""
+        return bool(self.low > 0 or self.high < 0)
 
 
 def answer(store: Store, viewer: Viewer, question: Question, cut: str) -> Answer:
@@ -69,12 +86,29 @@ def answer(store: Store, viewer: Viewer, question: Question, cut: str) -> Answer
     _check(question, cut)
     asked = ask(store, viewer, replace(question, by=(cut,)))
     cells = school_sums(store, viewer, replace(question, by=("grade", cut)))
-    scale, rows = asked.measure.factor, []
-    for group, students in zip(asked.table[cut], asked.table["students"], strict=True):
-        if group != "unknown":
-            found = estimate(cells.assign(in_group=cells[cut] == group), scale)
-            rows.append({**vars(found), "group": group, "value": found.group, "students": students})
-    return replace(asked, question=replace(question, by=(cut,)), table=pd.DataFrame(rows, columns=COLUMNS))
+    known = asked.table[asked.table[cut] != "unknown"].rename(columns={cut: "group"})
+    gaps = [estimate(cells.assign(in_group=cells[cut] == group), asked.measure.factor) for group in known["group"]]
+    held = hold([(gap.p, gap.leaves_zero_out) for gap in gaps])
+    rows = [
+        {**vars(gap), "group": group, "value": gap.group, "students": students, "called": words(gap, holds)}
+        for group, students, gap, holds in zip(known["group"], known["students"], gaps, held, strict=True)
+    ]
+    return replace(
+        asked,
+        question=replace(question, by=(cut,)),
+        table=pd.DataFrame(rows, columns=COLUMNS),
+        method=METHOD,
+        behind=known[["group", "numerator", "denominator"]],
+    )
+
+
+def words(gap: Gap, held: bool) -> str:
+    """ "higher", "lower", "no clear gap", or "no comparison" where there is nobody to compare with."""
+    if np.isnan(gap.gap):
+        return "no comparison"
+    if not held:
+        return "no clear gap"
+    return "higher" if gap.gap > 0 else "lower"
 
 
 def _check(question: Question, cut: str) -> None:
@@ -106,9 +140,11 @@ def estimate(cells: pd.DataFrame, scale: float = 1.0) -> Gap:
     variance = cluster_variance((school["y"] - school["expected"] - (group - rest) * school["t"]) / total)
     if variance <= NO_SPREAD:
         return Gap(**found, note=ALL_ALIKE)
-    reach = scale * stats.t.ppf(0.5 + LEVEL / 2, len(school) - 1) * np.sqrt(variance)
+    error, df = np.sqrt(variance), len(school) - 1
+    reach = scale * stats.t.ppf(0.5 + LEVEL / 2, df) * error
+    p = float(2 * stats.t.sf(abs(group - rest) / error, df))
     note = CAUTION if len(school) < CAUTION_SCHOOLS else ""
-    return Gap(**found, low=found["gap"] - reach, high=found["gap"] + reach, note=note)
+    return Gap(**found, low=found["gap"] - reach, high=found["gap"] + reach, p=p, note=note)
 
 
 def _side_by_side(cells: pd.DataFrame) -> pd.DataFrame:

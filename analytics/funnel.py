@@ -30,6 +30,10 @@ from data.store import Store
 LEVELS = (0.95, 0.998)
 WINSOR = 0.1
 TOO_FEW = "too few schools for limits"
+METHOD = (
+    "Each school beside the limits within which 95 and 99.8 % of schools of its size would lie by chance and the usual "
+    "spread of these schools (after Spiegelhalter). A school outside is named; inside, an order would be one of chance."
+)
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ def answer(store: Store, viewer: Viewer, question: Question) -> tuple[Answer, Fu
     beside = logged[["school", "value"]].rename(columns={"value": "weeks_logged"})
     schools = asked.table.drop(columns="value").merge(beside, how="left", on="school")
     found = estimate(schools[schools["students"] > 0], is_share, factor)
-    return replace(asked, table=found.schools, notes=(*asked.notes, sentence(found))), found
+    return replace(asked, table=found.schools, notes=(*asked.notes, sentence(found)), method=METHOD), found
 
 
 def sentence(funnel: Funnel) -> str:

@@ -23,23 +23,20 @@ def csv_text(table: pd.DataFrame, measure: str = "") -> str:
 def json_text(answer) -> str:
     """One object: the question's words and period, and `rows` as objects."""
     measure = answer.measure
-    return json.dumps(
-        {
-            "measure": measure.name,
-            "label": measure.label,
-            "unit": measure.unit_words,
-            "numerator": measure.numerator,
-            "denominator": measure.denominator,
-            "by": list(answer.question.by),
-            "from": _iso(answer.start),
-            "to": _iso(answer.end),
-            "as_of": _iso(answer.as_of),
-            "rows": [plain(row, measure.name) for row in answer.table.to_dict("records")],
-            "notes": list(answer.notes),
-        },
-        indent=2,
-        ensure_ascii=False,
-    )
+    said = {
+        "measure": measure.name,
+        "label": measure.label,
+        "unit": measure.unit_words,
+        "numerator": measure.numerator,
+        "denominator": measure.denominator,
+        "by": list(answer.question.by),
+        "from": _iso(answer.start),
+        "to": _iso(answer.end),
+        "as_of": _iso(answer.as_of),
+        "rows": [plain(row, measure.name) for row in answer.table.to_dict("records")],
+        "notes": list(answer.notes),
+    }
+    return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
 
 
 def table_text(answer) -> str:
@@ -61,10 +58,12 @@ def columns_text(names: list[str], rows: list[dict]) -> list[str]:
 
 
 def plain(row: dict, measure: str = "") -> dict:
-    """A row of Python values: None for no value, 'not reached' for a median that the asks do not reach."""
+    """A row of Python values: None for no value; a median of days is whole, or 'not reached' by the asks."""
     row = {name: _plain(value) for name, value in row.items()}
     if measure == "days_to_reply" and row["value"] is None and row["denominator"]:
         row["value"] = NOT_REACHED
+    elif measure == "days_to_reply" and row["value"] is not None:
+        row["value"] = int(row["value"])  # a median of whole days
     return row
 
 

@@ -17,6 +17,7 @@ from data.store import Store
 
 BUCKETS = {"0": (0, 0), "1": (1, 1), "2": (2, 2), "3-5": (3, 5), "6+": (6, 10**9)}
 COLUMNS = ["band", "bucket", "value", "numerator", "denominator"]
+METHOD = "Here: the share of students with so many contacts, out of all who were enrolled in the band."
 
 
 def by_band(store: Store, viewer: Viewer, question: Question) -> Answer:
@@ -34,4 +35,5 @@ def by_band(store: Store, viewer: Viewer, question: Question) -> Answer:
         for bucket, (low, high) in BUCKETS.items():
             inside = int(here.loc[here["contacts"].between(low, high), "families"].sum())
             rows.append((band, bucket, inside / families if families else None, inside, families))
-    return replace(answer, table=pd.DataFrame(rows, columns=COLUMNS))
+    counted = answer.table[["band", "students", "schools"]]
+    return replace(answer, table=pd.DataFrame(rows, columns=COLUMNS), method=METHOD, behind=counted)

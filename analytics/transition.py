@@ -37,6 +37,13 @@ COLUMNS = [
     "cross_ratio", "cross_low", "cross_high", "cross_note",
 ]  # fmt: skip
 
+SUMS = ["numerator_before", "denominator_before", "numerator_after", "denominator_after"]
+METHOD = (
+    "The same students, enrolled at least 30 days in the lower grade and at least 30 in the higher one the year after: "
+    "their value after over their value before. The 95 % interval is clustered by sending and by receiving school. The "
+    "difference in transitions divides by what happened to students who stayed in one school (the grade before) in the "
+    "same years; the cross-section compares different students of one year."
+)
 ONE_YEAR = "There is only one school year here: the same students need two in a row."
 
 
@@ -58,8 +65,11 @@ def answer(store: Store, viewer: Viewer, question: Question, grades: tuple[str, 
             rows.append(row | {"cross_ratio": cross.ratio, "cross_low": cross.low, "cross_high": cross.high,
                                "cross_note": cross.note})  # fmt: skip
             notes += _disagreement(rows[-1])
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    return replace(asked, question=question, table=table, notes=tuple(notes))
+    table = pd.DataFrame(rows, columns=[*COLUMNS, *SUMS])
+    behind = table[["grade", "school_year", *SUMS]]
+    return replace(
+        asked, question=question, table=table[COLUMNS], notes=tuple(notes), method=METHOD, behind=behind
+    )
 
 
 def check(question: Question, grades: tuple[str, ...]) -> None:
@@ -141,6 +151,7 @@ def _row(students: pd.DataFrame, grade: str, years: tuple[str, ...], factor: flo
         "grade": grade,
         "to_grade": next_grade(grade),
         "school_year": ", ".join(years),
+        **dict(zip(SUMS, (same[sums].sum() for sums in ("y0", "t0", "y1", "t1")), strict=True)),
         "before": _value(same, 0, factor),
         "after": _value(same, 1, factor),
         "ratio": found.ratio,

@@ -13,6 +13,7 @@ import pandas as pd
 from scipy import stats
 
 from access.viewer import Viewer
+from analytics import clustered
 from analytics.answer import ask
 from analytics.clustered import (
     CAUTION,
@@ -32,7 +33,6 @@ from data.errors import Refusal
 from data.schoolyear import bounds, name_of
 from data.store import Store
 
-FDR = 0.05
 ALIKE = "every school changed alike: no interval"
 TOO_LONG = "the period is longer than a year: no comparison"
 COLUMNS = ["measure", "cut", "before", "now", "change", "low", "high", "p", "schools", "note", "called"]
@@ -142,13 +142,7 @@ def _pulls(sums: pd.DataFrame) -> pd.Series:
 
 def hold(changes: list[Change]) -> list[bool]:
     """Which changes of one page may be called a change: at 5 % false discoveries among all with an interval."""
-    tested = [place for place, change in enumerate(changes) if not np.isnan(change.p)]
-    kept = [False] * len(changes)
-    if tested:
-        adjusted = stats.false_discovery_control([changes[place].p for place in tested])
-        for place, p in zip(tested, adjusted, strict=True):
-            kept[place] = bool(p <= FDR) and changes[place].leaves_zero_out
-    return kept
+    return clustered.hold([(change.p, change.leaves_zero_out) for change in changes])
 
 
 def words(change: Change, held: bool) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from access.viewer import Viewer
 from analytics import answer, choices, drop_off, equity, funnel, quality, spread, survival, transition, trends
+from analytics import left_out as left_out_of
 from analytics.partnership import page as partnership_page
 from analytics.question import Question
 from ui import stores
@@ -76,6 +77,19 @@ def without_low_loggers(viewer: Viewer, question: Question):
     return _kept(*_state(), viewer, "without_low_loggers", question)
 
 
+def left_out(viewer: Viewer, question: Question):
+    """What an answer to the question leaves out and why. One count serves all measures of a page."""
+    if question.measure == "silent":
+        return _kept(*_state(), viewer, "left_out", question)
+    counts = _kept(*_state(), viewer, "left_out_counts", left_out_of.asked_of(question))
+    return left_out_of.of(question.measure, counts)
+
+
+def set_aside(viewer: Viewer):
+    """Rows of the loaded logs that never became a contact, whatever their date."""
+    return _kept(*_state(), viewer, "set_aside")
+
+
 def offered(viewer: Viewer):
     """What this viewer may choose from (`analytics.choices.Choices`)."""
     return _kept(*_state(), viewer, "choices")
@@ -104,6 +118,9 @@ _MAKE = {
     "partnership": partnership_page,
     "same_students": transition.answer,
     "without_low_loggers": drop_off.without_low_loggers,
+    "left_out": left_out_of.answer,
+    "left_out_counts": left_out_of.counted,
+    "set_aside": left_out_of.set_aside,
     "choices": choices.offered,
     "checks": quality.checks,
     "uploads": quality.uploads,

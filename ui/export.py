@@ -35,23 +35,40 @@ def csv(table: pd.DataFrame) -> bytes:
     return safe(table).to_csv(index=False).encode("utf-8-sig")
 
 
-def answer_csv(*answers) -> bytes:
-    """Answers' tables below one another, each row with its measure, definition and period."""
-    parts = []
-    for answer in answers:
-        if answer is not None:
-            measure = answer.measure
-            parts.append(
-                answer.table.assign(
-                    measure=measure.name,
-                    unit=measure.unit_words,
-                    numerator_is=measure.numerator,
-                    denominator_is=measure.denominator,
-                    first_day=answer.start,
-                    last_day=answer.end,
-                    as_of=answer.as_of,
-                )
-            )
+def explained(answer, left_out=(), table: pd.DataFrame | None = None) -> pd.DataFrame:
+    """An answer's table (or `table`, the same reshaped), each row with all that a reader needs to redo it.
+
+    Beside the numbers stand the measure's definition, how the table follows from it, the period, what was left out
+    and why, and the answer's notes.
+    """
+    measure = answer.measure
+    rows = answer.table if table is None else table
+    if answer.behind is not None:
+        rows = _joined(rows, answer.behind)
+    return rows.assign(
+        measure=measure.name,
+        unit=measure.unit_words,
+        numerator_is=measure.numerator,
+        denominator_is=measure.denominator,
+        caution=measure.caveat,
+        method=answer.method,
+        first_day=answer.start,
+        last_day=answer.end,
+        as_of=answer.as_of,
+        left_out=" ".join(str(reason) for reason in left_out),
+        notes=" ".join(answer.notes),
+    )
+
+
+def _joined(rows: pd.DataFrame, behind: pd.DataFrame) -> pd.DataFrame:
+    """The columns of `behind` that `rows` lack, by the columns that both have."""
+    shared = [name for name in behind if name in rows]
+    new = [name for name in behind if name not in rows]
+    return rows.merge(behind, how="left", on=shared) if shared and new else rows
+
+
+def answer_csv(*parts: pd.DataFrame) -> bytes:
+    """Explained answers below one another."""
     return csv(pd.concat(parts, ignore_index=True))
 
 

@@ -14,9 +14,10 @@ from access.viewer import Viewer
 from ui import frame, router, sign_in
 from ui.sign_in import serves_this_machine_only
 
-__all__ = ["enter", "serves_this_machine_only"]
+__all__ = ["enter", "entered", "serves_this_machine_only"]
 
 _ASKED = "_asked_for_router"
+_ENTERED = "_entered"
 
 
 def enter(*roles: str, students: bool = False) -> Viewer:
@@ -34,7 +35,13 @@ def enter(*roles: str, students: bool = False) -> Viewer:
         _stop("This page is not for your role. The pages that you can open are in the menu.")
     if students and not viewer.students:
         _stop("You may not see names of students. Ask your district's administrator for that right.")
+    st.session_state[_ENTERED] = viewer
     return viewer
+
+
+def entered() -> Viewer:
+    """Whom `enter` let in on this run, for what the screens share; set anew by every page's first statement."""
+    return st.session_state[_ENTERED]
 
 
 def _viewer() -> Viewer | Denied:

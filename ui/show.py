@@ -5,13 +5,14 @@ and one row under it with the table, the CSV and the definition. So no chart can
 """
 
 import hashlib
-import re
 
 import streamlit as st
 
 from analytics.figures import headlines, words
 from analytics.measures import MEASURES
-from ui import cache, empty, export, frame, stores
+from ui import cache, empty, explain, export, frame, stores
+from ui.explain import about
+from ui.text import plain
 
 CONFIG = {
     "displaylogo": False,
@@ -24,7 +25,6 @@ COMPARED = (
     "Changes: against the same days of last year. A change is called one where its interval, which allows for how "
     "schools differ, leaves zero out. Lines: by month."
 )
-ADDRESS = re.compile(r"(:/|www)(/|\.)", re.IGNORECASE)
 ARROWS = {"+": "up", words.MINUS: "down"}
 
 
@@ -78,7 +78,7 @@ def _tile(answer, change, by_month):
         chart_data=line if len(line) > 1 else None,
         border=True,
         height="stretch",
-        help=about(measure),
+        help=explain.in_words(answer),
     )
 
 
@@ -106,15 +106,15 @@ def chart(answer, figure, also=None, beside: str = "", table=None, file: str = "
                 if also is not None:
                     st.markdown(f"**{plain(also.measure.label)}**")
                     grid(also.table, also.measure.label, also.measure.unit)
-            data = export.answer_csv(answer, also) if table is None else export.csv(table)
+            data = explain.csv(answer, also, table)
             st.download_button(
                 "CSV", data, f"{file or answer.measure.name}.csv", "text/csv",
                 icon=":material/download:", type="tertiary", key=f"csv-{name}", on_click="ignore",
             )  # fmt: skip
             with st.popover("Definition", icon=":material/menu_book:", type="tertiary"):
-                definition(answer)
+                st.markdown(explain.in_words(answer))
                 if also is not None:
-                    definition(also)
+                    st.markdown(explain.in_words(also))
 
 
 def context(figure, rows, notes=(), file: str = "national"):
@@ -148,26 +148,6 @@ def grid(table, alt: str, unit: str = ""):
               for name in shown.select_dtypes("number").columns}  # fmt: skip
     config |= {name: _column(name) for name in shown.columns if name not in config}
     st.dataframe(export.safe(shown), hide_index=True, column_config=config, width="content", alt=alt)
-
-
-def definition(answer):
-    """The measure in the registry's words, and what this answer counted."""
-    measure = answer.measure
-    st.markdown(f"**{measure.label}** (`{measure.name}`)")
-    st.markdown(about(measure))
-    if answer.start and answer.end:
-        st.caption(f"Counted: {words.period(answer.start, answer.end)}.")
-    for note in answer.notes:
-        st.caption(plain(note))
-
-
-def about(measure) -> str:
-    """Numerator, denominator, unit and caveat of a measure, as text."""
-    factor = f"{measure.factor:g} × " if measure.factor != 1 else ""
-    return (
-        f"{measure.question} \n\nValue: {factor}{measure.numerator} / {measure.denominator}. "
-        f"Unit: {measure.unit_words}. \n\n{measure.caveat}"
-    )
 
 
 def stop_if_missing(page: str, offered):
@@ -221,14 +201,6 @@ def measure(one):
         beside = f" Always shown with: {MEASURES[one.beside].label.lower()}." if one.beside else ""
         st.caption(f"{one.caveat}{beside}")
         st.caption(f"Unit: {one.unit_words}. In exports: `{one.name}`")
-
-
-def plain(text: str) -> str:
-    """Text in which no character is taken for markdown: names of schools and students are shown as they are."""
-    for sign in "\\`*_{}[]<>#|~$:":
-        text = text.replace(sign, f"\\{sign}")
-    # Bare addresses become links whatever is escaped; a joiner without width keeps them text.
-    return ADDRESS.sub("\\1\u2060\\2", text)
 
 
 def mode() -> str:

@@ -105,8 +105,8 @@ def same_students(answer) -> str:
 
 
 def gaps(answer, cut: str) -> str:
-    """The groups whose difference from the rest of the same schools leaves zero out; else that none does."""
-    clear = [row for row in answer.table.to_dict("records") if not pd.isna(row["low"]) and row["low"] * row["high"] > 0]
+    """The groups whose difference from the rest of the same schools is called one; else that none is."""
+    clear = [row for row in answer.table.to_dict("records") if row["called"] in ("higher", "lower")]
     if not clear:
         return f"{answer.measure.label}: no clear difference between groups of the same schools and grades"
     unit = answer.measure.unit
@@ -171,10 +171,10 @@ def drop_off(compared) -> str:
 
 
 def channels(table: pd.DataFrame) -> str:
-    """Which channels fall in high school and which hardly do, where an interval says so; else the question."""
-    high = table[(table["band"] == "high") & table["low"].notna()]
-    fall = high[high["low"] > 0].sort_values("drop_off", ascending=False)["channel"]
-    flat = high[(high["low"] <= 0) & (high["high"] >= 0)]["channel"]
+    """Which channels fall in high school, where that is called so among all of them; else the question."""
+    high = table[table["band"] == "high"]
+    fall = high[high["called"] == "lower"].sort_values("drop_off", ascending=False)["channel"]
+    flat = high[high["called"] == "no clear difference"]["channel"]
     if len(fall):
         said = joined(label("channel", channel).lower() for channel in fall)
         return f"Clearly less in high school: {said}" + ("; the others may not differ" if len(flat) else "")

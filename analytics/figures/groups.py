@@ -40,8 +40,8 @@ def gaps(answer, cut: str, mode: str = "light") -> go.Figure:
     names = [label(cut, row["group"]) for row in rows]
     figure.update_yaxes(categoryorder="array", categoryarray=names[::-1], showgrid=False, type="category")
     notes = ("Full: the group. Hollow: the others of the same schools and grades, weighted as the group is spread over "
-             "them. Lines: 95 % intervals of the difference; where they reach the hollow mark there may be none. "
-        "Of twenty such intervals one misses by chance.",
+             "them. Lines: 95 % intervals of the difference; where they reach the hollow mark there may be none. A "
+             "difference is named only where it also holds among all groups shown (false discovery rate 5 %).",
              *(f"{label(cut, row['group'])}: {row['note']}." for row in rows if row["note"]))  # fmt: skip
     return finish(figure, title, subtitle, findings.gaps(answer, cut), notes)
 

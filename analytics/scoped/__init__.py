@@ -5,6 +5,7 @@
     scoped_school_days days of each cell by school
     scoped_contact     what happened: sums of student_day by student and month or day
     scoped_closed      the same, without asks that are still open
+    scoped_open        asks that are still open
     scoped_first       first delivered contacts of a student's school year
     scoped_ask         the school's asks, by days to the answer, with the days for which they were watched
     scoped_outside     contacts on days on which a student of the scope was not enrolled, for the data-quality page
@@ -29,15 +30,18 @@ class _Tables(Enrolled, Silence, Weeks):
     """All tables, one method each; a method returns a SELECT, which may name further tables."""
 
 
-def complete(scope, sql: str) -> tuple[str, dict]:
-    """(text, parameters): a measure's SQL preceded by the tables that it names, and by those that they name."""
+def complete(scope, sql: str) -> tuple[str, dict, dict[str, str]]:
+    """(text, parameters, tallies): a measure's SQL preceded by the tables that it names, and by those that they name.
+
+    `tallies` are the SELECTs over facts that stand in the text under a name each (`analytics.scoped.tallies`).
+    """
     tables = _Tables(scope)
     steps: dict[str, str] = {}
     _collect(tables, sql, steps)
     before = ",\n".join(f"{name} AS (\n{text}\n)" for name, text in steps.items())
     own_steps = re.match(r"(\s*--[^\n]*\n)*\s*WITH\s", sql)
     text = f"WITH {before},\n{sql[own_steps.end() :]}" if own_steps else f"WITH {before}\n{sql}"
-    return text, tables.parameters
+    return text, tables.parameters, tables.tallies
 
 
 def _collect(tables: _Tables, sql: str, steps: dict[str, str]) -> None:

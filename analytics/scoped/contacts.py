@@ -5,17 +5,11 @@ ends of a period, weeks and topics come from student_day. Both ways give the sam
 """
 
 from analytics import periods
-from analytics.scoped.pieces import Pieces, values
-
-SUMS = (
-    "mass", "attempts", "attempts_own", "delivered", "known", "two_way", "school_asks", "school_asks_answered",
-    "family_asks", "family_asks_answered", "began_family", "began_known", "tone_positive", "tone_concern",
-    "tone_known", "present", "present_known", "language_met", "language_known", "no_direction", "no_outcome",
-    "no_time", "twins",
-)  # fmt: skip
+from analytics.scoped.pieces import values
+from analytics.scoped.tallies import SUMS, Tallies, within
 
 
-class Contacts(Pieces):
+class Contacts(Tallies):
     """Tables over `student_month`, `student_month_channel`, `student_day`, `student_first`, `ask_month` and `reply`."""
 
     def scoped_contact(self) -> str:
@@ -24,12 +18,22 @@ class Contacts(Pieces):
 
     def scoped_closed(self) -> str:
         """Contacts of the period up to the last day on which asks are closed, in each district."""
-        window = self.scope.known.settings["reply_window_days"]
-        stops = [as_of - window + 1 for as_of in self.scope.as_of.values()] or [0]
+        window, stops = self._closed_until()
         surely, perhaps = _split(self.scope.stretches, min(stops))
         closed = f"f.day <= m.as_of - {window}"
         rest = "" if len(set(stops)) == 1 else f"UNION ALL {self.rows('student_day', perhaps, SUMS, closed)}"
         return self._sums(surely) + rest
+
+    def scoped_open(self) -> str:
+        """Contacts of the period on days of which asks are still open: what scoped_closed leaves out."""
+        window, stops = self._closed_until()
+        _, perhaps = _split(self.scope.stretches, min(stops))
+        return self.rows("student_day", perhaps, ("school_asks", "family_asks"), f"f.day > m.as_of - {window}")
+
+    def _closed_until(self) -> tuple[int, list[int]]:
+        """(the days in which an answer counts, the first open day of each district)."""
+        window = self.scope.known.settings["reply_window_days"]
+        return window, [as_of - window + 1 for as_of in self.scope.as_of.values()] or [0]
 
     def scoped_first(self) -> str:
         """First delivered contacts of a student's school year, where they happened."""
@@ -41,32 +45,34 @@ class Contacts(Pieces):
         By month where all were watched to the end; of later ones only those without an answer are read one by one.
         """
         longest = self.scope.known.longest_days
-        one = ("reply_days", f"least({longest}, m.as_of - f.day) AS watched_days", "1 AS asks")
-        asked = "f.side = 'outbound'"
+        watched = f"least({longest}, m.as_of - f.day) AS watched_days"
         if not self.months_table():
-            return self.rows("reply", self.scope.stretches, one, asked)
+            return self.joined(self.single_asks(self.scope.stretches, "TRUE"), ("reply_days", watched, "asks"))
         months, days = periods.whole_months(self.widened(self.scope.stretches))
         first_open = periods.month_of(min(self.scope.as_of.values(), default=0) - longest)
         closed, still_open = _split(months, first_open)
-        many = ("reply_days", f"{longest} AS watched_days", "asks")
+        whole = ("reply_days", f"{longest} AS watched_days", "asks")
         return " UNION ALL ".join(
             (
-                self.rows("ask_month", closed, many),
-                self.rows("ask_month", still_open, many, "f.reply_days IS NOT NULL"),
-                self.rows("reply", still_open, one, f"{asked} AND f.reply_days IS NULL"),
-                self.rows("reply", days, one, asked),
+                self.joined(self.asks(closed, "TRUE"), whole),
+                self.joined(self.asks(still_open, "f.reply_days IS NOT NULL"), whole),
+                self.joined(self.single_asks(still_open, "reply_days IS NULL"), ("reply_days", watched, "asks")),
+                self.joined(self.single_asks(days, "TRUE"), ("reply_days", watched, "asks")),
             )
         )
 
     def scoped_outside(self) -> str:
         """Contacts of the period on days on which a student of the scope was not enrolled; without cuts."""
-        months, days = periods.whole_months(list(self.scope.stretches))
+        # Widened at the end only: before the first enrolled day there are contacts, and none of them inside a span.
+        last = self.scope.last_as_of
+        begun = [(first, periods.next_month(stop - 1) if stop > last else stop) for first, stop in self.scope.stretches]
+        months, days = periods.whole_months(begun)
         table = self.months_table(()) or "student_day"
         sums = [
             f"""
             SELECT f.student_id, {", ".join(f"f.{column}" for column in SUMS)}
             FROM {fact} AS f SEMI JOIN scope_member AS m ON m.student_id = f.student_id
-            WHERE f.span_no = 0 AND ({_within(f"f.{day}", stretches)}) {self.contact_tests()}"""
+            WHERE f.span_no = 0 AND ({within(f"f.{day}", stretches)}) {self.contact_tests()}"""
             for fact, day, stretches in (
                 [(table, "month", months), ("student_day", "day", days)]
                 if table != "student_day"
@@ -93,35 +99,24 @@ class Contacts(Pieces):
         occurs = "mass" if self.scope.measure.name == "mass_messages" else "attempts"
         return f"SELECT DISTINCT {cuts[0]} AS cut_1, {cuts[1]} AS cut_2 FROM scoped_contact WHERE {occurs} > 0"
 
-    def months_table(self, cuts: tuple | None = None) -> str | None:
-        """The fact that holds whole months as finely as `cuts` (the question's) need; None: only days do."""
-        asked = {*(self.by if cuts is None else cuts), *self.scope.wanted}
-        if asked & {"week", "topic"}:
-            return None
-        return "student_month_channel" if "channel" in asked else "student_month"
-
     def _sums(self, stretches) -> str:
-        """Sums of student_day over stretches of days: from whole months where that is possible, else from days."""
+        """Sums of student_day over stretches of days: from their tally, else from whole months and days."""
+        tally = self.sums(stretches)
+        if tally:
+            return self.joined(tally, SUMS)
         table = self.months_table()
         if table is None:
             return self.rows("student_day", stretches, SUMS)
         months, days = periods.whole_months(self.widened(stretches))
         return f"{self.rows(table, months, SUMS)} UNION ALL {self.rows('student_day', days, SUMS)}"
 
-    def widened(self, stretches) -> list[tuple[int, int]]:
-        """The same stretches, begun and ended at a month's border where no contact of the scope lies between."""
-        return [
-            (
-                periods.month_of(first) if first <= self.scope.known.first_day else first,
-                periods.next_month(stop - 1) if stop > self.scope.last_as_of else stop,
-            )
-            for first, stop in stretches
-        ]
-
     def rows(self, fact: str, stretches, columns, test: str = "TRUE") -> str:
         """Rows of a fact in stretches of days, joined to the spans in scope, with cuts and place."""
         day = "month" if "month" in fact else "day"
-        within = _within(f"f.{day}", stretches)
+        return self.joined(fact, columns, f"({within(f'f.{day}', stretches)}) AND {test}", day)
+
+    def joined(self, source: str, columns, test: str = "TRUE", day: str = "day") -> str:
+        """Rows of a fact or a tally, joined to the spans in scope, with cuts and place."""
         calendar = f"JOIN calendar AS k ON k.day = f.{day}" if self.time_cuts else ""
         cuts = self.cuts("m.own_{n}", "k.{cut}", "f.{cut}")
         shown = ", ".join(column if " " in column else f"f.{column}" for column in columns)
@@ -129,10 +124,10 @@ class Contacts(Pieces):
         return f"""
             SELECT f.student_id, m.school_id, f.{day} AS day, {cuts[0]} AS cut_1, {cuts[1]} AS cut_2,
                    {place} AS place, {shown}
-            FROM {fact} AS f
+            FROM {source} AS f
             JOIN scope_member AS m ON m.student_id = f.student_id AND m.span_no = f.span_no
             {calendar} {last_school}
-            WHERE ({within}) AND {test} {self.contact_tests()}"""
+            WHERE {test} {self.contact_tests()}"""
 
     def _place(self) -> tuple[str, str]:
         """(the school that a contact is added to, the join that finds it)."""
@@ -143,11 +138,6 @@ class Contacts(Pieces):
         cuts = self.cuts("m.own_{n}", "k.{cut}")
         on = f"l.student_id = f.student_id AND l.cut_1 = {cuts[0]} AND l.cut_2 = {cuts[1]}"
         return "l.school_id", f"JOIN scope_last_school AS l ON {on}"
-
-
-def _within(day: str, stretches) -> str:
-    """The test that a day lies in one of the stretches."""
-    return " OR ".join(f"{day} >= {first} AND {day} < {stop}" for first, stop in stretches) or "FALSE"
 
 
 def _split(stretches, day: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:

@@ -40,16 +40,27 @@ class Silence(Contacts):
             JOIN scope_recent AS c ON c.student_id = r.student_id AND c.last_day = r.last_day"""
 
     def scope_recent(self) -> str:
-        """Students with a delivered contact while enrolled, at any school, in the days that end on a last day."""
+        """Students with a delivered contact while enrolled, at any school, in the days that end on a last day.
+
+        Without a cut or filter by channel or topic it is a tally: any viewer who asks about the same last days
+        looks up the same students, and joins them to the own roll.
+        """
+        if self.contact_cuts or self.contact_tests():
+            return self._recent("scope_look_at_day", "scope_look_at_month")
+        looks = (f"({self.scope_look_at_day()})", f"({self.scope_look_at_month()})")
+        heard = self.kept(f"SELECT student_id, last_day FROM ({self._recent(*looks)}) GROUP BY student_id, last_day")
+        return f"SELECT student_id, last_day, 0 AS contact_1, 0 AS contact_2 FROM {heard}"
+
+    def _recent(self, days_table: str, months_table: str) -> str:
         days = self.scope.known.settings["silence_days"]
         cuts = self.cuts(contact="f.{cut}")
         shown = f"SELECT f.student_id, r.last_day, {cuts[0]} AS contact_1, {cuts[1]} AS contact_2"
         delivered = f"f.delivered > 0 AND f.span_no > 0 {self.contact_tests()}"
-        found = f"{shown} FROM student_day AS f JOIN scope_look_at_day AS r ON r.day = f.day WHERE {delivered}"
+        found = f"{shown} FROM student_day AS f JOIN {days_table} AS r ON r.day = f.day WHERE {delivered}"
         if self._months():
             found += f"""
             UNION ALL
-            {shown} FROM {self._months()} AS f JOIN scope_look_at_month AS r ON r.month = f.month
+            {shown} FROM {self._months()} AS f JOIN {months_table} AS r ON r.month = f.month
             WHERE {delivered} AND f.last_delivered > r.last_day - {days}"""
         return found
 

@@ -50,7 +50,7 @@ def no_formula_in_workbook(data: bytes, said: str = "cmd|"):
 
 def test_the_csv_of_an_answer_holds_no_formula(home):
     answer = ask(open_store(home / "district.duckdb"), LOCAL, Question("contact_rate", ("school",)))
-    no_formula_in_csv(export.answer_csv(answer, None))
+    no_formula_in_csv(export.answer_csv(export.explained(answer)))
 
 
 def test_the_workbook_of_families_holds_no_formula(home, monkeypatch):

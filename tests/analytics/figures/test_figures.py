@@ -84,7 +84,7 @@ def all_figures(mode: str) -> list:
     curve = pd.DataFrame([{"band": b, "day": d, "survival": 1 - d / 60, "low": 0.4, "high": 0.9} for b in BANDS
                           for d in range(31)])  # fmt: skip
     months = [{"school": s, "month": m, "value": 1.0} for s in ("A", "B") for m in ("2025-09", "2025-10")]
-    by_channel = pd.concat([dropped().table.assign(channel=c) for c in ("phone", "email")])
+    by_channel = pd.concat([dropped().table.assign(channel=c, called="lower") for c in ("phone", "email")])
     return [
         lines.by_month(by_month(), by_month(), "", mode),
         lines.by_grade(made("contact_rate", grades), mode),
@@ -232,14 +232,22 @@ def test_the_curve_says_its_ends_and_its_largest_step():
     )
 
 
-def test_a_gap_is_a_finding_only_where_zero_is_left_out():
-    rows = [{"group": g, "value": 1.0, "rest": 1.6, "gap": -0.6, "low": low, "high": high, "note": ""}
-            for g, low, high in (("arabic", -1.0, -0.2), ("somali", -1.0, 0.3))]  # fmt: skip
+def test_a_gap_is_a_finding_only_where_it_is_called_one():
+    """Somali: zero is left out, but the gap does not hold among all groups shown."""
+    rows = [{"group": g, "value": 1.0, "rest": 1.6, "gap": -0.6, "low": low, "high": high, "note": "", "called": called}
+            for g, low, high, called in (("arabic", -1.0, -0.2, "lower"), ("somali", -1.1, -0.01, "no clear gap"))]  # fmt: skip
     answer = Made(MEASURES["contact_rate"], pd.DataFrame(rows))
     figure = groups.gaps(answer, "home_language")
     assert meta(figure)["alt"].endswith("Arabic 1.0 against 1.6")
     line = next(t for t in figure.data if t.mode == "lines")
     assert list(line.x) == pytest.approx([0.6, 1.4])
+
+
+def test_a_channel_is_said_to_fall_only_where_that_holds_among_all_channels():
+    called = {"conference": "lower", "email": "no clear difference", "phone": "higher"}
+    table = pd.concat([dropped().table.assign(channel=channel, called=word) for channel, word in called.items()])
+    assert findings.channels(table) == "Clearly less in high school: conference; the others may not differ"
+    assert findings.channels(table.assign(called="no clear difference")) == "Which channels fall with grade?"
 
 
 def test_nothing_to_draw_is_said_in_the_figure():

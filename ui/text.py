@@ -1,0 +1,13 @@
+"""Text for the screens: names of schools, students and files are shown as they are, never as markdown."""
+
+import re
+
+ADDRESS = re.compile(r"(:/|www)(/|\.)", re.IGNORECASE)
+
+
+def plain(text: str) -> str:
+    """Text in which no character is taken for markdown: names of schools and students are shown as they are."""
+    for sign in "\\`*_{}[]<>#|~$:":
+        text = text.replace(sign, f"\\{sign}")
+    # Bare addresses become links whatever is escaped; a joiner without width keeps them text.
+    return ADDRESS.sub("\\1\u2060\\2", text)
