@@ -28,6 +28,7 @@ class Lookups:
     as_of        day number by district; districts without contacts are left out
     first_day    the first enrolled day;  longest_days  how far replies were looked for
     groups       the values that occur of each student group
+    version      of the store when they were read
     """
 
     schools: tuple[School, ...]
@@ -36,6 +37,7 @@ class Lookups:
     longest_days: int
     groups: dict[str, tuple[str, ...]]
     settings: dict
+    version: int
 
     @property
     def districts(self) -> tuple[str, ...]:
@@ -72,4 +74,5 @@ def _lookups(store: Store, version: int) -> Lookups:
             for group in GROUPS
         },
         settings=store.settings(),
+        version=version,
     )

@@ -50,8 +50,7 @@ class Scope:
 
     def run(self, store: Store, sql: str) -> pd.DataFrame:
         """The result of a SELECT over scoped tables."""
-        text, parameters = scoped.complete(self, sql)
-        return store.query(text, parameters)
+        return store.query_kept(*scoped.complete(self, sql), self.known.version)
 
 
 def scope_of(store: Store, viewer: Viewer, question: Question, *, by_school: bool = False) -> Scope:

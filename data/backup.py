@@ -71,7 +71,8 @@ def _held(path: Path) -> list:
 
 def _tables(cursor) -> list[str]:
     found = cursor.execute(
-        "SELECT table_name FROM duckdb_tables() WHERE NOT temporary AND table_name <> '_migration' ORDER BY table_name"
+        "SELECT table_name FROM duckdb_tables() WHERE NOT temporary AND database_name = current_database() "
+        "AND table_name <> '_migration' ORDER BY table_name"
     ).fetchall()
     return [name for (name,) in found]
 

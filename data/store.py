@@ -18,6 +18,7 @@ import pandas as pd
 
 from data import settings
 from data.errors import Refusal
+from data.kept import Kept
 from data.migrations import STEPS
 from data.schoolyear import day_date, name_of
 
@@ -30,6 +31,8 @@ LONGEST_REPLY_DAYS = 30  # how far an answer is looked for; the window within it
 
 class Store:
     """An open store. Use `open_store`, which keeps one `Store` for each file and process."""
+
+    _kept: Kept | None = None
 
     def __init__(self, path: Path):
         self.path = path
@@ -69,6 +72,32 @@ class Store:
         """Rises with every write. Part of every cache key, so that no cache can show an old answer."""
         return self.value("SELECT version FROM store_version")
 
+    def query_kept(self, sql: str, params, selects: dict[str, str], version: int) -> pd.DataFrame:
+        """As `query`, where `sql` names tables that stand for the rows of a SELECT each (`data.kept`).
+
+        `selects` are those SELECTs by name; no name may be part of another one's. They are over the store alone,
+        without parameters.
+        """
+        for _ in range(2):
+            # A table may be given up between its naming and its use; a second time would be no chance.
+            with suppress(duckdb.CatalogException):
+                return self._query_named(sql, params, selects, version)
+        return self._query_named(sql, params, selects, version)
+
+    def _query_named(self, sql: str, params, selects: dict[str, str], version: int) -> pd.DataFrame:
+        for name, select in selects.items():
+            sql = sql.replace(name, self.kept.table(select, version))
+        return self.query(sql, params)
+
+    @property
+    def kept(self) -> Kept:
+        """Sums of this version of the store that are kept in memory."""
+        if self._kept is None or self._kept.connection is not self._connection:
+            with _open_lock:
+                if self._kept is None or self._kept.connection is not self._connection:
+                    self._kept = Kept(self._connection)
+        return self._kept
+
     # -- writing -----------------------------------------------------------------------------------
 
     @contextmanager
@@ -91,6 +120,8 @@ class Store:
             finally:
                 if scratch is None:
                     cursor.close()
+        if self._kept is not None:
+            self._kept.forget()
 
     @contextmanager
     def scratch(self):

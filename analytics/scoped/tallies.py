@@ -1,0 +1,104 @@
+"""Tallies: sums over the days of a question by student and stretch, which the store keeps for its version.
+
+Owns their SELECTs. They read facts alone: no viewer, no school and no filter of the question's owner is in them,
+so the same tally serves all who ask about the same days, and each scoped table joins it to scope_member as it
+would join the fact. A page of forty answers about two periods adds the facts up twice and not forty times.
+"""
+
+from analytics import periods
+from analytics.scoped.pieces import Pieces
+
+SUMS = (
+    "mass", "attempts", "attempts_own", "delivered", "known", "two_way", "school_asks", "school_asks_answered",
+    "family_asks", "family_asks_answered", "began_family", "began_known", "tone_positive", "tone_concern",
+    "tone_known", "present", "present_known", "language_met", "language_known", "no_direction", "no_outcome",
+    "no_time", "twins",
+)  # fmt: skip
+
+
+class Tallies(Pieces):
+    """SELECTs by the name that stands for them in the SQL of a question."""
+
+    def __init__(self, scope):
+        super().__init__(scope)
+        self.tallies: dict[str, str] = {}
+
+    def kept(self, select: str) -> str:
+        """The name that stands for the rows of a SELECT over facts."""
+        select = " ".join(select.split())
+        for name, known in self.tallies.items():
+            if known == select:
+                return name
+        name = f"tally_{len(self.tallies):03d}"
+        self.tallies[name] = select
+        return name
+
+    def months_table(self, cuts: tuple | None = None) -> str | None:
+        """The fact that holds whole months as finely as `cuts` (the question's) need; None: only days do."""
+        asked = {*(self.by if cuts is None else cuts), *self.scope.wanted}
+        if asked & {"week", "topic"}:
+            return None
+        return "student_month_channel" if "channel" in asked else "student_month"
+
+    def widened(self, stretches) -> list[tuple[int, int]]:
+        """The same stretches, begun and ended at a month's border where no contact of the scope lies between."""
+        return [
+            (
+                periods.month_of(first) if first <= self.scope.known.first_day else first,
+                periods.next_month(stop - 1) if stop > self.scope.last_as_of else stop,
+            )
+            for first, stop in stretches
+        ]
+
+    def sums(self, stretches) -> str | None:
+        """The tally of `SUMS` over stretches of days, by student, span and what the question tells apart in time,
+        channel and topic; `day` is the latest of each row. None where it would be as long as the facts themselves.
+        """
+        contact = [cut for cut in ("channel", "topic") if cut in {*self.by, *self.scope.wanted}]
+        if contact and self.time_cuts or len(contact) > 1:
+            return None
+        source = " UNION ALL ".join(
+            f"SELECT student_id, span_no, {day} AS day, {', '.join([*contact, *SUMS])} FROM {fact} "
+            f"WHERE span_no > 0 AND ({within(day, days)})"
+            for fact, day, days in self._facts(stretches)
+        )
+        calendar = "JOIN calendar AS k ON k.day = f.day" if self.time_cuts else ""
+        apart = [f"f.{cut}" for cut in contact] + [f"k.{cut}" for cut in sorted(self.time_cuts)]
+        added = ", ".join(f"CAST(sum(f.{column}) AS INTEGER) AS {column}" for column in SUMS)
+        return self.kept(f"""
+            SELECT f.student_id, f.span_no, max(f.day) AS day, {"".join(f"f.{cut}, " for cut in contact)} {added}
+            FROM ({source}) AS f {calendar}
+            GROUP BY {", ".join(["f.student_id", "f.span_no", *apart])}""")
+
+    def asks(self, stretches, test: str) -> str:
+        """The tally of the school's asks in whole months, by student, span and days to the answer."""
+        calendar = "JOIN calendar AS k ON k.day = f.month" if self.time_cuts else ""
+        contact = [cut for cut in ("channel",) if cut in {*self.by, *self.scope.wanted}]
+        apart = [f"f.{cut}" for cut in contact] + [f"k.{cut}" for cut in sorted(self.time_cuts)]
+        return self.kept(f"""
+            SELECT f.student_id, f.span_no, max(f.month) AS day, f.reply_days,
+                   {"".join(f"f.{cut}, " for cut in contact)} CAST(sum(f.asks) AS INTEGER) AS asks
+            FROM ask_month AS f {calendar}
+            WHERE f.span_no > 0 AND ({within("f.month", stretches)}) AND {test}
+            GROUP BY {", ".join(["f.student_id", "f.span_no", "f.reply_days", *apart])}""")
+
+    def single_asks(self, stretches, test: str) -> str:
+        """The tally of the school's asks day by day, for those that were not watched to the end."""
+        contact = "".join(f"{cut}, " for cut in ("channel", "topic") if cut in {*self.by, *self.scope.wanted})
+        return self.kept(f"""
+            SELECT student_id, span_no, day, reply_days, {contact} CAST(count(*) AS INTEGER) AS asks
+            FROM reply WHERE span_no > 0 AND side = 'outbound' AND ({within("day", stretches)}) AND {test}
+            GROUP BY ALL""")
+
+    def _facts(self, stretches) -> list[tuple[str, str, list]]:
+        """(fact, its column of days, the days to read in it) that together cover stretches of days."""
+        table = self.months_table()
+        if table is None:
+            return [("student_day", "day", stretches)]
+        months, days = periods.whole_months(self.widened(stretches))
+        return [(table, "month", months), ("student_day", "day", days)]
+
+
+def within(day: str, stretches) -> str:
+    """The test that a day lies in one of the stretches."""
+    return " OR ".join(f"{day} >= {first} AND {day} < {stop}" for first, stop in stretches) or "FALSE"
