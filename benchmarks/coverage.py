@@ -1,12 +1,14 @@
 """How often do the 95 % intervals hold the truth? Simulates districts whose truth is known and counts.
 
-    python -m benchmarks.coverage [--districts N] [--seed N]
+    python -m benchmarks.coverage [--districts N] [--seed N] [--also]
 
 Prints, for each kind and size of district, the share of shown intervals that hold the truth, those that
-carry a caution, and the refusals. The simulated world: schools have 150 to 600 students, or very uneven
-numbers (log-normal, the largest some twenty times the smallest); schools differ (log-normal, SD 0.35), families
-differ (gamma, shape 0.8), contacts are Poisson. The middle band has 0.7 of the elementary rate. Nothing here is
-used by the dashboard.
+carry a caution, and the refusals. `--also` prints another table: other intervals of the same ratio
+(`benchmarks.other_intervals`), with their widths over that of the shown one.
+
+The simulated world: schools have 150 to 600 students, or very uneven numbers (log-normal, the largest some twenty
+times the smallest); schools differ (log-normal, SD 0.35), families differ (gamma, shape 0.8), contacts are Poisson.
+The middle band has 0.7 of the elementary rate. Nothing here is used by the dashboard.
 """
 
 import argparse
@@ -18,6 +20,7 @@ import pandas as pd
 
 from analytics.clustered import CAUTION, compare
 from analytics.transition_estimate import estimate as estimate_transition
+from benchmarks.other_intervals import WAYS
 
 RATIO = 0.7
 SCHOOL_SD = 0.35
@@ -103,21 +106,52 @@ def run(name: str, make, districts: int, dice) -> dict:
     return {"intervals": name, "coverage_%": round(100 * share, 1), **counts[["shown", "caution", "refused"]].to_dict()}
 
 
+def others(name: str, make, districts: int, dice) -> dict:
+    """One line of `--also`: each way's coverage and its width against the shown interval, same districts.
+
+    `make` gives the two bands' sums of a new district; those whose interval is refused are passed over.
+    """
+    holds, widths = dict.fromkeys(WAYS, 0), {way: [] for way in WAYS}
+    for _ in range(districts):
+        bands = make(dice)
+        if not np.isnan(compare(*bands).low):
+            for way, ends_of in WAYS.items():
+                low, high = ends_of(*bands)
+                holds[way] += low <= RATIO <= high
+                widths[way].append(np.log(high / low))
+    shown = len(widths["as shown"])
+    line = {"intervals": name, "shown": shown}
+    for way in WAYS if shown else ():
+        line[way] = round(100 * holds[way] / shown, 1)
+        line[f"{way}: width"] = round(float(np.median(np.divide(widths[way], widths["as shown"]))), 2)
+    return line
+
+
+def layouts():
+    """(name, how) of each kind and size of district."""
+    for sizes, (layout, k8), schools in product((uneven, very_uneven), K8.items(), SIZES):
+        name = f"drop-off, {schools} schools, {layout}, {sizes.__name__.replace('_', ' ')}"
+        yield name, {"schools": schools, "k8": k8, "sizes": sizes}
+
+
 def main(arguments=None) -> pd.DataFrame:
     """Simulate, print and return the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.coverage", description=__doc__.splitlines()[0])
     parser.add_argument("--districts", type=int, default=2000, help="simulated districts a line")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--also", action="store_true", help="instead: other intervals of the same ratio")
     asked = parser.parse_args(arguments)
     dice = np.random.default_rng(asked.seed)
-    rows = []
-    for sizes, (layout, k8), schools in product((uneven, very_uneven), K8.items(), SIZES):
-        name = f"drop-off, {schools} schools, {layout}, {sizes.__name__.replace('_', ' ')}"
-        make = partial(one_drop_off, schools=schools, k8=k8, sizes=sizes)
-        rows.append(run(name, make, asked.districts, dice))
+    if asked.also:
+        return _printed([others(name, partial(district, **how), asked.districts, dice) for name, how in layouts()])
+    rows = [run(name, partial(one_drop_off, **how), asked.districts, dice) for name, how in layouts()]
     for receiving in RECEIVING:
         name = f"same students, {receiving} receiving schools"
         rows.append(run(name, partial(one_transition, receiving=receiving), asked.districts, dice))
+    return _printed(rows)
+
+
+def _printed(rows: list[dict]) -> pd.DataFrame:
     table = pd.DataFrame(rows)
     print(table.to_string(index=False))
     return table
