@@ -24,7 +24,10 @@ from data.schoolyear import name_of, start_year
 from data.store import Store
 
 FIRST_DAYS = 30
-COLUMNS = ["figure", "label", "unit", "band", "value", "numerator", "denominator"]
+COLUMNS = [
+    "figure", "label", "unit", "band", "value", "numerator", "denominator", "students", "schools", "first_day",
+    "last_day",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,8 @@ def _practice(store, viewer, now: Question, name: str, asked: tuple, changes: pd
     for figure in own:
         words, unit = OWN_LABELS[figure]
         tables.append(_OWN[figure](store, viewer, now).assign(figure=figure, label=words, unit=unit))
-    figures = pd.concat([table.astype({"value": float}) for table in tables], ignore_index=True)[COLUMNS]
+    tables = [table.astype({"value": float}).reindex(columns=COLUMNS) for table in tables]
+    figures = pd.concat(tables, ignore_index=True)
     mine = changes[changes["measure"].isin(measures)].reset_index(drop=True)
     curve = _curve(store, viewer, now) if name == "next_generation" else None
     return Practice(name, label, figures, mine, says, cannot_say, curve)
@@ -163,9 +167,10 @@ def _this_year(store: Store, viewer: Viewer, question: Question) -> Question:
 
 def _measure(store: Store, viewer: Viewer, question: Question) -> pd.DataFrame:
     """A measure for all and by band: band, value, numerator, denominator."""
-    whole = ask(store, viewer, replace(question, by=())).table.assign(band="all")
+    answer = ask(store, viewer, replace(question, by=()))
     bands = ask(store, viewer, replace(question, by=("band",))).table
-    return pd.concat([whole, bands], ignore_index=True)[["band", "value", "numerator", "denominator"]]
+    both = pd.concat([answer.table.assign(band="all"), bands], ignore_index=True)
+    return both.assign(first_day=answer.start, last_day=answer.end)
 
 
 def _curve(store: Store, viewer: Viewer, now: Question) -> pd.DataFrame:

@@ -39,4 +39,4 @@ with right:
         file=f"drop_off_{measure}_by_channel",
     )
 
-show.context(national.by_grades(show.mode()), national.table())
+show.context(national.context(show.mode()), national.table(), national.about())

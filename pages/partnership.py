@@ -25,6 +25,7 @@ for practice in three:
         practice.figures,
         (practice.says, practice.cannot_say),
         file=practice.name,
+        now=now,
     )
 
 st.subheader(generation.label, anchor=False)

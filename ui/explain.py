@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from access.viewer import Viewer
 from analytics.figures import words
+from analytics.measures import MEASURES
+from analytics.question import Question
 from ui import cache, export, gate
 from ui.text import plain
 
@@ -31,26 +33,59 @@ def in_words(answer, viewer: Viewer | None = None) -> str:
     if answer.method:
         parts.append(plain(answer.method))
     if answer.start and answer.end:
-        parts += [f"**Counted** {counted(viewer, answer)}", _left_out(viewer, answer)]
+        parts += [f"**Counted** {counted(viewer, answer)}", _listed(cache.left_out(viewer, answer.question))]
     parts += [plain(note) for note in answer.notes]
     return "\n\n".join(parts)
 
 
 def counted(viewer: Viewer, answer) -> str:
-    """ "27,473 / 569,409 in all: numerator / denominator. 1,600 students in 12 schools, 1 August to …"."""
-    whole = cache.ask(viewer, replace(answer.question, by=())).table.iloc[0]
-    return (
-        f"in all: numerator {words.count(whole['numerator'])}, denominator {words.count(whole['denominator'])}; "
-        f"{words.count(whole['students'])} students in {words.count(whole['schools'])} schools; "
-        f"{words.period(answer.start, answer.end)}."
-    )
+    """Numerator, denominator, students and schools of an answer over all of its cells, and its days."""
+    whole = cache.ask(viewer, replace(answer.question, by=())).table.iloc[0].to_dict()
+    return _numbers(whole | {"first_day": answer.start, "last_day": answer.end})
 
 
-def _left_out(viewer: Viewer, answer) -> str:
-    reasons = cache.left_out(viewer, answer.question)
+def _listed(reasons) -> str:
     if not reasons:
         return f"**Left out** {NOTHING}"
     return "\n".join(("**Left out and why**\n", *(f"- {plain(str(reason))}" for reason in reasons)))
+
+
+def figures(rows, now) -> list[str]:
+    """The definition of each measure among a practice's figures, with what it counted over all bands and left out."""
+    parts = []
+    for row, reasons in _measured(rows, now):
+        measure = MEASURES[row["figure"]]
+        said = f"**{plain(row['label'])}** (`{measure.name}`)\n\n{about(measure)}\n\n**Counted** {_numbers(row)}"
+        parts.append(f"{said}\n\n{_listed(reasons)}")
+    return parts
+
+
+def figures_csv(rows, notes=(), now=None) -> bytes:
+    """The rows of a chart that is no single measure, each with what it is; a district's own with what it left out."""
+    rows = rows.assign(about=" ".join(notes))
+    if now is not None:
+        reasons = {row["figure"]: " ".join(map(str, found)) for row, found in _measured(rows, now)}
+        of = {name: f"{measure.numerator} / {measure.denominator}" for name, measure in MEASURES.items()}
+        rows = rows.assign(value_is=rows["figure"].map(of), left_out=rows["figure"].map(reasons))
+    return export.csv(rows)
+
+
+def _measured(rows, now) -> list[tuple[dict, tuple]]:
+    """(the row of all bands, what was left out) of each figure that is a measure, over the days that it counted."""
+    whole = rows[(rows["band"] == "all") & rows["figure"].isin(list(MEASURES))].to_dict("records")
+    return [(row, cache.left_out(gate.entered(), _asked(row, now))) for row in whole]
+
+
+def _asked(row: dict, now) -> Question:
+    return replace(now.question(row["figure"]), start=row["first_day"], end=row["last_day"])
+
+
+def _numbers(row: dict) -> str:
+    return (
+        f"in all: numerator {words.count(row['numerator'])}, denominator {words.count(row['denominator'])}; "
+        f"{words.count(row['students'])} students in {words.count(row['schools'])} schools; "
+        f"{words.period(row['first_day'], row['last_day'])}."
+    )
 
 
 def csv(answer, also=None, table=None) -> bytes:

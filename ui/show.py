@@ -117,26 +117,33 @@ def chart(answer, figure, also=None, beside: str = "", table=None, file: str = "
                     st.markdown(explain.in_words(also))
 
 
-def context(figure, rows, notes=(), file: str = "national"):
-    """A chart that is no single measure: what it is and rests on stands where a chart has its definition."""
+def context(figure, rows, notes=(), file: str = "national", now=None):
+    """A chart that is no single measure: what it is and rests on stands where a chart has its definition.
+
+    `now` are the filters in force, where `rows` hold figures of the district (`analytics.partnership`).
+    """
     meta = figure.layout.meta
     with st.container(border=True, gap="small"):
         with st.container(gap=None):
             st.subheader(plain(meta["title"]), anchor=False)
             st.caption(plain(meta["subtitle"]))
-        st.plotly_chart(figure, theme=None, config=CONFIG, alt=meta["alt"], key=f"chart-{_key(meta['title'])}")
+        with st.grid(1, wrap=False, min_column_width=meta["width"]) if meta["width"] else st.container():
+            st.plotly_chart(figure, theme=None, config=CONFIG, alt=meta["alt"], key=f"chart-{_key(meta['title'])}")
         if notes and meta["notes"]:
             st.caption(plain(" ".join(meta["notes"])))
         with st.container(horizontal=True, gap="small"):
             with st.popover("Table", icon=":material/table:", type="tertiary"):
                 grid(rows, meta["title"])
             st.download_button(
-                "CSV", export.csv(rows), f"{file}.csv", "text/csv", icon=":material/download:", type="tertiary",
-                on_click="ignore", key=f"csv-{_key(meta['title'])}",
+                "CSV", explain.figures_csv(rows, notes, now), f"{file}.csv", "text/csv", icon=":material/download:",
+                type="tertiary", on_click="ignore", key=f"csv-{_key(meta['title'])}",
             )  # fmt: skip
             with st.popover("What this is", icon=":material/menu_book:", type="tertiary"):
                 for note in notes or meta["notes"]:
                     st.markdown(plain(note))
+                if now is not None:
+                    for part in explain.figures(rows, now):
+                        st.markdown(part)
 
 
 def grid(table, alt: str, unit: str = ""):

@@ -1,4 +1,4 @@
-"""National context beside the district's numbers: what parents told a survey, in its own chart and words.
+"""National context beside the district's numbers: what parents told a survey, by grades and over the years.
 
 Refuses to draw a national figure as a line or target in a chart of the district's numbers: a survey answer
 about a whole year and a logged contact are different things.
@@ -10,39 +10,92 @@ import plotly.graph_objects as go
 from analytics import national
 from analytics.figures.template import colours, finish, panel_name, panels
 
-ITEMS = {"conference": "Conference", "event": "Event", "notes": "Notes", "phone": "Phoned"}
+ITEMS = {"conference": "Conference", "event": "Event", "meeting": "Meeting", "notes": "Notes", "phone": "Phoned"}
 TITLE = "In the United States conferences fall most with grade, notes less, phone calls hardly"
+SUBTITLE = "Context, not a target: per cent of students whose parents said so in a national survey"
+MARKS = {"published": "circle", "computed": "diamond", "quoted": "circle-open", "derived": "x"}
 
 
-def by_grades(mode: str = "light") -> go.Figure:
-    """Four survey questions side by side, per cent by grades, all on one scale."""
+def context(mode: str = "light") -> go.Figure:
+    """Five survey questions side by side on one scale: above by grades, below over the survey years, the break marked.
+
+    A line ends in 2007 and another begins in 2012; what lies between is shaded and never crossed.
+    """
     look = colours(mode)
-    figure = panels(mode, len(ITEMS), height=224)
-    notes = []
+    figure = panels(mode, len(ITEMS), height=430, rows=2)
+    kinds: list[str] = []
     for place, (item, name) in enumerate(ITEMS.items(), start=1):
-        figures = national.by_band(item)
-        figure.add_bar(
-            x=figures["percent"] / 100,
-            y=figures["grades"],
-            orientation="h",
-            marker={"color": [look.bands[band] for band in figures["band"]]},
-            text=[f"{percent:.0f}" for percent in figures["percent"]],
-            textposition="outside",
-            cliponaxis=False,
-            textfont={"size": 12},
-            hovertemplate=f"{name}, grades %{{y}}: %{{x:.0%}}<extra></extra>",
-            row=1,
-            col=place,
-        )
-        panel_name(figure, place, f"{name}<br>{figures['year'].iloc[0]}", look.quiet)
-        notes.append(national.sentence(figures))
-    figure.update_xaxes(range=[0, 1.3])
-    figure.update_yaxes(autorange="reversed")
+        grades, years = national.by_band(item), national.over_time(item)
+        _bars(figure, grades, name, place, look)
+        for _, part in years.groupby("part"):
+            _line(figure, part, name, place, look)
+        figure.add_vrect(
+            x0=national.BREAK_AFTER, x1=national.BREAK_BEFORE, row=2, col=place, layer="below", line_width=0,
+            fillcolor=look.grid,
+        )  # fmt: skip
+        panel_name(figure, place, f"{name}<br>by grades, {grades['year'].iloc[0]}", look.quiet)
+        panel_name(figure, place, "all grades", look.quiet, row=2)
+        kinds += list(years["kind"])
+    figure.update_xaxes(range=[0, 1.3], row=1)
+    figure.update_yaxes(autorange="reversed", type="category", row=1)
+    ticks = {"tickvals": [1996, 2007, 2012, 2019], "ticktext": ["’96", "’07", "’12", "’19"]}
+    figure.update_xaxes(range=[1993, 2022], showticklabels=True, tickangle=0, tickfont_size=12, **ticks, row=2)
+    figure.update_yaxes(range=[0, 1.1], tickformat=".0%", tickvals=[0, 0.5, 1], showgrid=True, type="linear", row=2)
     figure.update_layout(margin_t=48)
-    subtitle = "Context, not a target: per cent of students whose parents said so in a national survey, by grades"
-    return finish(figure, TITLE, subtitle, f"{TITLE}. {subtitle}", (national.WHY_DIFFERENT, national.SUPPLY, *notes))
+    beside = (f"Gray: {national.BREAK}", _marks(kinds))
+    return finish(figure, TITLE, SUBTITLE, f"{TITLE}. {SUBTITLE}. {national.BREAK}", beside, width=560)
+
+
+def about() -> tuple[str, ...]:
+    """What the figures are and are not: why they differ from the district's, their wording, survey and kind."""
+    sources = [national.sentence(national.by_band(item)) for item in ITEMS]
+    return (national.WHY_DIFFERENT, national.SUPPLY, national.BREAK, national.WORDING, *sources)
+
+
+def _bars(figure: go.Figure, figures: pd.DataFrame, name: str, place: int, look) -> None:
+    """One question by grades."""
+    figure.add_bar(
+        x=figures["percent"] / 100,
+        y=figures["grades"],
+        orientation="h",
+        marker={"color": [look.bands[band] for band in figures["band"]]},
+        text=[f"{percent:.0f}" for percent in figures["percent"]],
+        textposition="outside",
+        cliponaxis=False,
+        textfont={"size": 12},
+        hovertemplate=f"{name}, grades %{{y}}: %{{x:.0%}}<extra></extra>",
+        row=1,
+        col=place,
+    )
+
+
+def _line(figure: go.Figure, part: pd.DataFrame, name: str, place: int, look) -> None:
+    """One side of the break: its points joined, the first and the last one written out."""
+    ends = {0, len(part) - 1}
+    figure.add_scatter(
+        x=part["year"],
+        y=part["percent"] / 100,
+        mode="lines+markers+text",
+        line={"color": look.quiet, "width": 1.5},
+        marker={"size": 8, "color": look.accent, "symbol": [MARKS[kind] for kind in part["kind"]]},
+        text=[f"{percent:.0f}" if at in ends else "" for at, percent in enumerate(part["percent"])],
+        textposition="bottom center",
+        textfont={"size": 12, "color": look.text},
+        cliponaxis=False,
+        customdata=part[["kind_words"]],
+        hovertemplate=f"{name}, %{{x}}: %{{y:.0%}} (%{{customdata[0]}})<extra></extra>",
+        row=2,
+        col=place,
+    )
+
+
+def _marks(kinds: list[str]) -> str:
+    """What the marks mean, of the kinds that occur."""
+    said = {"published": "Full circle", "computed": "diamond", "quoted": "hollow circle", "derived": "cross"}
+    return "; ".join(f"{said[kind]}: {national.KINDS[kind]}" for kind in national.KINDS if kind in kinds) + "."
 
 
 def table() -> pd.DataFrame:
-    """The figures of the chart with their sources."""
-    return pd.concat([national.by_band(item) for item in ITEMS], ignore_index=True)
+    """The figures of the chart with their sources; `part` of those over the years: 1 up to 2007, 2 from 2012."""
+    return pd.concat([figures(item) for figures in (national.by_band, national.over_time) for item in ITEMS],
+                     ignore_index=True)  # fmt: skip

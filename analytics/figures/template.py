@@ -116,21 +116,24 @@ def blank(mode: str, height: int = 340) -> go.Figure:
     return figure
 
 
-def panels(mode: str, count: int, height: int) -> go.Figure:
-    """Panels side by side with one axis of names and one scale, in the house style."""
+def panels(mode: str, count: int, height: int, rows: int = 1) -> go.Figure:
+    """Panels side by side with one axis of names and one scale, in the house style; `rows` of them."""
     base = blank(mode, height)
     axes = {"x": base.layout.xaxis.to_plotly_json(), "y": base.layout.yaxis.to_plotly_json()}
-    figure = make_subplots(cols=count, shared_yaxes=True, horizontal_spacing=0.03, figure=base)
+    figure = make_subplots(
+        rows=rows, cols=count, shared_yaxes=True, horizontal_spacing=0.03, vertical_spacing=0.15, figure=base
+    )
     figure.update_xaxes(axes["x"], showgrid=False, showticklabels=False)
     figure.update_yaxes(axes["y"], showgrid=False, type="category")
     return figure
 
 
-def panel_name(figure: go.Figure, place: int, text: str, colour: str):
-    """Write a panel's name above it; `place` counts from 1."""
+def panel_name(figure: go.Figure, place: int, text: str, colour: str, row: int = 1):
+    """Write a panel's name above it; `place` and `row` count from 1."""
+    panel = figure.get_subplot(row, place)
     figure.add_annotation(
-        text=text, x=0, y=1, yref="paper", xref=f"x{place if place > 1 else ''}", xanchor="left", yanchor="bottom",
-        yshift=4, align="left", showarrow=False, font={"color": colour, "size": 12},
+        text=text, x=panel.xaxis.domain[0], y=panel.yaxis.domain[1], xref="paper", yref="paper", xanchor="left",
+        yanchor="bottom", yshift=4, align="left", showarrow=False, font={"color": colour, "size": 12},
     )  # fmt: skip
 
 

@@ -98,7 +98,7 @@ def all_figures(mode: str) -> list:
         bars.exchange(made("reach", rates), made("two_way_reach", rates), mode),
         bars.channels(made("contact_rate", channels), mode=mode),
         heat.by_month(made("contact_rate", months), "school", mode=mode),
-        national.by_grades(mode),
+        national.context(mode),
     ]
 
 
@@ -234,8 +234,9 @@ def test_the_curve_says_its_ends_and_its_largest_step():
 
 def test_a_gap_is_a_finding_only_where_it_is_called_one():
     """Somali: zero is left out, but the gap does not hold among all groups shown."""
+    groups_ = (("arabic", -1.0, -0.2, "lower"), ("somali", -1.1, -0.01, "no clear gap"))
     rows = [{"group": g, "value": 1.0, "rest": 1.6, "gap": -0.6, "low": low, "high": high, "note": "", "called": called}
-            for g, low, high, called in (("arabic", -1.0, -0.2, "lower"), ("somali", -1.1, -0.01, "no clear gap"))]  # fmt: skip
+            for g, low, high, called in groups_]  # fmt: skip
     answer = Made(MEASURES["contact_rate"], pd.DataFrame(rows))
     figure = groups.gaps(answer, "home_language")
     assert meta(figure)["alt"].endswith("Arabic 1.0 against 1.6")
@@ -248,6 +249,16 @@ def test_a_channel_is_said_to_fall_only_where_that_holds_among_all_channels():
     table = pd.concat([dropped().table.assign(channel=channel, called=word) for channel, word in called.items()])
     assert findings.channels(table) == "Clearly less in high school: conference; the others may not differ"
     assert findings.channels(table.assign(called="no clear difference")) == "Which channels fall with grade?"
+
+
+def test_national_figures_are_broken_between_2007_and_2012():
+    figure = national.context()
+    years = [list(trace.x) for trace in figure.data if trace.type == "scatter"]
+    assert len(years) == 8 and all(max(line) <= 2007 or min(line) >= 2012 for line in years)
+    assert {(shape.x0, shape.x1) for shape in figure.layout.shapes} == {(2007, 2012)}
+    said = " ".join(meta(figure)["notes"])
+    assert "mail instead of telephone" in said and "quoted by another publication" in said
+    assert "derived: estimated by others" in " ".join(national.about()) and "not a target" in meta(figure)["subtitle"]
 
 
 def test_nothing_to_draw_is_said_in_the_figure():
