@@ -1,20 +1,23 @@
 """How complete the logs are, and what each gap does to which measure.
 
 Owns the counts of the data-quality page that are not measures: rows outside enrolment, without direction,
-outcome or time of day, likely twins, staff who log. Reads facts; the contacts themselves only for those that
-wait for a roster, which no fact holds. No row shows a student.
+outcome or time of day, likely twins, staff who log, how late contacts come in. Reads facts; the contacts themselves
+only for what no fact holds: those that wait for a roster, and when a file was loaded. No row shows a student.
 """
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from access.viewer import Viewer
+from analytics import left_out
+from analytics.answer import ask
+from analytics.measures import MEASURES
 from analytics.question import Question
 from analytics.scope import scope_of, visible_schools
-from data.schoolyear import day_number
 from data.store import Store
+
+LATE_DAYS = 30
 
 _ROWS = """
 WITH one AS (
@@ -29,65 +32,93 @@ SELECT coalesce(sum(mass + attempts), 0) AS contacts, coalesce(sum(outside * (ma
 FROM one
 """
 
-# check -> (what is counted, what it does to the measures)
+_LAG = f"""
+SELECT count(*) AS entered, quantile_disc(lag_days, 0.5) AS half, quantile_disc(lag_days, 0.9) AS most,
+       count(CASE WHEN lag_days > {LATE_DAYS} THEN 1 END) AS late
+FROM scoped_entry
+"""
+
+_PERSONAL = tuple(name for name in MEASURES if name != "mass_messages")
+_DELIVERED = tuple(name for name in _PERSONAL if name not in ("attempt_success", "weeks_logged"))
+_REPLIES = ("two_way_share", "two_way_reach", "family_reply_rate", "school_reply_rate", "days_to_reply")
+
+# check -> (what is counted, what it does to the measures, which measures)
 CHECKS = {
+    "weeks": ("Weeks of lessons in which a school logged no contact", "A school that does not log looks as if it did "
+              "not reach out, so its families seem less engaged than they are.", _PERSONAL),
+    "staff": ("Staff who logged at least one contact", "Where few log, what the others do is missing. The log does not "
+              "say how many staff there are.", _PERSONAL),
+    "lag": ("Contacts that were loaded more than {days} days after they happened", "Until they are loaded, the latest "
+            "weeks look emptier than they were, and the numbers rise later on.", tuple(MEASURES)),
     "outside": ("Contacts on a day on which the student was not enrolled", "They count in no measure. A missing entry "
-                "or exit date in the roster is the usual reason."),
+                "or exit date in the roster is the usual reason.", tuple(MEASURES)),
     "unmatched": ("Contacts of students whom no roster names yet", "They wait, and count as soon as a roster names the "
-                  "student."),
-    "mass": ("Messages sent to many at once", "They count in mass messages only."),
+                  "student.", tuple(MEASURES)),
+    "mass": ("Messages sent to many at once", "They count in mass messages only.", ("mass_messages",)),
     "no_direction": ("Personal contacts without a direction", "Unless they are conversations they are left out of the "
-                     "two-way share and the reply rates."),
+                     "two-way share and the reply rates, and are no answers.", (*_REPLIES, "direction_known",
+                                                                                "family_initiated")),
     "no_outcome": ("Personal contacts without an outcome", "They count as delivered, so a log that never says “no "
-                   "answer” shows a contact rate that is too high."),
+                   "answer” shows too many families reached.", ("attempt_success", *_DELIVERED)),
     "no_time": ("Contacts with a date but no time of day", "Replies on the same day are compared by day, which can "
-                "take a message for an answer to a later one."),
+                "take a message for an answer to a later one.", (*_REPLIES, "family_initiated", "positive_first")),
     "twins": ("Likely twins: the same student, day, channel and direction in two different files", "Where two tools "
-              "log the same call it counts twice in the contact rate. Check the two files on the Uploads page."),
+              "log the same call it counts twice. Check the two files on the Uploads page.",
+              ("contact_rate", "attempt_success", "contacts_per_student", *_REPLIES)),
 }  # fmt: skip
+LAG_NOTE = (
+    "Counted from the day of the contact to the day on which its file was loaded, because a log seldom says when a row "
+    "was written: half within {half} days, nine in ten within {most}. A log loaded once a year is late by nature."
+)
 
 
 @dataclass(frozen=True)
 class Quality:
-    """`checks` has columns check, rows, of, share, effect; `contacts` and `staff` are counts of the period."""
+    """`contacts` and `staff` are counts of the period; `half_days` and `most_days` the lag of half and nine in ten.
+
+    `checks` has columns check, rows, of, share, effect, measures (names), one row a line of the page.
+    """
 
     contacts: int
     staff: int
+    half_days: int | None
+    most_days: int | None
     checks: pd.DataFrame
 
 
-def checks(store: Store, viewer: Viewer, start: date, end: date) -> Quality:
-    """What was loaded for the viewer's schools in a period and does not count, or counts with a caution."""
-    scope = scope_of(store, viewer, Question("contact_rate", start=start, end=end))
+def checks(store: Store, viewer: Viewer, question: Question) -> Quality:
+    """What was loaded for the question's period, schools and filters and does not count, or counts with a caution."""
+    scope = scope_of(store, viewer, replace(question, measure="contact_rate", by=()))
     found = scope.run(store, _ROWS).iloc[0].to_dict()
-    given = {
-        "schools": [school.school_id for school in scope.schools],
-        "everything": viewer.schools is None and viewer.districts is None,
-        "first": day_number(start),
-        "last": day_number(end),
-    }
-    found["unmatched"] = _waiting(store, given)
+    lag = scope.run(store, _LAG).iloc[0].to_dict()
+    weeks = ask(store, viewer, replace(question, measure="weeks_logged", by=())).table.iloc[0]
+    found["unmatched"] = sum(left_out.waiting(store, viewer, scope).values())
+    found |= {"weeks": weeks["denominator"] - weeks["numerator"], "lag": lag["late"]}
     total = int(found["contacts"])
-    rows = [
-        {
-            "check": words,
-            "rows": int(found[name]),
-            "of": total,
-            "share": found[name] / total if total else None,
-            "effect": effect,
-        }
-        for name, (words, effect) in CHECKS.items()
-    ]
-    return Quality(total, int(found["staff"]), pd.DataFrame(rows))
+    of = {"weeks": int(weeks["denominator"]), "staff": 0, "lag": int(lag["entered"])}
+    half, most = (None if pd.isna(lag[name]) else int(lag[name]) for name in ("half", "most"))
+    rows = [_line(name, int(found[name]), of.get(name, total)) for name in CHECKS]
+    if half is not None:
+        late = list(CHECKS).index("lag")
+        rows[late]["effect"] += " " + LAG_NOTE.format(half=half, most=most)
+    rows += [_aside(one) for one in left_out.set_aside(store, viewer)]
+    return Quality(total, int(found["staff"]), half, most, pd.DataFrame(rows))
 
 
-def _waiting(store: Store, given: dict) -> int:
-    """Contacts that wait for a roster, logged for the viewer's schools; the district sees those of no school too."""
-    return store.value(
-        """SELECT count(*) FROM contact_row WHERE status = 'unmatched' AND contact_day BETWEEN $first AND $last
-           AND (school_id IN (SELECT unnest($schools::BIGINT[])) OR $everything)""",
-        given,
-    )
+def _line(name: str, rows: int, of: int) -> dict:
+    what, effect, measures = CHECKS[name]
+    share = rows / of if of else None
+    return {
+        "check": what.format(days=LATE_DAYS), "rows": rows, "of": of, "share": share, "effect": effect,
+        "measures": ", ".join(measures),
+    }  # fmt: skip
+
+
+def _aside(one: left_out.LeftOut) -> dict:
+    """Rows of loaded files that never became a contact: of no period, so without a share."""
+    what = f"{one.what[0].upper()}{one.what[1:]}, in all loaded files"
+    effect = f"{one.why[0].upper()}{one.why[1:]}."
+    return {"check": what, "rows": one.count, "of": 0, "share": None, "effect": effect, "measures": ", ".join(MEASURES)}
 
 
 def uploads(store: Store, viewer: Viewer) -> pd.DataFrame:

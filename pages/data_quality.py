@@ -13,7 +13,7 @@ now = filters.sidebar(viewer, offered)
 
 weeks = cache.ask(viewer, now.question("weeks_logged"))
 known = cache.ask(viewer, now.question("direction_known"))
-found = cache.completeness(viewer, now.start, now.end)
+found = cache.completeness(viewer, now.question("contact_rate"))
 show.head(PAGE, headlines.quality(found, weeks, known), now.in_words(), show.rests_on(weeks, known))
 
 show.table(

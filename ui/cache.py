@@ -85,19 +85,14 @@ def left_out(viewer: Viewer, question: Question):
     return left_out_of.of(question.measure, counts)
 
 
-def set_aside(viewer: Viewer):
-    """Rows of the loaded logs that never became a contact, whatever their date."""
-    return _kept(*_state(), viewer, "set_aside")
-
-
 def offered(viewer: Viewer):
     """What this viewer may choose from (`analytics.choices.Choices`)."""
     return _kept(*_state(), viewer, "choices")
 
 
-def completeness(viewer: Viewer, start, end):
+def completeness(viewer: Viewer, question: Question):
     """What does not count, and why (`analytics.quality.Quality`)."""
-    return _kept(*_state(), viewer, "checks", start, end)
+    return _kept(*_state(), viewer, "checks", question)
 
 
 def uploads(viewer: Viewer):
@@ -120,7 +115,6 @@ _MAKE = {
     "without_low_loggers": drop_off.without_low_loggers,
     "left_out": left_out_of.answer,
     "left_out_counts": left_out_of.counted,
-    "set_aside": left_out_of.set_aside,
     "choices": choices.offered,
     "checks": quality.checks,
     "uploads": quality.uploads,

@@ -158,12 +158,25 @@ def checks(table: pd.DataFrame) -> pd.DataFrame:
     """The quality checks as people read them."""
     return pd.DataFrame(
         {
-            "Rows": [count(rows) for rows in table["rows"]],
-            "Share": ["< 1 %" if 0 < share < 0.005 else percent(share) for share in table["share"]],
+            "Number": [count(rows) for rows in table["rows"]],
+            "Share": ["" if missing(s) else "< 1 %" if 0 < s < 0.005 else percent(s) for s in table["share"]],
             "What": table["check"],
             "What it does": table["effect"],
+            "To which measures": [_measures(names.split(", ")) for names in table["measures"]],
         }
     )
+
+
+def _measures(names: list[str]) -> str:
+    """Measures by their labels; short where it is all of them, or all but a few."""
+    known = measures.MEASURES
+    others = [known[name].label.lower() for name in known if name not in names]
+    if not others:
+        return "All"
+    if len(others) <= 3:
+        return f"All but {joined(others)}"
+    labels = [known[name].label for name in known if name in names]
+    return joined([labels[0], *(label.lower() for label in labels[1:])])
 
 
 def files(table: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,7 @@
     scoped_first       first delivered contacts of a student's school year
     scoped_ask         the school's asks, by days to the answer, with the days for which they were watched
     scoped_outside     contacts on days on which a student of the scope was not enrolled, for the data-quality page
+    scoped_entry       contacts by the days until their file was loaded, for the data-quality page
     scoped_staff       staff who logged personal contacts, by student and month
     scoped_roll        how many students are enrolled on the last day of a cell
     scoped_heard       who of them had a delivered contact in the days before it

@@ -93,6 +93,16 @@ class Contacts(Tallies):
             JOIN ({values(masks, ("month", "mask"))}) AS p ON p.month = f.day
             WHERE f.days & p.mask <> 0"""
 
+    def scoped_entry(self) -> str:
+        """Contacts of the period: the days from the contact to the day on which its file was loaded."""
+        return f"""
+            SELECT datediff('day', f.contact_date, CAST(u.loaded_at AS DATE)) AS lag_days
+            FROM contact_row AS f
+            JOIN upload AS u ON u.upload_id = f.upload_id
+            JOIN scope_member AS m
+                ON m.student_id = f.student_id AND f.contact_day >= m.start_day AND f.contact_day < m.end_day
+            WHERE f.status = 'loaded' AND ({within("f.contact_day", self.scope.stretches)}) {self.contact_tests()}"""
+
     def scope_value(self) -> str:
         """The values of the channel and topic cuts that occur among the contacts of the period."""
         cuts = self.cuts(contact="cut_{n}")

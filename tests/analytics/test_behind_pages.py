@@ -5,6 +5,7 @@
 00125 Cy,  grade 7, Roosevelt    e-mail on 4 Sep, answered on 6 Sep: two-way; a call on 20 Sep (the as-of date)
 """
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -13,6 +14,7 @@ import pytest
 from access.viewer import LOCAL, Viewer
 from analytics import choices, families, quality, spread
 from analytics.answer import ask
+from analytics.measures import MEASURES
 from analytics.question import Question
 from data.errors import Refusal
 from data.store import open_store
@@ -28,6 +30,7 @@ LOG = [
     ["00999", "9/5/2025", "Phone", "Outbound", "Reached", "Mr. Chen", "Attendance"],
     ["00124", "7/20/2025", "Phone", "Outbound", "Reached", "Mr. Chen", "Attendance"],
 ]
+YEAR = Question("contact_rate", start=date(2025, 7, 1), end=date(2026, 6, 30))
 AT_LINCOLN = Viewer("principal", schools=("Lincoln ES",), students=True)
 
 
@@ -109,11 +112,41 @@ def test_the_buckets_add_up_to_the_students_and_agree_with_reach(store):
 
 
 def test_what_does_not_count_is_counted(store):
-    found = quality.checks(store, LOCAL, date(2025, 7, 1), date(2026, 6, 30))
-    rows = dict(zip(quality.CHECKS, found.checks["rows"], strict=True))
+    found = quality.checks(store, LOCAL, YEAR)
+    rows = dict(zip(quality.CHECKS, found.checks["rows"], strict=False))
     assert found.contacts == 6 and found.staff == 2
     assert rows["outside"] == 1 and rows["unmatched"] == 1 and rows["no_time"] == 6
     assert rows["no_outcome"] == 1 and rows["no_direction"] == 0 and rows["twins"] == 0
+    assert rows["staff"] == 2
+    # Two schools and the six weeks of 15 August to 20 September: Lincoln logged in two of them, Roosevelt too.
+    assert (rows["weeks"], found.checks["of"][0]) == (8, 12)
+
+
+def test_every_line_says_what_it_does_to_which_measures(store):
+    lines = quality.checks(store, LOCAL, YEAR).checks
+    assert (lines["effect"].str.len() > 15).all()
+    for names in lines["measures"]:
+        assert names and set(names.split(", ")) <= set(MEASURES)
+
+
+def test_the_filters_narrow_what_is_counted(store):
+    lincoln = quality.checks(store, LOCAL, replace(YEAR, where=(("band", "elementary"),)))
+    assert lincoln.contacts == 3 and lincoln.staff == 1
+
+
+def test_how_late_contacts_are_loaded(store):
+    """The five contacts that count are of 3, 4, 6, 10 and 20 September; their file was loaded on 8 October."""
+    with store.writing() as cursor:
+        cursor.execute("UPDATE upload SET loaded_at = TIMESTAMP '2025-10-08 09:00:00' WHERE kind = 'contacts'")
+    found = quality.checks(store, LOCAL, YEAR)
+    assert (found.half_days, found.most_days) == (32, 35)
+    late = found.checks.iloc[list(quality.CHECKS).index("lag")]
+    assert (late["rows"], late["of"]) == (3, 5)
+    assert "half within 32 days, nine in ten within 35" in late["effect"]
+    early = quality.checks(store, LOCAL, replace(YEAR, start=date(2025, 9, 11)))
+    assert (early.half_days, early.checks.iloc[2]["rows"]) == (18, 0)
+    empty = quality.checks(store, LOCAL, replace(YEAR, start=date(2025, 9, 21)))
+    assert empty.half_days is None
 
 
 def test_the_same_call_in_two_files_is_a_likely_twin(tmp_path):
@@ -121,8 +154,8 @@ def test_the_same_call_in_two_files_is_a_likely_twin(tmp_path):
     loading.load(made, loading.roster())
     loading.load(made, loading.log(LOG[:1]))
     loading.load(made, loading.log([[*LOG[0][:5], "Rivera, M.", "Attendance"]], name="other.csv"))
-    found = quality.checks(made, LOCAL, date(2025, 7, 1), date(2026, 6, 30))
-    assert dict(zip(quality.CHECKS, found.checks["rows"], strict=True))["twins"] == 1
+    found = quality.checks(made, LOCAL, YEAR)
+    assert dict(zip(quality.CHECKS, found.checks["rows"], strict=False))["twins"] == 1
 
 
 def test_the_sample_is_shown_until_the_districts_own_store_has_an_upload(tmp_path, monkeypatch):
