@@ -61,7 +61,7 @@ def ask(store: Store, viewer: Viewer, question: Question) -> Answer:
     months = [part.keys[0] for part in periods.parts(scope.stretches, ("month",))]
     always = cells.always_shown(question.by, scope.schools, months)
     rows = cells.in_order(cells.completed(rows, question.by, always), question.by, scope.known.schools)
-    first, last = _days(scope)
+    first, last = days(scope)
     return Answer(
         question=question,
         measure=scope.measure,
@@ -75,13 +75,15 @@ def ask(store: Store, viewer: Viewer, question: Question) -> Answer:
 
 def _table(measure: Measure, by: tuple[str, ...], rows: pd.DataFrame) -> pd.DataFrame:
     """The columns of an answer in their order, counts as whole numbers."""
-    columns = [*by, "value", *cells.COUNTS, *measure.extras]
-    rows = rows.reindex(columns=columns).reset_index(drop=True)
-    rows[list(cells.COUNTS)] = rows[list(cells.COUNTS)].fillna(0).astype(np.int64)
-    return rows.astype(dict.fromkeys(["value", *measure.extras], float))
+    counts = {name: np.nan_to_num(rows[name].to_numpy(dtype=float)).astype(np.int64) for name in cells.COUNTS}
+    extras = {name: rows[name].to_numpy(dtype=float) for name in measure.extras}
+    return pd.DataFrame(
+        {**{cut: list(rows[cut]) for cut in by}, "value": rows["value"].to_numpy(dtype=float), **counts, **extras}
+    )
 
 
-def _days(scope: Scope) -> tuple[date | None, date | None]:
+def days(scope: Scope) -> tuple[date | None, date | None]:
+    """The first and last day that a scope counts; None and None where there is nothing to count."""
     if not scope.stretches:
         return None, None
     return day_date(scope.stretches[0][0]), day_date(scope.stretches[-1][1] - 1)

@@ -3,6 +3,8 @@
 Pure: takes data frames, knows no store.
 """
 
+import itertools
+
 import numpy as np
 import pandas as pd
 
@@ -13,6 +15,7 @@ from data.settings import BANDS, GRADES
 
 COUNTS = ("numerator", "denominator", "students", "schools")
 KEYS = ["cut_1", "cut_2", "place"]
+ABSENT = -1  # the place of a row that is not there
 _BAND_ROWS = BANDS[:-1]
 _GRADE_ROWS = [grade for grade in GRADES if grade not in ("PK", "13")]
 _ORDER = {"band": BANDS, "grade": GRADES, "channel": CHANNELS, "topic": TOPICS}
@@ -40,19 +43,23 @@ def completed(rows: pd.DataFrame, by: tuple[str, ...], always: dict[str, list]) 
     `always` holds the values of those cuts. Two cuts: every pair in which one of them is such a cut.
     """
     columns = ["cut_1", "cut_2"][: len(by)]
-    filled = rows[(rows[["numerator", "denominator", "students"]] > 0).any(axis=1)]
-    if not by:
-        wanted = pd.DataFrame({"place": [0]})
-        return wanted.merge(filled, how="left", on="place")
-    if not any(cut in always for cut in by):
+    counted = np.zeros(len(rows), dtype=bool)
+    for count in ("numerator", "denominator", "students"):
+        counted |= rows[count].to_numpy(dtype=float) > 0
+    filled = rows[counted].reset_index(drop=True)
+    if by and not any(cut in always for cut in by):
         return filled
     values = [
         list(dict.fromkeys([*always.get(cut, ()), *filled[column]])) for cut, column in zip(by, columns, strict=True)
     ]
-    every = pd.MultiIndex.from_product(values, names=columns).to_frame(index=False)
-    return every.astype(dict.fromkeys(columns, object)).merge(
-        filled.astype(dict.fromkeys(columns, object)), how="left", on=columns
-    )
+    every = list(itertools.product(*values))
+    keys = zip(*(filled[column] for column in columns), strict=True) if by else ((),) * len(filled)
+    place = {key: row for row, key in enumerate(keys)}
+    there = [place.get(key, ABSENT) for key in every]
+    whole = filled.reindex(there).reset_index(drop=True)
+    for n, column in enumerate(columns):
+        whole[column] = pd.Series([key[n] for key in every], dtype=object)
+    return whole
 
 
 def always_shown(by: tuple[str, ...], schools, months: list[int]) -> dict[str, list]:
@@ -64,13 +71,17 @@ def always_shown(by: tuple[str, ...], schools, months: list[int]) -> dict[str, l
 def in_order(rows: pd.DataFrame, by: tuple[str, ...], schools) -> pd.DataFrame:
     """The rows in natural order, their cuts as printed text under their own names."""
     names = {school.school_id: school.label for school in schools}
-    rows = rows.copy()
-    order = []
+    ranks, labels = [], {}
     for column, cut in zip(("cut_1", "cut_2"), by, strict=False):
-        rows[f"{column}_order"] = [_rank(cut, key, names) for key in rows[column]]
-        order.append(f"{column}_order")
-        rows[cut] = [_label(cut, key, names) for key in rows[column]]
-    return rows.sort_values(order, kind="stable") if order else rows
+        rank, label = {}, {}
+        for key in dict.fromkeys(rows[column]):
+            rank[key], label[key] = _rank(cut, key, names), _label(cut, key, names)
+        ranks.append([rank[key] for key in rows[column]])
+        labels[cut] = [label[key] for key in rows[column]]
+    if not by:
+        return rows
+    order = list(zip(*ranks, strict=True))
+    return rows.assign(**labels).take(sorted(range(len(rows)), key=order.__getitem__))
 
 
 def _label(cut: str, key, schools: dict) -> str:

@@ -16,7 +16,7 @@ from analytics.answer import Answer, ask
 from analytics.clustered import compare, hold, rate_interval
 from analytics.measures import MEASURES
 from analytics.question import Question
-from analytics.school_sums import school_sums
+from analytics.school_sums import of_schools, school_sums
 from data.errors import Refusal
 from data.store import Store
 
@@ -69,7 +69,7 @@ def estimate(sums: pd.DataFrame, scale: float = 1.0) -> pd.DataFrame:
     `scale` turns numerator / denominator into the measure's unit (30 for a rate per 30 days).
     Returns `COLUMNS` without `students`, `SUMS` and `p`, a row for each of `BANDS`; `low`, `high` bound `drop_off`.
     """
-    parts = {band: _schools_of(sums, "band", band) for band in BANDS}
+    parts = {band: of_schools(sums[sums["band"] == band]) for band in BANDS}
     return pd.DataFrame([_row(band, parts, scale) for band in BANDS])
 
 
@@ -118,9 +118,8 @@ def by_grade(store: Store, viewer: Viewer, question: Question) -> Answer:
     asked = ask(store, viewer, replace(question, by=("grade",)))
     sums = school_sums(store, viewer, replace(question, by=("grade",)))
     measure = asked.measure
-    bounds = [
-        rate_interval(_schools_of(sums, "grade", grade), measure.unit == "share") for grade in asked.table["grade"]
-    ]
+    is_share = measure.unit == "share"
+    bounds = [rate_interval(of_schools(sums[sums["grade"] == grade]), is_share) for grade in asked.table["grade"]]
     low, high = np.array(bounds, dtype=float).reshape(-1, 2).T * measure.factor
     return replace(asked, table=asked.table.assign(low=low, high=high))
 
@@ -136,11 +135,6 @@ def without_low_loggers(store: Store, viewer: Viewer, question: Question) -> tup
     sums = school_sums(store, viewer, replace(question, by=("band",)))
     kept = sums[~sums["school_id"].isin(low["school_id"])]
     return estimate(kept, MEASURES[question.measure].factor), tuple(sorted(low["school"]))
-
-
-def _schools_of(sums: pd.DataFrame, cut: str, value: str) -> pd.DataFrame:
-    here = sums[(sums[cut] == value) & (sums["enrolled_days"] > 0)]
-    return here.groupby("school_id")[["numerator", "denominator"]].sum().astype(float)
 
 
 def _row(band: str, parts: dict[str, pd.DataFrame], scale: float) -> dict:

@@ -28,12 +28,23 @@ def school_sums(store: Store, viewer: Viewer, question: Question) -> pd.DataFram
         raise Refusal("not_a_ratio", f"{scope.measure.label} is not a ratio of sums, so it cannot be split by school.")
     sums = scope.run(store, scope.measure.sql)[[*cells.KEYS, "numerator", "denominator"]]
     days = scope.run(store, _DAYS)
-    found = sums.astype({"cut_1": object, "cut_2": object}).merge(
-        days.astype({"cut_1": object, "cut_2": object}), how="outer", on=cells.KEYS
-    )
     counts = ["numerator", "denominator", "enrolled_days"]
-    found[counts] = found[counts].fillna(0).astype(float)
-    found = cells.in_order(found[(found[counts] > 0).any(axis=1)], question.by, scope.known.schools)
+    found = {tuple(key): [above, below, 0] for *key, above, below in sums.itertuples(index=False)}
+    for *key, enrolled in days.itertuples(index=False):
+        found.setdefault(tuple(key), [0, 0, 0])[2] = enrolled
+    filled = [(*key, *of) for key, of in found.items() if any(count > 0 for count in of)]
+    filled.sort(key=lambda row: row[2])
     names = {school.school_id: school.label for school in scope.schools}
-    found = found.assign(school_id=found["place"], school=[names[place] for place in found["place"]])
-    return found[[*question.by, "school_id", "school", *counts]].reset_index(drop=True)
+    rows = pd.DataFrame(filled, columns=["cut_1", "cut_2", "school_id", *counts])
+    rows = rows.astype({"school_id": "int64", **dict.fromkeys(counts, float)})
+    rows["school"] = [names[school_id] for school_id in rows["school_id"]]
+    rows = cells.in_order(rows, question.by, scope.known.schools)
+    return rows[[*question.by, "school_id", "school", *counts]].reset_index(drop=True)
+
+
+def of_schools(sums: pd.DataFrame) -> pd.DataFrame:
+    """The schools with enrolled days among sums of one cell (or several, added up): numerator and denominator by id."""
+    here = sums[sums["enrolled_days"] > 0]
+    if here["school_id"].is_unique:
+        return here.set_index("school_id")[["numerator", "denominator"]].sort_index().astype(float)
+    return here.groupby("school_id")[["numerator", "denominator"]].sum().astype(float)

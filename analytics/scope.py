@@ -48,9 +48,9 @@ class Scope:
         """The schools whose district has contacts, so that its days can be counted."""
         return tuple(school for school in self.schools if school.district in self.as_of)
 
-    def run(self, store: Store, sql: str) -> pd.DataFrame:
-        """The result of a SELECT over scoped tables."""
-        return store.query_kept(*scoped.complete(self, sql), self.known.version)
+    def run(self, store: Store, sql: str, *, students: bool = False) -> pd.DataFrame:
+        """The result of a SELECT over scoped tables; one with a row for each student (`students`) is never kept."""
+        return store.query_kept(*scoped.complete(self, sql), self.known.version, keep=not students)
 
 
 def scope_of(store: Store, viewer: Viewer, question: Question, *, by_school: bool = False) -> Scope:

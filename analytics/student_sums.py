@@ -41,13 +41,14 @@ _DAYS = """
 def student_sums(store: Store, viewer: Viewer, question: Question) -> pd.DataFrame:
     """Per student, grade and school year: days, school_id (of the last day), numerator, denominator."""
     scope = scope_of(store, viewer, replace(question, by=("grade", "school_year")))
-    found = scope.run(store, _DAYS)
+    found = scope.run(store, _DAYS, students=True)
     table, above, below = COUNTED[question.measure]
     columns = f"sum({above}) AS above" + (f", sum({below}) AS below" if below not in ("days", "one") else "")
     counted = scope.run(
         store,
         f"SELECT student_id, cut_1 AS grade, cut_2 AS school_year, {columns} FROM {table} "
         "GROUP BY student_id, cut_1, cut_2",
+        students=True,
     )
     found = found.merge(counted, how="left", on=["student_id", "grade", "school_year"]).fillna({"above": 0, "below": 0})
     found["numerator"] = (found["above"] > 0).astype(float) if below == "one" else found["above"].astype(float)

@@ -14,7 +14,7 @@ from scipy import stats
 
 from access.viewer import Viewer
 from analytics import clustered
-from analytics.answer import ask
+from analytics.answer import days
 from analytics.clustered import (
     CAUTION,
     CAUTION_SCHOOLS,
@@ -28,7 +28,8 @@ from analytics.clustered import (
 )
 from analytics.measures import MEASURES
 from analytics.question import Question
-from analytics.school_sums import school_sums
+from analytics.school_sums import of_schools, school_sums
+from analytics.scope import scope_of
 from data.errors import Refusal
 from data.schoolyear import bounds, name_of
 from data.store import Store
@@ -77,11 +78,10 @@ def answer(store: Store, viewer: Viewer, questions: tuple[Question, ...]) -> pd.
 
 def periods(store: Store, viewer: Viewer, question: Question) -> tuple[Question, Question] | None:
     """The question over its counted days, and over the same days a year before; None without any day to count."""
-    counted = ask(store, viewer, replace(question, measure="contact_rate", by=()))
-    if counted.end is None:
+    first, end = days(scope_of(store, viewer, replace(question, measure="contact_rate", by=())))
+    if end is None:
         return None
-    end = min(counted.end, counted.as_of)
-    start = question.start or max(counted.start, bounds(name_of(end))[0])
+    start = question.start or max(first, bounds(name_of(end))[0])
     return replace(question, start=start, end=end), replace(question, start=year_before(start), end=year_before(end))
 
 
@@ -97,18 +97,13 @@ def _changes(store: Store, viewer: Viewer, question: Question) -> list[tuple[str
     now, before = (school_sums(store, viewer, period) for period in both)
     scale = MEASURES[question.measure].factor
     if not question.by:
-        return [("", estimate(_by_school(now), _by_school(before), scale))]
+        return [("", estimate(of_schools(now), of_schools(before), scale))]
     cut = question.by[0]
     values = list(dict.fromkeys([*now[cut], *before[cut]]))
     return [
-        (value, estimate(_by_school(now[now[cut] == value]), _by_school(before[before[cut] == value]), scale))
+        (value, estimate(of_schools(now[now[cut] == value]), of_schools(before[before[cut] == value]), scale))
         for value in values
     ]
-
-
-def _by_school(sums: pd.DataFrame) -> pd.DataFrame:
-    here = sums[sums["enrolled_days"] > 0]
-    return here.groupby("school_id")[["numerator", "denominator"]].sum().astype(float)
 
 
 def estimate(now: pd.DataFrame, before: pd.DataFrame, scale: float = 1.0) -> Change:

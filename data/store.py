@@ -33,12 +33,14 @@ class Store:
     """An open store. Use `open_store`, which keeps one `Store` for each file and process."""
 
     _kept: Kept | None = None
+    _version: int | None = None  # only this process writes, so its writers say it; None: to be read from the store
 
     def __init__(self, path: Path):
         self.path = path
         self._connection = _connect(path)
         self._write_lock = threading.Lock()
         self._migrate()
+        self._version = self._read_version()
 
     # -- reading -----------------------------------------------------------------------------------
 
@@ -70,21 +72,31 @@ class Store:
     @property
     def version(self) -> int:
         """Rises with every write. Part of every cache key, so that no cache can show an old answer."""
+        known = self._version
+        return self._read_version() if known is None else known
+
+    def _read_version(self) -> int:
         return self.value("SELECT version FROM store_version")
 
-    def query_kept(self, sql: str, params, selects: dict[str, str], version: int) -> pd.DataFrame:
+    def query_kept(self, sql: str, params: dict, selects: dict, version: int, *, keep: bool) -> pd.DataFrame:
         """As `query`, where `sql` names tables that stand for the rows of a SELECT each (`data.kept`).
 
         `selects` are those SELECTs by name; no name may be part of another one's. They are over the store alone,
-        without parameters.
+        without parameters. `keep`: the result may be kept for who asks the very same of this version.
         """
+        if not keep:
+            return self._query_retried(sql, params, selects, version)
+        key = (sql, repr(sorted(params.items())), repr(sorted(selects.items())))
+        return self.kept.result(key, version, lambda: self._query_retried(sql, params, selects, version))
+
+    def _query_retried(self, sql: str, params: dict, selects: dict, version: int) -> pd.DataFrame:
         for _ in range(2):
             # A table may be given up between its naming and its use; a second time would be no chance.
             with suppress(duckdb.CatalogException):
                 return self._query_named(sql, params, selects, version)
         return self._query_named(sql, params, selects, version)
 
-    def _query_named(self, sql: str, params, selects: dict[str, str], version: int) -> pd.DataFrame:
+    def _query_named(self, sql: str, params: dict, selects: dict, version: int) -> pd.DataFrame:
         for name, select in selects.items():
             sql = sql.replace(name, self.kept.table(select, version))
         return self.query(sql, params)
@@ -112,9 +124,11 @@ class Store:
             try:
                 cursor.execute("BEGIN TRANSACTION")
                 yield cursor
-                cursor.execute("UPDATE store_version SET version = version + 1")
+                raised = cursor.execute("UPDATE store_version SET version = version + 1 RETURNING version").fetchall()
                 cursor.execute("COMMIT")
+                self._version = raised[0][0]
             except BaseException:
+                self._version = None
                 _rollback(cursor)
                 raise
             finally:
@@ -146,6 +160,7 @@ class Store:
         with self._write_lock:
             self._connection.close()
             self._connection = _connect(self.path)
+            self._version = None
 
     def close(self):
         """Close the file, so that another process may open it."""
