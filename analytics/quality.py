@@ -33,9 +33,15 @@ FROM one
 """
 
 _LAG = f"""
-SELECT count(*) AS entered, quantile_disc(lag_days, 0.5) AS half, quantile_disc(lag_days, 0.9) AS most,
-       count(CASE WHEN lag_days > {LATE_DAYS} THEN 1 END) AS late
-FROM scoped_entry
+WITH counted AS (SELECT lag_days, sum(contacts) AS contacts FROM scoped_entry GROUP BY lag_days),
+upto AS (
+    SELECT lag_days, contacts, sum(contacts) OVER (ORDER BY lag_days) AS so_far, sum(contacts) OVER () AS entered
+    FROM counted
+)
+SELECT coalesce(max(entered), 0) AS entered, min(CASE WHEN so_far >= 0.5 * entered THEN lag_days END) AS half,
+       min(CASE WHEN so_far >= 0.9 * entered THEN lag_days END) AS most,
+       coalesce(sum(CASE WHEN lag_days > {LATE_DAYS} THEN contacts END), 0) AS late
+FROM upto
 """
 
 _PERSONAL = tuple(name for name in MEASURES if name != "mass_messages")
@@ -49,7 +55,8 @@ CHECKS = {
     "staff": ("Staff who logged at least one contact", "Where few log, what the others do is missing. The log does not "
               "say how many staff there are.", _PERSONAL),
     "lag": ("Contacts that were loaded more than {days} days after they happened", "Until they are loaded, the latest "
-            "weeks look emptier than they were, and the numbers rise later on.", tuple(MEASURES)),
+            "weeks look emptier than they were. Counted to the day of loading: logs seldom say when a row was "
+            "written.", tuple(MEASURES)),
     "outside": ("Contacts on a day on which the student was not enrolled", "They count in no measure. A missing entry "
                 "or exit date in the roster is the usual reason.", tuple(MEASURES)),
     "unmatched": ("Contacts of students whom no roster names yet", "They wait, and count as soon as a roster names the "
@@ -66,10 +73,7 @@ CHECKS = {
               "log the same call it counts twice. Check the two files on the Uploads page.",
               ("contact_rate", "attempt_success", "contacts_per_student", *_REPLIES)),
 }  # fmt: skip
-LAG_NOTE = (
-    "Counted from the day of the contact to the day on which its file was loaded, because a log seldom says when a row "
-    "was written: half within {half} days, nine in ten within {most}. A log loaded once a year is late by nature."
-)
+LAG_NOTE = " (half within {half} days, nine in ten within {most})"
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,7 @@ def checks(store: Store, viewer: Viewer, question: Question) -> Quality:
     rows = [_line(name, int(found[name]), of.get(name, total)) for name in CHECKS]
     if half is not None:
         late = list(CHECKS).index("lag")
-        rows[late]["effect"] += " " + LAG_NOTE.format(half=half, most=most)
+        rows[late]["check"] += LAG_NOTE.format(half=half, most=most)
     rows += [_aside(one) for one in left_out.set_aside(store, viewer)]
     return Quality(total, int(found["staff"]), half, most, pd.DataFrame(rows))
 

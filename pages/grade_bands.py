@@ -24,19 +24,19 @@ show.stop_if_empty(by_grade)
 logging = cache.without_low_loggers(viewer, now.question(measure))
 show.chart(bands, compared.drop_off(bands, show.mode()), beside=findings.without(*logging), file=f"drop_off_{measure}")
 
-show.chart(by_grade, lines.by_grade(by_grade, show.mode()))
-
 left, right = st.columns(2)
 with left:
+    show.chart(by_grade, lines.by_grade(by_grade, show.mode()))
+with right:
     spread = cache.contacts_per_family(viewer, now.question("contacts_per_student"))
     show.chart(spread, bars.contacts_per_family(spread, mode=show.mode()), file="contacts_per_family")
-with right:
-    channels = cache.compare_channels(viewer, now.without("channel").question(measure))
-    show.chart(
-        bands,
-        compared.drop_off_by_channel(channels, bands.measure, show.mode()),
-        table=channels,
-        file=f"drop_off_{measure}_by_channel",
-    )
+
+channels = cache.compare_channels(viewer, now.without("channel").question(measure))
+show.chart(
+    bands,
+    compared.drop_off_by_channel(channels, bands.measure, show.mode()),
+    table=channels,
+    file=f"drop_off_{measure}_by_channel",
+)
 
 show.context(national.context(show.mode()), national.table(), national.about())

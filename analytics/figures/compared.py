@@ -6,10 +6,12 @@ Every point has its interval drawn; where one is refused, the refusal is written
 import plotly.graph_objects as go
 
 from analytics.figures import findings
-from analytics.figures.template import blank, colours, faint, finish, nothing
+from analytics.figures.template import blank, colours, faint, finish, nothing, panel_name, panels
 from analytics.figures.words import BANDS, MINUS, label, missing, percent, value
 
 QUESTION = "How much is left of elementary school in the later grades?"
+ACROSS = 5  # panels side by side
+FURTHEST = 1.0  # a channel's change beyond +100 % is cut, or one rare channel would squeeze all others
 MOVING = "What happens to the same students when they move up?"
 
 
@@ -39,47 +41,47 @@ def drop_off(compared, mode: str = "light") -> go.Figure:
 
 
 def drop_off_by_channel(table, measure, mode: str = "light") -> go.Figure:
-    """The drop-off of each channel: a dot with its interval for middle and for high school, zero marked.
+    """The drop-off by channel as small multiples: a panel a channel, all on one scale, middle and high with intervals.
 
-    `table` has channel and the columns of the drop-off.
+    `table` has channel, the columns of the drop-off and `called`; the channel that falls most comes first.
     """
     look = colours(mode)
     title, subtitle = findings.channels(table), f"{measure.label} of each channel, change from elementary"
     table = table[table["band"].isin(["middle", "high"]) & table["drop_off"].notna()]
     if table.empty:
         return nothing(mode, title, subtitle, "No channel has contacts of elementary grades to compare with.")
-    order = list(dict.fromkeys(table.sort_values("drop_off")["channel"]))
-    figure = blank(mode, height=90 + 34 * len(order))
-    for band, shift in (("middle", 0.16), ("high", -0.16)):
-        here = table[table["band"] == band].set_index("channel")
-        for place, channel in enumerate(order):
-            if channel in here.index:
-                _dot(figure, here.loc[channel], place + shift, label("channel", channel), band, look)
-    figure.add_vline(x=0, line={"color": look.quiet, "width": 1.5, "dash": "dot"})
+    order = list(dict.fromkeys(table.sort_values("drop_off", ascending=False)["channel"]))
+    rows = -(-len(order) // ACROSS)
+    figure = panels(mode, ACROSS, height=30 + 140 * rows, rows=rows, between=62)
+    for place, channel in enumerate(order):
+        row, column = 1 + place // ACROSS, 1 + place % ACROSS
+        for one in table[table["channel"] == channel].to_dict("records"):
+            _dot(figure, one, label("channel", channel), look, {"row": row, "col": column})
+        panel_name(figure, column, label("channel", channel), look.text, row)
+    figure.add_vline(x=0, line={"color": look.quiet, "width": 1, "dash": "dot"}, row="all", col="all")
+    _one_scale(figure, table)
+    for place in range(len(order), rows * ACROSS):
+        empty = figure.get_subplot(rows, 1 + place % ACROSS)
+        empty.xaxis.visible = False
+    names = [BANDS["high"], BANDS["middle"]]
+    figure.update_yaxes(categoryorder="array", categoryarray=names, range=[-0.6, 1.6], showgrid=False)
+    figure.update_layout(margin_t=30)
+    notes = (
+        "Thin lines: 95 % intervals, cut where they leave the scale. A channel is named only where its fall also holds "
+        "among all channels (false discovery rate 5 %).",
+    )
+    return finish(figure, title, subtitle, f"{title}. {subtitle}", notes, width=620)
+
+
+def _one_scale(figure, table):
+    """The same range in every panel: from the lowest interval to the highest, no further than +100 %."""
     low = -table["high"].fillna(table["drop_off"]).max()
     high = -table["low"].fillna(table["drop_off"]).min()
-    ticks = [-1, -0.5, 0, 0.5, 1, 1.5]
+    ticks = [-0.5, 0, 0.5]
     figure.update_xaxes(
-        tickvals=ticks,
-        ticktext=_percents(ticks),
-        range=[max(low, -1) - 0.06, min(max(high, 0), 1.5) + 0.1],
-        showgrid=True,
-    )
-    figure.update_yaxes(
-        tickmode="array",
-        tickvals=list(range(len(order))),
-        ticktext=[label("channel", c) for c in order],
-        showgrid=False,
-    )
-    key = "   ".join(
-        f'<span style="color:{look.bands[b]}">\N{BLACK CIRCLE}</span>\u00a0{BANDS[b]}' for b in ("middle", "high")
-    )
-    figure.update_layout(
-        title={"text": key, "x": 0, "xref": "container", "y": 1, "yanchor": "top", "pad": {"t": 6, "l": 4}},
-        title_font={"size": 13, "color": look.quiet},
-        margin_t=30,
-    )
-    return finish(figure, title, subtitle, f"{title}. {subtitle}", ("Thin lines: 95 % intervals.",))
+        range=[max(low, -1) - 0.1, min(max(high, 0), FURTHEST) + 0.1],
+        tickvals=ticks, ticktext=_percents(ticks), showticklabels=True, tickfont_size=11, tickangle=0, showgrid=True,
+    )  # fmt: skip
 
 
 def same_students(answer, mode: str = "light") -> go.Figure:
@@ -162,18 +164,22 @@ def _bar(figure, row, measure, look):
     )
 
 
-def _dot(figure, row, place, channel, band, look):
+def _dot(figure, row, channel, look, panel):
+    """One band of a channel: its dot and its interval."""
+    name, colour = BANDS[row["band"]], look.bands[row["band"]]
     if not missing(row["low"]):
+        ends = [-row["high"], min(-row["low"], FURTHEST + 0.1)]
         figure.add_scatter(
-            x=[-row["high"], -row["low"]], y=[place, place], mode="lines", hoverinfo="skip",
-            line={"color": faint(look.bands[band], 0.6), "width": 2},
+            x=ends, y=[name, name], mode="lines", hoverinfo="skip", line={"color": faint(colour, 0.6), "width": 2},
+            **panel,
         )  # fmt: skip
     figure.add_scatter(
         x=[-row["drop_off"]],
-        y=[place],
+        y=[name],
         mode="markers",
-        marker={"size": 11, "color": look.bands[band]},
-        hovertemplate=f"{channel}, {BANDS[band]}: %{{x:+.0%}}<extra></extra>",
+        marker={"size": 10, "color": colour},
+        hovertemplate=f"{channel}, {name}: %{{x:+.0%}}<extra></extra>",
+        **panel,
     )
 
 

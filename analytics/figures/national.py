@@ -33,9 +33,10 @@ def context(mode: str = "light") -> go.Figure:
             x0=national.BREAK_AFTER, x1=national.BREAK_BEFORE, row=2, col=place, layer="below", line_width=0,
             fillcolor=look.grid,
         )  # fmt: skip
-        panel_name(figure, place, f"{name}<br>by grades, {grades['year'].iloc[0]}", look.quiet)
+        first = grades.iloc[0]
+        panel_name(figure, place, f"{name}<br>{first['year']}, {first['kind']}", look.quiet)
         panel_name(figure, place, "all grades", look.quiet, row=2)
-        kinds += list(years["kind"])
+        kinds += [first["kind"], *years["kind"]]
     figure.update_xaxes(range=[0, 1.3], row=1)
     figure.update_yaxes(autorange="reversed", type="category", row=1)
     ticks = {"tickvals": [1996, 2007, 2012, 2019], "ticktext": ["’96", "’07", "’12", "’19"]}
@@ -90,9 +91,9 @@ def _line(figure: go.Figure, part: pd.DataFrame, name: str, place: int, look) ->
 
 
 def _marks(kinds: list[str]) -> str:
-    """What the marks mean, of the kinds that occur."""
-    said = {"published": "Full circle", "computed": "diamond", "quoted": "hollow circle", "derived": "cross"}
-    return "; ".join(f"{said[kind]}: {national.KINDS[kind]}" for kind in national.KINDS if kind in kinds) + "."
+    """What the kinds of figures are, those that occur; derived ones are bars only."""
+    said = {"published": "Full circle: ", "computed": "diamond: ", "quoted": "hollow circle: ", "derived": ""}
+    return "; ".join(f"{said[kind]}{national.KINDS[kind]}" for kind in national.KINDS if kind in kinds) + "."
 
 
 def table() -> pd.DataFrame:

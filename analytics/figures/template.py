@@ -116,13 +116,17 @@ def blank(mode: str, height: int = 340) -> go.Figure:
     return figure
 
 
-def panels(mode: str, count: int, height: int, rows: int = 1) -> go.Figure:
-    """Panels side by side with one axis of names and one scale, in the house style; `rows` of them."""
+def panels(mode: str, count: int, height: int, rows: int = 1, between: int = 60) -> go.Figure:
+    """Panels side by side with one axis of names and one scale, in the house style.
+
+    `rows` of them stand below one another, with so many pixels `between` two rows.
+    """
     base = blank(mode, height)
     axes = {"x": base.layout.xaxis.to_plotly_json(), "y": base.layout.yaxis.to_plotly_json()}
     figure = make_subplots(
-        rows=rows, cols=count, shared_yaxes=True, horizontal_spacing=0.03, vertical_spacing=0.15, figure=base
-    )
+        rows=rows, cols=count, shared_yaxes=True, horizontal_spacing=0.03, vertical_spacing=between / height,
+        figure=base,
+    )  # fmt: skip
     figure.update_xaxes(axes["x"], showgrid=False, showticklabels=False)
     figure.update_yaxes(axes["y"], showgrid=False, type="category")
     return figure

@@ -142,7 +142,7 @@ def test_how_late_contacts_are_loaded(store):
     assert (found.half_days, found.most_days) == (32, 35)
     late = found.checks.iloc[list(quality.CHECKS).index("lag")]
     assert (late["rows"], late["of"]) == (3, 5)
-    assert "half within 32 days, nine in ten within 35" in late["effect"]
+    assert "half within 32 days, nine in ten within 35" in late["check"]
     early = quality.checks(store, LOCAL, replace(YEAR, start=date(2025, 9, 11)))
     assert (early.half_days, early.checks.iloc[2]["rows"]) == (18, 0)
     empty = quality.checks(store, LOCAL, replace(YEAR, start=date(2025, 9, 21)))
