@@ -8,7 +8,7 @@ numerator.
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
+from math import ceil, inf
 
 # (from how many students, width in per cent); a smaller group is not published at all.
 SHARE_WIDTHS = ((1000, 1), (500, 2), (100, 5), (40, 10), (20, 20), (10, 25))
@@ -34,6 +34,12 @@ class Coded:
 def share_width(students: int) -> int | None:
     """The width in per cent for a group of `students`, or None where the group is too small."""
     return next((width for at_least, width in SHARE_WIDTHS if students >= at_least), None)
+
+
+def students_of(width: int) -> tuple[int, float]:
+    """The fewest and the most students for whom a share is shown in bands of `width`: what a width gives away."""
+    at = [w for _, w in SHARE_WIDTHS].index(width)
+    return SHARE_WIDTHS[at][0], inf if at == 0 else SHARE_WIDTHS[at - 1][0] - 1
 
 
 def share(numerator: int, denominator: int, students: int) -> Coded | None:

@@ -1,6 +1,6 @@
 """The fixed cube: measures by school year and band, by district where there are several, by one student
-group at a time. No months, no pooled years, no free cuts. Owns the step from the store's facts to the
-linked sets of one school year and band; what is hidden is decided in `suppress`.
+group at a time. No months, no pooled years, no free cuts. Owns the step from the store's facts to the cells and
+their primary suppression; what a reader can reason over is `joint`, what else is hidden is decided in `suppress`.
 """
 
 from dataclasses import dataclass
@@ -9,14 +9,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analytics.disclosure import coding
+from analytics.disclosure import coding, joint
+from analytics.disclosure.joint import ALL, EVERYWHERE
 from analytics.disclosure.linked import Linked
 from data.schoolyear import bounds, day_number
 
 STUDENTS_SQL = (Path(__file__).parent / "students.sql").read_text(encoding="utf-8")
 
-EVERYWHERE = "all districts"
-ALL = "all students"
 GROUPS = ("home_language", "iep", "english_learner", "low_income", "race_ethnicity")
 N_MIN = 10
 FEW_SCHOOLS = 3
@@ -26,14 +25,12 @@ FEW_SCHOOLS = 3
 class CubeMeasure:
     """A measure of the cube: the columns of `students.sql` that make a student's numerator and denominator.
 
-    `rate`: the value is a rate per 30 enrolled days and the numerator has no upper end. `linked`: the name
-    of the linked set in which measures on the same students are proved together.
+    `rate`: the value is a rate per 30 enrolled days and the numerator has no upper end.
     """
 
     name: str
     numerator: str
     denominator: str
-    linked: str
     rate: bool = False
 
     @property
@@ -43,16 +40,14 @@ class CubeMeasure:
 
 
 MEASURES = (
-    CubeMeasure("two_way_reach", "two_way_any", "enrolled", "students"),
-    CubeMeasure("reach", "delivered_any", "enrolled", "students"),
-    CubeMeasure("contact_rate", "delivered", "days", "students", rate=True),
-    CubeMeasure("silent", "silent", "at_end", "silent"),
-    CubeMeasure("two_way_share", "two_way", "known", "two_way_share"),
-    CubeMeasure("family_reply_rate", "school_asks_answered", "school_asks", "family_reply_rate"),
-    CubeMeasure("school_reply_rate", "family_asks_answered", "family_asks", "school_reply_rate"),
+    CubeMeasure("two_way_reach", "two_way_any", "enrolled"),
+    CubeMeasure("reach", "delivered_any", "enrolled"),
+    CubeMeasure("contact_rate", "delivered", "days", rate=True),
+    CubeMeasure("silent", "silent", "at_end"),
+    CubeMeasure("two_way_share", "two_way", "known"),
+    CubeMeasure("family_reply_rate", "school_asks_answered", "school_asks"),
+    CubeMeasure("school_reply_rate", "family_asks_answered", "family_asks"),
 )
-# Each numerator is at most the next one's, student by student, so in every cell.
-CHAIN = ("two_way_reach", "reach", "contact_rate")
 ROOM = 4  # a rate has no upper end; the programs look up to this many times the largest cell, which claims less
 
 
@@ -76,56 +71,60 @@ def students(store, school_year: str) -> pd.DataFrame:
 
 
 def cells(frame: pd.DataFrame, measures: tuple[str, ...], groups: tuple[str, ...]) -> pd.DataFrame:
-    """Every cell of the cube for one school year.
+    """Every cell of the cube for one school year: the same rows for every measure, wherever a student is enrolled.
 
-    Columns: measure, band, place, group, member, students, denominator, numerator, schools, held (the contacts
-    of the denominator, or of a rate's numerator), largest (those of the student with most), rest (the fewest
-    students that are left when one school's are taken away, 0 where one school has all).
+    A missing row would say that there is nobody to count, and the sign of few schools would say that a school has
+    nobody: rows and `schools` are those of the enrolled students, which everybody knows.
+
+    Columns: measure, band, place, group, member, students (with a denominator), denominator, numerator, schools, held
+    (the contacts of the denominator, or of a rate's numerator), largest (those of the student with most), rest (the
+    fewest students that are left when one school's are taken away, 0 where one school has all).
     """
     several = frame["district"].nunique() > 1
     found = []
     for measure in (m for m in MEASURES if m.name in measures):
-        kept = frame[frame[measure.denominator] > 0]
         for group in (ALL, *groups):
             for by_district in (False, True) if several else (False,):
-                found.append(_table(kept, measure, group, by_district))
+                found.append(_table(frame, measure, group, by_district))
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
 
 
-def _table(kept: pd.DataFrame, measure: CubeMeasure, group: str, by_district: bool) -> pd.DataFrame:
+def _table(frame: pd.DataFrame, measure: CubeMeasure, group: str, by_district: bool) -> pd.DataFrame:
+    counts = frame[measure.denominator] > 0
     keyed = pd.DataFrame(
         {
-            "band": kept["band"],
-            "place": kept["district"] if by_district else EVERYWHERE,
+            "band": frame["band"],
+            "place": frame["district"] if by_district else EVERYWHERE,
             "group": group,
-            "member": ALL if group == ALL else kept[group],
-            "school_id": kept["school_id"],
-            "y": kept[measure.numerator].astype("int64"),
-            "t": kept[measure.denominator].astype("int64"),
-            "held": kept[measure.numerator if measure.rate else measure.denominator].astype("int64"),
+            "member": ALL if group == ALL else frame[group],
+            "school_id": frame["school_id"],
+            "counts": counts,
+            "y": frame[measure.numerator].where(counts, 0).astype("int64"),
+            "t": frame[measure.denominator].astype("int64"),
+            "held": frame[measure.numerator if measure.rate else measure.denominator].astype("int64"),
         }
     )
     by = ["band", "place", "group", "member"]
     table = keyed.groupby(by, sort=True).agg(
-        students=("t", "size"),
+        students=("counts", "sum"),
         denominator=("t", "sum"),
         numerator=("y", "sum"),
         schools=("school_id", "nunique"),
         largest=("held", "max"),
         held=("held", "sum"),
     )
-    schools = keyed.groupby([*by, "school_id"], sort=True).size().rename("mine").reset_index("school_id")
+    schools = keyed[keyed["counts"]].groupby([*by, "school_id"], sort=True).size().rename("mine")
+    schools = schools.reset_index("school_id")
     rest = table["students"].reindex(schools.index) - schools["mine"]
     table["rest"] = rest[rest > 0].groupby(level=by).min().reindex(table.index, fill_value=0)
-    return table.reset_index().assign(
-        measure=measure.name, rate=measure.rate, linked=measure.linked, in_contacts=measure.in_contacts
-    )
+    return table.reset_index().assign(measure=measure.name, rate=measure.rate, in_contacts=measure.in_contacts)
 
 
 def reasons(cell, n_min: int) -> str | None:
     """Why a cell is primary, for the district's eyes only; None where it is not."""
     if cell["students"] < n_min:
-        return f"fewer than {n_min} students"
+        counted = " with such contacts" if cell["in_contacts"] and not cell["rate"] else ""
+        return f"fewer than {n_min} students{counted}"
     if 0 < cell["rest"] < n_min:
         return "one school could work out the few students of the others"
     if cell["in_contacts"] and 2 * cell["largest"] > cell["held"] > 0:
@@ -135,61 +134,45 @@ def reasons(cell, n_min: int) -> str | None:
     return None
 
 
-def linked_sets(table: pd.DataFrame, n_min: int = N_MIN) -> dict[str, Linked]:
-    """The linked sets of one school year: measures on the same students together, one set a band.
+def linked_sets(frame: pd.DataFrame, table: pd.DataFrame, n_min: int = N_MIN) -> dict[str, Linked]:
+    """What has to be proved for one school year: for each band all measures together, and each measure counted in
+    contacts once more for a reader who knows the number of contacts.
 
-    `table` comes from `cells`. A cell's name is (measure, band, place, group, member).
+    `frame` comes from `students`, `table` from `cells`. A cell's name is (measure, band, place, group, member).
     """
     sets = {}
-    for (linked, band), part in table.groupby(["linked", "band"], sort=True):
-        sets[f"{linked} {band}"] = _linked(part.reset_index(drop=True), n_min)
+    for band, part in table.groupby("band", sort=True):
+        here = frame[frame["band"] == band]
+        part = prepared(part.reset_index(drop=True), n_min)
+        there = [measure for measure in MEASURES if (part["measure"] == measure.name).any()]
+        sets[band] = joint.together(here, part, there)
+        for measure in there:
+            if measure.in_contacts and not measure.rate:
+                mine = part[part["measure"] == measure.name].reset_index(drop=True)
+                sets[f"{measure.name} {band}"] = joint.known(here, mine, measure)
     return sets
 
 
-def _linked(part: pd.DataFrame, n_min: int) -> Linked:
-    names = list(part[["measure", "band", "place", "group", "member"]].itertuples(index=False, name=None))
-    at = {name: index for index, name in enumerate(names)}
+def prepared(part: pd.DataFrame, n_min: int) -> pd.DataFrame:
+    """The cells of one band with what the proof asks of each: `shown`, the ends `low` and `high` of its band, `most`,
+    `exposed` (the students to protect where it is not shown), `endless`."""
     rows = part.to_dict("records")
-    why = [reasons(cell, n_min) for cell in rows]
-    coded = [_code(cell) for cell in rows]
-    shown = np.array([w is None and c is not None for w, c in zip(why, coded, strict=True)])
-    exposed = np.where((part["rest"] > 0) & (part["rest"] < n_min), part["rest"], part["students"])
-    most = np.where(part["rate"], ROOM * (part["numerator"].max() + N_MIN), part["denominator"])
-    return Linked(
-        names=names,
-        students=np.where(shown, part["students"], np.minimum(exposed, np.where(exposed < n_min, exposed, n_min - 1))),
+    coded = [_code(cell) if reasons(cell, n_min) is None else None for cell in rows]
+    shown = np.array([c is not None for c in coded])
+    rest_only = (part["students"] >= n_min) & (part["rest"] > 0) & (part["rest"] < n_min)
+    few = part["rest"].where(rest_only, part["students"])
+    most = part["denominator"].where(~part["rate"], ROOM * (part["numerator"].max() + N_MIN))
+    return part.assign(
+        shown=shown,
+        exposed=np.where(shown, part["students"], np.clip(few, 1, n_min - 1)),
         most=most,
-        true=part["numerator"],
         low=[c.low if c else 0 for c in coded],
         high=[c.high if c else int(m) for c, m in zip(coded, most, strict=True)],
-        published=shown,
-        protected=~shown,
-        sums=_sums(names, at),
-        at_most=_chains(names, at),
-        total_of=np.array([at.get((m, b, p, ALL, ALL), -1) for m, b, p, _, _ in names]),
         endless=part["rate"],
+        fewest=n_min,
     )
 
 
 def _code(cell: dict) -> coding.Coded | None:
     numerator, denominator, count = int(cell["numerator"]), int(cell["denominator"]), int(cell["students"])
     return coding.rate(numerator, denominator) if cell["rate"] else coding.share(numerator, denominator, count)
-
-
-def _sums(names: list[tuple], at: dict[tuple, int]) -> list[tuple[int, list[int]]]:
-    """Groups add up to all students of a place; districts add up to everywhere."""
-    members, districts = {}, {}
-    for index, (measure, band, place, group, member) in enumerate(names):
-        if group != ALL:
-            members.setdefault((measure, band, place, ALL, ALL, group), []).append(index)
-        if place != EVERYWHERE:
-            districts.setdefault((measure, band, EVERYWHERE, group, member), []).append(index)
-    sums = [(at[total[:5]], parts) for total, parts in members.items()]
-    return sums + [(at[total], parts) for total, parts in districts.items()]
-
-
-def _chains(names: list[tuple], at: dict[tuple, int]) -> list[tuple[int, int]]:
-    pairs = []
-    for low, high in zip(CHAIN, CHAIN[1:], strict=False):
-        pairs += [(at[n], at[(high, *n[1:])]) for n in names if n[0] == low and (high, *n[1:]) in at]
-    return pairs

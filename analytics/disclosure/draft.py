@@ -14,6 +14,7 @@ import pandas as pd
 from access.viewer import Viewer
 from analytics.disclosure import coding, cube, suppress
 from analytics.disclosure.compare import signs
+from analytics.disclosure.joint import KEY
 from analytics.disclosure.linked import Linked
 from analytics.disclosure.proof import Proof, SolverGaveUp
 from data.errors import Refusal
@@ -124,7 +125,7 @@ def _year(store, name: str, measures, groups, n_min: int, time_limit: float, tel
     table = cube.cells(frame, tuple(measures), tuple(groups)) if len(frame) else pd.DataFrame()
     if not len(table):
         return Year(name, table, set(), {}, {})
-    sets = cube.linked_sets(table, n_min)
+    sets = cube.linked_sets(frame, table, n_min)
     try:
         hidden, proofs = suppress.protect(sets, time_limit, tell)
     except suppress.NotProvable:
@@ -172,15 +173,18 @@ def _coded(cell) -> coding.Coded | None:
 
 def cells_of(year: Year, label: str) -> pd.DataFrame:
     """The year's cells of one linked set, in the order of its names."""
-    by_name = year.cells.set_index(["measure", "band", "place", "group", "member"], drop=False)
-    return by_name.loc[year.sets[label].names].reset_index(drop=True)
+    linked = year.sets[label]
+    by_name = year.cells.set_index(KEY, drop=False)
+    return by_name.loc[[linked.names[cell] for cell in linked.cells()]].reset_index(drop=True)
 
 
-def with_numerators(year: Year, label: str, witness: np.ndarray) -> pd.DataFrame:
-    """The year's cells with the numerators of one witness table of the linked set `label`."""
-    changed = year.cells.set_index(["measure", "band", "place", "group", "member"], drop=False).copy()
-    changed.loc[year.sets[label].names, "numerator"] = witness
-    return changed.reset_index(drop=True)
+def as_witnessed(cells: pd.DataFrame, linked: Linked, witness: np.ndarray) -> pd.DataFrame:
+    """The cells of a linked set (`cells_of`) as one witness table has them: the numerators, and where the reader knows
+    no contacts also the denominators and the students in them."""
+    changed = cells.assign(numerator=witness[linked.cells()])
+    for cell, (contacts, students) in linked.counts.items():
+        changed.loc[cell, ["denominator", "students"]] = witness[contacts].sum(), witness[students].sum()
+    return changed
 
 
 def _cuts(cell) -> tuple[str, dict[str, str]]:

@@ -1,7 +1,7 @@
-"""Cells that add up. A `Linked` set is what a reader can reason over: every cell of one set of tables,
-which cells are sums of others, which measures bound each other, and the interval that is published.
+"""Cells that add up. A `Linked` set is what a reader can reason over: every cell of one set of tables, the unknowns
+they are sums of, which unknowns bound each other, and the interval that is published.
 
-It knows no store and no measure; the prover and the attacker both work on it.
+It knows no store and no measure; the prover works on it.
 """
 
 from dataclasses import dataclass, field
@@ -10,21 +10,35 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 
+@dataclass(frozen=True)
+class Row:
+    """low <= sum of factors x unknowns <= high. `owner`: the cell that says so while it is published; -1: always so."""
+
+    owner: int
+    at: list[int]
+    factors: list[float]
+    low: float = -np.inf
+    high: float = np.inf
+
+
 @dataclass
 class Linked:
-    """`m` cells with their numerators and what a reader knows of each.
+    """`m` unknown numbers: the cells' numerators first, then what they are made of. What a reader knows of each:
 
-    names      m labels, for words only
-    students   m ints: how many different students stand in the denominator (known to everybody)
-    most       m ints: the largest numerator that is possible at all (the denominator, for a share)
-    endless    m bools: `most` is no end that a reader knows of (contacts of a rate)
-    true       m ints: the numerators, secret
-    low, high  m ints: the smallest and largest numerator of the published band
-    published  m bools; where False, the reader knows 0..most only
-    protected  m bools: the primary cells
-    sums       (total, parts): true[total] == sum of true[parts], known to the reader
-    at_most    (a, b): true[a] <= true[b], known to the reader (two_way_reach <= reach <= contacts)
+    names      the labels of the cells; unknowns after them have the name None
+    students   how many different students stand in the denominator (known to everybody)
+    most       the largest number that is possible at all (the denominator, for a share)
+    endless    bools: `most` is no end that a reader knows of (contacts of a rate)
+    true       the numbers, secret
+    low, high  the smallest and largest numerator of the published band
+    published  bools; where False, the reader knows 0..most only
+    protected  bools: the primary cells
+    sums       (total, parts): true[total] == sum of true[parts]
+    at_most    (a, b): true[a] <= true[b] (two_way_reach <= reach <= contacts)
+    rows       everything else that a reader knows, see `Row`
     total_of   per cell the index of the all-students cell of the same place, or -1
+    counts     of a cell whose denominator is unknown too: the unknowns that make it, and those that make its students
+    parts      by place, bools: the unknowns that can move while those of other places stay; such programs are small
     """
 
     names: list
@@ -39,6 +53,10 @@ class Linked:
     at_most: list[tuple[int, int]] = field(default_factory=list)
     total_of: np.ndarray | None = None
     endless: np.ndarray | None = None
+    rows: list[Row] = field(default_factory=list)
+    counts: dict[int, tuple[list[int], list[int]]] = field(default_factory=dict)
+    parts: dict[str, np.ndarray] = field(default_factory=dict)
+    _kept: tuple | None = field(default=None, repr=False)
 
     def __post_init__(self):
         for name in ("students", "most", "true", "low", "high"):
@@ -54,36 +72,56 @@ class Linked:
     def __len__(self) -> int:
         return len(self.names)
 
+    def cells(self) -> np.ndarray:
+        """Which unknowns are cells of a table."""
+        return np.flatnonzero([name is not None for name in self.names])
+
+    def near(self, cell: int) -> np.ndarray | None:
+        """The unknowns around a cell: those of its place and of the place with most; None (all) without places."""
+        place = self.names[cell][2] if self.parts else None
+        if place not in self.parts:
+            return None
+        others = [part for name, part in self.parts.items() if name != place]
+        return np.logical_or(self.parts[place], max(others, key=lambda part: part.sum())) if others else None
+
     def bounds(self) -> tuple[np.ndarray, np.ndarray]:
         """What the release alone says of each numerator: two arrays of m ints, both ends included."""
         low = np.where(self.published, np.maximum(self.low, 0), 0)
         high = np.where(self.published, np.minimum(self.high, self.most), self.most)
         return low, high
 
-    def equalities(self) -> csr_matrix:
-        """One row a sum: total - parts == 0."""
-        rows, columns, values = [], [], []
-        for row, (total, parts) in enumerate(self.sums):
-            rows += [row] * (len(parts) + 1)
-            columns += [total, *parts]
-            values += [1.0] + [-1.0] * len(parts)
-        return csr_matrix((values, (rows, columns)), shape=(len(self.sums), len(self)))
+    def constraints(self) -> tuple[csr_matrix, np.ndarray, np.ndarray, np.ndarray]:
+        """All that links the unknowns: a matrix of one row a fact, its lower and upper ends, and each row's owner."""
+        if self._kept is None:
+            self._kept = self._all_constraints()
+        matrix, low, high, owner = self._kept
+        told = (owner < 0) | self.published[owner]
+        return matrix[told], low[told], high[told], owner[told]
 
-    def inequalities(self) -> csr_matrix:
-        """One row a pair: a - b <= 0."""
-        rows = np.repeat(np.arange(len(self.at_most)), 2)
-        columns = np.array(self.at_most, dtype=int).reshape(-1)
-        values = np.tile([1.0, -1.0], len(self.at_most))
-        return csr_matrix((values, (rows, columns)), shape=(len(self.at_most), len(self)))
+    def _all_constraints(self):
+        """Those of every row, published or not."""
+        told = [Row(-1, [total, *parts], [1.0] + [-1.0] * len(parts), 0, 0) for total, parts in self.sums]
+        told += [Row(-1, [a, b], [1.0, -1.0], high=0) for a, b in self.at_most]
+        told += self.rows
+        sizes = [len(row.at) for row in told]
+        at = np.concatenate([np.asarray(row.at, dtype=np.int64) for row in told]) if told else np.zeros(0, np.int64)
+        factors = np.concatenate([np.asarray(row.factors, dtype=float) for row in told]) if told else np.zeros(0)
+        matrix = csr_matrix((factors, at, np.cumsum([0, *sizes])), shape=(len(told), len(self)))
+        return (
+            matrix,
+            np.array([row.low for row in told], dtype=float),
+            np.array([row.high for row in told], dtype=float),
+            np.array([row.owner for row in told], dtype=int),
+        )
 
     def holds(self, table: np.ndarray) -> bool:
-        """Would this table of m numerators publish the very same release, and add up?"""
+        """Would this table of m numbers publish the very same release, and add up?"""
         low, high = self.bounds()
         if ((table < low) | (table > high)).any():
             return False
-        if any(table[total] != table[parts].sum() for total, parts in self.sums):
-            return False
-        return all(table[a] <= table[b] for a, b in self.at_most)
+        matrix, least, most, _ = self.constraints()
+        sums = matrix @ table.astype(float)
+        return bool(((sums >= least - 1e-6) & (sums <= most + 1e-6)).all())
 
     def needs(self, need) -> np.ndarray:
         """The width that each protected cell's range must reach: need(n), or what the all-students cell

@@ -17,7 +17,8 @@ from pathlib import Path
 import pandas as pd
 
 from access.viewer import Viewer
-from analytics.disclosure.draft import Draft, cells_of, tables
+from analytics.disclosure.draft import Draft, Year, as_witnessed, cells_of, tables
+from analytics.disclosure.joint import KEY
 from data.errors import Refusal
 from data.home import sample_store
 
@@ -107,21 +108,27 @@ def _check_proof(made: Draft):
     """Every cell stands in a proved set, and every witness, passed through the publishing code, equals the release."""
     for year in made.years:
         missing = Refusal("proof_missing", f"The proof for {year.name} is missing, so nothing is published.")
-        if sum(map(len, year.sets.values())) != len(year.cells):
+        named = {linked.names[cell] for linked in year.sets.values() for cell in linked.cells()}
+        if named != set(year.cells[KEY].itertuples(index=False, name=None)):
             raise missing
-        for label, linked in year.sets.items():
+        for label in year.sets:
             proof = year.proofs.get(label)
             if proof is None or not proof.passed:
                 raise missing
-            # Rows are published one by one in an order of their names, so the rows of the set are enough to compare.
-            cells = cells_of(year, label)
-            texts = tables({year.name: (cells, year.hidden)})
-            for witness in proof.witnesses:
-                same = len(witness) == len(linked) and texts == tables(
-                    {year.name: (cells.assign(numerator=witness), year.hidden)}
-                )
-                if not same:
-                    raise Refusal("proof_missing", f"The proof for {year.name} does not hold, so nothing is published.")
+            if not _witnessed(year, label):
+                raise Refusal("proof_missing", f"The proof for {year.name} does not hold, so nothing is published.")
+
+
+def _witnessed(year: Year, label: str) -> bool:
+    """Does every witness of a set publish the very texts of the release, byte for byte?"""
+    linked, proof = year.sets[label], year.proofs[label]
+    # Rows are published one by one in an order of their names, so the rows of the set are enough to compare.
+    cells = cells_of(year, label)
+    texts = tables({year.name: (cells, year.hidden)})
+    if any(len(witness) != len(linked) for witness in proof.witnesses):
+        return False
+    told = (as_witnessed(cells, linked, witness) for witness in proof.witnesses)
+    return all(tables({year.name: (one, year.hidden)}) == texts for one in told)
 
 
 def _fresh_years(store, made: Draft) -> list[str]:
@@ -177,7 +184,7 @@ def _keep(store, viewer: Viewer, made: Draft, about: dict, fresh: list[str]):
             for label, proof in year.proofs.items():
                 write.execute(
                     "INSERT INTO release_witness VALUES (?, ?, ?, ?, ?)",
-                    [release_id, year.name, label, json.dumps([list(name) for name in year.sets[label].names]),
+                    [release_id, year.name, label, json.dumps([name and list(name) for name in year.sets[label].names]),
                      json.dumps([witness.tolist() for witness in proof.witnesses])],
                 )  # fmt: skip
 

@@ -39,6 +39,13 @@ heard AS (
     FROM unit AS u JOIN student_day AS d ON d.student_id = u.student_id AND d.span_no > 0
         AND d.day > least($last, u.as_of_day) - $silence AND d.day <= least($last, u.as_of_day)
     GROUP BY u.student_id, u.band
+),
+-- Enrolled in the days that `silent` looks at in another band or before the year: heard there, reached here or not.
+away AS (
+    SELECT DISTINCT u.student_id, u.band
+    FROM unit AS u JOIN span AS s ON s.student_id = u.student_id
+        AND s.start_day <= least($last, u.as_of_day) AND s.end_day > least($last, u.as_of_day) - $silence + 1
+    WHERE s.band <> u.band OR greatest(s.start_day, least($last, u.as_of_day) - $silence + 1) < $first
 )
 SELECT u.student_id, u.band, u.district, u.school_id, u.days, u.home_language, u.iep, u.english_learner, u.low_income,
     u.race_ethnicity, u.gender,
@@ -47,7 +54,9 @@ SELECT u.student_id, u.band, u.district, u.school_id, u.days, u.home_language, u
     coalesce(d.school_asks_answered, 0) AS school_asks_answered, coalesce(d.family_asks, 0) AS family_asks,
     coalesce(d.family_asks_answered, 0) AS family_asks_answered,
     CASE WHEN u.band_end = least($last, u.as_of_day) + 1 THEN 1 ELSE 0 END AS at_end,
-    CASE WHEN u.band_end = least($last, u.as_of_day) + 1 AND coalesce(h.lately, 0) = 0 THEN 1 ELSE 0 END AS silent
+    CASE WHEN u.band_end = least($last, u.as_of_day) + 1 AND coalesce(h.lately, 0) = 0 THEN 1 ELSE 0 END AS silent,
+    CASE WHEN a.student_id IS NULL THEN 0 ELSE 1 END AS elsewhere
 FROM unit AS u
+LEFT JOIN away AS a ON a.student_id = u.student_id AND a.band = u.band
 LEFT JOIN done AS d ON d.student_id = u.student_id AND d.band = u.band
 LEFT JOIN heard AS h ON h.student_id = u.student_id AND h.band = u.band

@@ -25,6 +25,9 @@ def _school(random, district: str, school_id: int, band: str, size: int) -> pd.D
     delivered = random.poisson(random.gamma(0.8, 2, n))
     two_way = random.binomial(delivered, 0.4)
     known = two_way + random.binomial(delivered - two_way, 0.8)
+    school_asks = random.binomial(known, 0.6)
+    answered = random.binomial(np.minimum(school_asks, two_way), 0.7)
+    family_asks = random.binomial(known - school_asks, 0.5)
     at_end = (random.random(n) < 0.93).astype(int)
     return pd.DataFrame(
         {
@@ -35,12 +38,13 @@ def _school(random, district: str, school_id: int, band: str, size: int) -> pd.D
             "delivered": delivered,
             "two_way": two_way,
             "known": known,
-            "school_asks": known - two_way // 2,
-            "school_asks_answered": np.minimum(known - two_way // 2, two_way),
-            "family_asks": two_way,
-            "family_asks_answered": random.binomial(two_way, 0.7),
+            "school_asks": school_asks,
+            "school_asks_answered": answered,
+            "family_asks": family_asks,
+            "family_asks_answered": random.binomial(np.minimum(family_asks, two_way - answered), 0.7),
             "at_end": at_end,
             "silent": at_end * (delivered < 2),
+            "elsewhere": 0,
             "home_language": random.choice(["english", "spanish", "somali"], n, p=[0.7, 0.24, 0.06]),
             "iep": random.choice(["yes", "no"], n, p=[0.14, 0.86]),
             "english_learner": random.choice(["yes", "no"], n, p=[0.1, 0.9]),
