@@ -21,7 +21,9 @@ with top:
 show.stop_if_empty(schools)
 
 show.chart(schools, points.funnel(schools, limits, show.mode()), file=f"schools_{measure}")
-show.chart(schools, points.schools(schools, limits, show.mode()), file=f"schools_{measure}")
-
-weeks = cache.ask(viewer, now.question("weeks_logged", "school"))
-show.chart(weeks, points.schools(weeks, mode=show.mode()))
+left, right = st.columns(2)
+with left:
+    show.chart(schools, points.schools(schools, limits, show.mode(), by_name=True), file=f"schools_{measure}")
+with right:
+    weeks = cache.ask(viewer, now.question("weeks_logged", "school"))
+    show.chart(weeks, points.schools(weeks, mode=show.mode(), by_name=True))

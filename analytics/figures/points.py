@@ -1,7 +1,7 @@
-"""Points: schools sorted by value or against their size, and two values of a band on one line.
+"""Points: schools by name, by value or against their size, and two values of a band on one line.
 
-Refuses to hide an interval in a hover, and to rank: schools are sorted so that the eye finds them, the range that
-chance explains stands behind each, and no place number is printed.
+Refuses to hide an interval in a hover, and to rank: where schools are sorted by value, it is so that the eye finds
+them; the range that chance explains stands behind each, and no place number is printed.
 """
 
 import plotly.graph_objects as go
@@ -15,13 +15,15 @@ QUESTION = "Which schools differ more than chance explains?"
 ROW = 24  # pixels a school takes
 
 
-def schools(answer, found=None, mode: str = "light") -> go.Figure:
-    """Schools as dots sorted by value, each before the range in which chance and the usual spread would leave it.
+def schools(answer, found=None, mode: str = "light", by_name: bool = False) -> go.Figure:
+    """Schools as dots, each before the range in which chance and the usual spread would leave it.
 
     `answer` and `found` come from `analytics.funnel`; without `found` an answer by school is drawn without ranges.
+    Sorted by value, or `by_name`, so that two charts beside one another have the same rows.
     """
     title, subtitle, look = findings.schools(answer), findings.subtitle(answer), colours(mode)
-    table = findings.with_value(answer.table).sort_values("value")
+    table = findings.with_value(answer.table)
+    table = table.sort_values("school", ascending=False) if by_name else table.sort_values("value")
     if table.empty:
         return nothing(mode, title, subtitle, findings.why_empty(answer))
     unit, names = answer.measure.unit, [short(name) for name in table["school"]]

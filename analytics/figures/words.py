@@ -158,25 +158,33 @@ def checks(table: pd.DataFrame) -> pd.DataFrame:
     """The quality checks as people read them."""
     return pd.DataFrame(
         {
-            "Number": [count(rows) for rows in table["rows"]],
-            "Share": ["" if missing(s) else "< 1 %" if 0 < s < 0.005 else percent(s) for s in table["share"]],
+            "Number": [
+                count(rows) if missing(share) else f"{count(rows)} ({_small(share)})"
+                for rows, share in zip(table["rows"], table["share"], strict=True)
+            ],
             "What": table["check"],
-            "What it does": table["effect"],
-            "To which measures": [_measures(names.split(", ")) for names in table["measures"]],
+            "What it does, to which measures": [
+                f"{effect} Touches {_measures(names.split(', '))}."
+                for effect, names in zip(table["effect"], table["measures"], strict=True)
+            ],
         }
     )
 
 
+def _small(share) -> str:
+    """A share that keeps on one line; a little is not nothing."""
+    return ("< 1 %" if 0 < share < 0.005 else percent(share)).replace(" ", "\u00a0")
+
+
 def _measures(names: list[str]) -> str:
-    """Measures by their labels; short where it is all of them, or all but a few."""
+    """Measures by their labels inside a sentence; short where it is all of them, or all but a few."""
     known = measures.MEASURES
     others = [known[name].label.lower() for name in known if name not in names]
     if not others:
-        return "All"
+        return "all measures"
     if len(others) <= 3:
-        return f"All but {joined(others)}"
-    labels = [known[name].label for name in known if name in names]
-    return joined([labels[0], *(label.lower() for label in labels[1:])])
+        return f"all measures but {joined(others)}"
+    return joined(known[name].label.lower() for name in known if name in names)
 
 
 def files(table: pd.DataFrame) -> pd.DataFrame:

@@ -207,6 +207,8 @@ def test_schools_stand_before_the_range_of_chance():
     ranges = [t for t in figure.data if t.mode == "lines"]
     assert [t.x for t in ranges][0] == tuple(answer.table.sort_values("value")[["low_95", "high_95"]].iloc[0])
     assert "Outside the 99.8 % limits: School 6 above the limits" in meta(figure)["notes"][0]
+    dots = next(t for t in points.schools(answer, found, by_name=True).data if t.mode == "markers")
+    assert list(dots.y) == [f"School {n}" for n in range(6, -1, -1)], "the first name on top"
 
 
 def test_bars_of_families_add_up_and_zero_is_darkest():
