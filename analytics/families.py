@@ -2,7 +2,7 @@
 
 Owns the one list in which a page shows students. It refuses a viewer without the right to see them, and a
 school that the viewer may not see; like `ask`, it applies the viewer's scope before a row is read. Nothing
-of it is ever kept in a cache.
+of it is ever kept in a cache; what is kept for all is each student's latest days, as the facts are.
 """
 
 from datetime import date
@@ -23,33 +23,37 @@ COLUMNS = [
     "last_two_way", "attempts_since", "last_attempt",
 ]  # fmt: skip
 
+# Of each student: the last days of a contact, an exchange and an attempt, and the attempts since that contact. The
+# months say in which month that was; only from there on are days read. No contact is later than the as-of date.
+_LATEST = """
+WITH month AS (
+    SELECT student_id, max(last_delivered) AS contact_day, sum(attempts) AS attempts,
+           least(max(CASE WHEN two_way > 0 THEN month END), max(CASE WHEN attempts > 0 THEN month END),
+                 max(last_delivered)) AS first_day
+    FROM student_month WHERE span_no > 0 GROUP BY student_id
+),
+day AS (
+    SELECT d.student_id, max(CASE WHEN d.two_way > 0 THEN d.day END) AS two_way_day,
+           max(CASE WHEN d.attempts > 0 THEN d.day END) AS attempt_day,
+           sum(CASE WHEN d.day > m.contact_day THEN d.attempts ELSE 0 END) AS attempts
+    FROM student_day AS d JOIN month AS m ON m.student_id = d.student_id AND d.day >= m.first_day
+    WHERE d.span_no > 0 GROUP BY d.student_id
+)
+SELECT m.student_id, m.contact_day, d.two_way_day, d.attempt_day,
+       CASE WHEN m.contact_day IS NULL THEN m.attempts ELSE d.attempts END AS attempts
+FROM month AS m LEFT JOIN day AS d ON d.student_id = m.student_id
+"""
+
 _LIST = """
 WITH roll AS (
     SELECT s.student_id, s.grade, s.home_language
     FROM span AS s WHERE s.school_id = $school AND s.start_day <= $day AND s.end_day > $day
-),
-done AS (
-    SELECT d.student_id, d.day, sum(d.attempts) AS attempts, sum(d.delivered) AS delivered, sum(d.two_way) AS two_way
-    FROM student_day AS d JOIN roll AS r ON r.student_id = d.student_id
-    WHERE d.span_no > 0 AND d.day <= $day GROUP BY d.student_id, d.day
-),
-latest AS (
-    SELECT student_id, max(CASE WHEN delivered > 0 THEN day END) AS contact_day,
-           max(CASE WHEN two_way > 0 THEN day END) AS two_way_day,
-           max(CASE WHEN attempts > 0 THEN day END) AS attempt_day
-    FROM done GROUP BY student_id
-),
-since AS (
-    SELECT d.student_id, sum(d.attempts) AS attempts
-    FROM done AS d JOIN latest AS l ON l.student_id = d.student_id
-    WHERE d.day > coalesce(l.contact_day, -1) GROUP BY d.student_id
 )
 SELECT trim(coalesce(p.last_name || ', ', '') || coalesce(p.first_name, '')) AS student, p.local_id AS student_id,
-       r.grade, r.home_language, l.contact_day, l.two_way_day, l.attempt_day, coalesce(n.attempts, 0) AS attempts_since
+       r.grade, r.home_language, l.contact_day, l.two_way_day, l.attempt_day, coalesce(l.attempts, 0) AS attempts_since
 FROM roll AS r
 JOIN student AS p ON p.student_id = r.student_id
-LEFT JOIN latest AS l ON l.student_id = r.student_id
-LEFT JOIN since AS n ON n.student_id = r.student_id
+LEFT JOIN tally_latest AS l ON l.student_id = r.student_id
 ORDER BY l.contact_day NULLS FIRST, student, p.local_id
 """
 
@@ -67,7 +71,8 @@ def to_reach(store: Store, viewer: Viewer, school: str) -> tuple[pd.DataFrame, d
     as_of = lookups(store).as_of.get(chosen.district)
     if as_of is None:
         return pd.DataFrame(columns=COLUMNS), None
-    found = store.query(_LIST, {"school": chosen.school_id, "day": as_of})
+    given = {"school": chosen.school_id, "day": as_of}
+    found = store.query_kept(_LIST, given, {"tally_latest": _LATEST}, lookups(store).version, keep=False)
     for name in ("contact", "two_way"):
         found[f"days_since_{name}"] = (as_of - found[f"{name}_day"]).astype("Int64")
     for name in ("contact", "two_way", "attempt"):

@@ -28,6 +28,8 @@ class Contacts(Tallies):
         """Contacts of the period on days of which asks are still open: what scoped_closed leaves out."""
         window, stops = self._closed_until()
         _, perhaps = _split(self.scope.stretches, min(stops))
+        if len(set(stops)) == 1:
+            return self._sums(perhaps)
         return self.rows("student_day", perhaps, ("school_asks", "family_asks"), f"f.day > m.as_of - {window}")
 
     def _closed_until(self) -> tuple[int, list[int]]:
@@ -87,21 +89,33 @@ class Contacts(Tallies):
             (part.keys[0], sum(1 << (day - part.keys[0]) for day in range(part.first, part.stop)))
             for part in periods.parts(self.scope.stretches, ("month",))
         ]
+        masked = f"JOIN ({values(masks, ('month', 'mask'))}) AS p ON p.month = f.{{day}} WHERE f.days & p.mask <> 0"
+        if self.of_seats():
+            logged = f"SELECT f.student_id, f.span_no, f.staff FROM staff_month AS f {masked.format(day='month')}"
+            return self.joined(self.seats(logged, "staff"), ("staff",))
         stretches = [(month, month + 1) for month, _ in masks]
         return f"""
             SELECT f.* EXCLUDE (days) FROM ({self.rows("staff_month", stretches, ("staff", "days"))}) AS f
-            JOIN ({values(masks, ("month", "mask"))}) AS p ON p.month = f.day
-            WHERE f.days & p.mask <> 0"""
+            {masked.format(day="day")}"""
 
     def scoped_entry(self) -> str:
-        """Contacts of the period: the days from the contact to the day on which its file was loaded."""
+        """Contacts of the period (how many) by the days from the contact to the day on which its file was loaded."""
+        lag = "datediff('day', f.contact_date, CAST(u.loaded_at AS DATE)) AS lag_days"
+        loaded = f"f.status = 'loaded' AND ({within('f.contact_day', self.scope.stretches)})"
+        if self.of_seats():
+            entered = f"""
+                SELECT f.student_id, m.span_no, {lag}
+                FROM contact_row AS f JOIN upload AS u ON u.upload_id = f.upload_id
+                JOIN span AS m
+                    ON m.student_id = f.student_id AND f.contact_day >= m.start_day AND f.contact_day < m.end_day
+                WHERE {loaded}"""
+            return self.joined(self.seats(entered, "lag_days"), ("lag_days", "counted AS contacts"))
         return f"""
-            SELECT datediff('day', f.contact_date, CAST(u.loaded_at AS DATE)) AS lag_days
-            FROM contact_row AS f
-            JOIN upload AS u ON u.upload_id = f.upload_id
+            SELECT {lag}, 1 AS contacts
+            FROM contact_row AS f JOIN upload AS u ON u.upload_id = f.upload_id
             JOIN scope_member AS m
                 ON m.student_id = f.student_id AND f.contact_day >= m.start_day AND f.contact_day < m.end_day
-            WHERE f.status = 'loaded' AND ({within("f.contact_day", self.scope.stretches)}) {self.contact_tests()}"""
+            WHERE {loaded} {self.contact_tests()}"""
 
     def scope_value(self) -> str:
         """The values of the channel and topic cuts that occur among the contacts of the period."""

@@ -90,6 +90,30 @@ class Tallies(Pieces):
             FROM reply WHERE span_no > 0 AND side = 'outbound' AND ({within("day", stretches)}) AND {test}
             GROUP BY ALL""")
 
+    def own_weeks(self, stretches) -> str:
+        """The tally of weeks (`day` is one of the week's) with an attempt of the student's own school, by month."""
+        return self.kept(f"""
+            SELECT f.student_id, f.span_no, max(f.day) AS day
+            FROM student_day AS f JOIN calendar AS k ON k.day = f.day
+            WHERE f.span_no > 0 AND f.attempts_own > 0 AND ({within("f.day", stretches)})
+            GROUP BY f.student_id, f.span_no, k.week, k.month""")
+
+    def of_seats(self) -> bool:
+        """Does the question know no more of a student than school and grade, and nothing of the day or the contact?"""
+        return {*filter(None, self.by), *self.scope.wanted} <= {"band", "grade", "school", "district"}
+
+    def seats(self, select: str, column: str) -> str:
+        """The tally of rows of a SELECT by school, grade and `column`: `counted` rows, and one student that had them.
+
+        That student stands for all of the same school and grade, of whom `of_seats` says that the question cannot
+        tell them apart.
+        """
+        return self.kept(f"""
+            SELECT min(f.student_id) AS student_id, arg_min(f.span_no, f.student_id) AS span_no,
+                   min(s.start_day) AS day, f.{column}, count(*) AS counted
+            FROM ({select}) AS f JOIN span AS s ON s.student_id = f.student_id AND s.span_no = f.span_no
+            GROUP BY s.school_id, s.grade, f.{column}""")
+
     def _facts(self, stretches) -> list[tuple[str, str, list]]:
         """(fact, its column of days, the days to read in it) that together cover stretches of days."""
         table = self.months_table()

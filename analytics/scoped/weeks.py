@@ -36,7 +36,10 @@ class Weeks(Contacts):
         months, days = [], self.scope.stretches
         if table:
             months, days = periods.whole_months(self.widened(self.scope.stretches))
-        by_day = self.rows("student_day", days, ("attempts_own",), "f.attempts_own > 0")
+        if self.contact_cuts or self.contact_tests():
+            by_day = self.rows("student_day", days, ("attempts_own",), "f.attempts_own > 0")
+        else:
+            by_day = self.joined(self.own_weeks(days), ("1 AS one",))
         found = f"""
             SELECT f.cut_1, f.cut_2, f.place, f.school_id, k.week
             FROM ({by_day}) AS f JOIN calendar AS k ON k.day = f.day"""

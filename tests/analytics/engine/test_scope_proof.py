@@ -21,6 +21,8 @@ PARSER = duckdb.connect()
 SCOPED = {name for name in dir(scoped._Tables) if name.startswith("scoped_")}
 FACTS = {"span", "reply", "ask_month", "student_day", "student_month", "student_month_channel", "student_first"}
 SMALL = {"calendar", "reply_rule"}
+TALLY = re.compile(r"FROM tally_\d+ AS f")
+WIDE = Viewer("principal", schools=("Alder Elementary", "Birch K-8"))
 ALDER = Viewer("principal", schools=("Alder Elementary",))
 
 
@@ -58,7 +60,22 @@ def test_every_row_of_a_fact_is_joined_to_the_spans_in_scope(small_store, by):
         elif facts:
             assert "scope_member" in tables_of(getattr(tables, name)()), name
             text = getattr(tables, name)()
-            assert text.count("JOIN scope_member AS m ON") == sum(text.count(f"FROM {fact} AS f") for fact in FACTS)
+            read = sum(text.count(f"FROM {fact} AS f") for fact in FACTS) + len(TALLY.findall(text))
+            assert text.count("JOIN scope_member AS m ON") == read
+
+
+@pytest.mark.parametrize("by", [(), ("month",), ("channel",), ("topic",), ("school_year", "band")])
+def test_a_tally_holds_no_viewer_and_is_joined_to_the_spans_in_scope(small_store, by):
+    """What the store keeps for all who ask is the same whoever asks; only then it meets the asker's schools."""
+    for name in sorted(SCOPED):
+        asked, others = (scoped._Tables(scope_of(small_store, who, Question("reach", by))) for who in (ALDER, WIDE))
+        text = getattr(asked, name)()
+        getattr(others, name)()
+        assert asked.tallies == others.tallies, name
+        assert text.count("JOIN scope_member AS m ON") >= len(TALLY.findall(text))
+        for select in asked.tallies.values():
+            assert tables_of(select) <= {*FACTS, *SMALL, "staff_month", "contact_row", "upload"}
+            assert "$" not in select
 
 
 @pytest.mark.parametrize("measure", MEASURES)
