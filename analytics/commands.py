@@ -23,6 +23,7 @@ OPTIONS = {
     "grade": ("transition",),
     "out": ("release",),
     "year": ("release",),
+    "unfinished": ("release",),
 }
 
 
@@ -35,6 +36,7 @@ def add_options(parser) -> None:
     parser.add_argument(
         "--year", action="append", metavar="YEAR", help="release: this school year (those that are over)"
     )
+    parser.add_argument("--unfinished", action="store_true", help="release: also a school year that is not over yet")
 
 
 def check_options(args) -> None:
@@ -69,7 +71,7 @@ def transition(store, viewer, args, question) -> str:
 
 def release(store, viewer, args, question) -> str:
     """A panel release, proved before it is written, with its proof kept in the store."""
-    made = draft(store, viewer, args.year, progress=_tell)
+    made = draft(store, viewer, args.year, early=args.unfinished, progress=_tell)
     years = [year.name for year in made.years]
     made_in = publish(store, viewer, made, args.out or home() / "releases" / years[-1])
     cells, hidden = (

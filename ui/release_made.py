@@ -11,7 +11,7 @@ import streamlit as st
 
 from access.viewer import Viewer
 from analytics.disclosure import cube, release
-from analytics.disclosure.draft import Draft, draft, years_over
+from analytics.disclosure.draft import Draft, draft, released, years_over
 from analytics.disclosure.shown import of_draft
 from analytics.figures import words
 from data.errors import Refusal
@@ -21,6 +21,7 @@ from ui import release_shown, show
 
 DRAFT = "release_draft"
 PUBLISHED = "release_published"
+UNFINISHED = "release_unfinished"
 
 
 def folder() -> Path:
@@ -32,7 +33,7 @@ def choose_years(store) -> list[str]:
     """The school years to release: those that are over and not released yet, unless the person says otherwise."""
     known = [name for (name,) in store.rows("SELECT DISTINCT school_year FROM span ORDER BY 1")]
     as_of = store.value("SELECT max(contact_date) FROM contact")
-    there = {year for (year,) in store.rows("SELECT DISTINCT school_year FROM release_year")}
+    there = released(store)
     over = years_over(store)
     chosen = st.multiselect(
         "School years", known, [year for year in over if year not in there], key="release_years",
@@ -45,6 +46,8 @@ def choose_years(store) -> list[str]:
             "after that, contacts that are loaded later cannot be released for it.",
             icon=":material/event_upcoming:",
         )
+    if running := [year for year in chosen if year not in over and year not in there]:
+        st.checkbox(f"Release {words.joined(running)} although it is not over", key=UNFINISHED)
     again = [year for year in chosen if year in there]
     if again:
         st.info(
@@ -66,7 +69,10 @@ def prove(store, viewer: Viewer, years: list[str]) -> bool:
     bar = st.progress(0.0, text="Counting")
     version = store.version
     try:
-        made = draft(store, viewer, years, progress=lambda share, said: bar.progress(min(share, 1.0), text=said))
+        made = draft(
+            store, viewer, years, early=st.session_state.get(UNFINISHED, False),
+            progress=lambda share, said: bar.progress(min(share, 1.0), text=said),
+        )  # fmt: skip
     except Refusal as refusal:
         bar.empty()
         st.error(show.plain(refusal.sentence), icon=":material/block:")

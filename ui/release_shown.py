@@ -23,7 +23,8 @@ HOW = (
 )
 SIGNS = (
     "A difference is called one only where it holds at the 5 % level, allowing for how schools differ, after "
-    "Benjamini-Hochberg over all comparisons of the year."
+    "Benjamini-Hochberg over all comparisons of this page (every measure, band and year), and where the two published "
+    "bands lie apart."
 )
 
 

@@ -6,6 +6,7 @@ arithmetic is exact (integers and fractions): a band decided by a rounded float 
 numerator.
 """
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, inf
@@ -15,6 +16,8 @@ SHARE_WIDTHS = ((1000, 1), (500, 2), (100, 5), (40, 10), (20, 20), (10, 25))
 RATE_STEPS = tuple(Fraction(n, 10) for n in (1, 2, 5, 10, 20, 50))
 RATE_MIN_CONTACTS = 5
 RATE_DAYS = 30
+
+_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 
 SUPPRESSED = "‡"  # the one mark, whatever the reason
 
@@ -71,6 +74,15 @@ def rate(contacts: int, enrolled_days: int) -> Coded | None:
     high = ceil((k + 1) * per_step) - 1
     upper = f"{float((k + 1) * step):.1f}"
     return Coded(f"under {upper}" if k == 0 else f"{float(k * step):.1f} to under {upper}", low, high)
+
+
+def interval(published: str) -> tuple[float, float] | None:
+    """The ends of a published band: shares of one or rates; None for a hidden cell."""
+    if published == SUPPRESSED:
+        return None
+    numbers = [float(number) for number in _NUMBERS.findall(published)]
+    low, high = numbers if len(numbers) == 2 else (0.0, numbers[0])
+    return (low / 100, high / 100) if "%" in published else (low, high)
 
 
 def need(students: int) -> int:

@@ -1,41 +1,64 @@
-"""Which bands differ, as a sign only: where the difference holds at the 5 % level after Benjamini-Hochberg
-over all comparisons of the release, clustered by school, and never on a hidden cell."""
+"""Which bands differ, as a sign only: where the difference holds at the 5 % level after Benjamini-Hochberg over all
+comparisons of the panel's page (every measure, band and released year), clustered by school.
+
+A sign says nothing that the bands do not say already: it stands only where the two published bands lie apart, and a
+comparison that cannot be made for a reason that nobody knows reads like one that finds nothing. Never on a hidden
+cell. The p values stay in the store: they would tell numerators.
+"""
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analytics.clustered import compare
-from analytics.disclosure import cube
+from analytics.clustered import FEWEST_SCHOOLS, compare
+from analytics.disclosure import coding, cube
 
 LEVEL = 0.05
 BASE = "elementary"
+NOTHING = "no clear difference"
 
 
-def signs(frame: pd.DataFrame, cells: pd.DataFrame, hidden: set) -> list[dict]:
-    """Middle and high against elementary, each measure, all students everywhere.
+def tests(frame: pd.DataFrame, cells: pd.DataFrame, hidden: set) -> list[dict]:
+    """Middle and high against elementary, each measure, all students everywhere: for the store, never released.
 
-    Returns records: measure, band, against, sign ('higher', 'lower', 'no clear difference').
+    Returns records: measure, band, ratio, p (None where there is no interval), apart (the published bands).
     """
-    tests = []
+    everybody = cells[(cells["place"] == cube.EVERYWHERE) & (cells["group"] == cube.ALL)]
+    schools = frame.groupby("band")["school_id"].nunique()
+    found = []
     for measure in (m for m in cube.MEASURES if m.name in set(cells["measure"])):
+        by_band = everybody[everybody["measure"] == measure.name].set_index("band")
         for band in ("middle", "high"):
-            if not {(b, cube.EVERYWHERE, cube.ALL, cube.ALL) for b in (band, BASE)} & hidden:
-                tests.append((measure.name, band, *_test(frame, measure, band)))
-    known = [test for test in tests if np.isfinite(test[3])]
-    adjusted = stats.false_discovery_control([test[3] for test in known]) if known else []
+            pair = {(b, cube.EVERYWHERE, cube.ALL, cube.ALL) for b in (band, BASE)}
+            if pair & hidden or not {band, BASE} <= set(by_band.index):
+                continue
+            if min(schools[band], schools[BASE]) >= FEWEST_SCHOOLS:  # enrolled students' schools: no secret
+                ratio, p = _test(frame, measure, band)
+                apart = _apart(*(by_band.loc[b] for b in (band, BASE)), measure)
+                found.append({"measure": measure.name, "band": band, "ratio": ratio, "p": p, "apart": apart})
+    return found
+
+
+def signs(made: list[dict]) -> list[dict]:
+    """What is released of all tests of the page (records of `tests`, each with its year): year, measure, band,
+    against, sign ('higher', 'lower', 'no clear difference')."""
+    known = [test for test in made if test["p"] is not None]
+    adjusted = stats.false_discovery_control([test["p"] for test in known]) if known else []
+    held = {id(test) for test, p in zip(known, adjusted, strict=True) if p <= LEVEL and test["apart"]}
     return [
-        {"measure": name, "band": band, "against": BASE, "sign": _sign(ratio, p)}
-        for (name, band, ratio, _), p in zip(known, adjusted, strict=True)
-    ]
+        {"year": test["year"], "measure": test["measure"], "band": test["band"], "against": BASE,
+         "sign": ("higher" if test["ratio"] > 1 else "lower") if id(test) in held else NOTHING}
+        for test in made
+    ]  # fmt: skip
 
 
-def _test(frame: pd.DataFrame, measure: cube.CubeMeasure, band: str) -> tuple[float, float]:
-    """The ratio of the band to elementary and its two-sided p value; NaN where there is no interval."""
+def _test(frame: pd.DataFrame, measure: cube.CubeMeasure, band: str) -> tuple[float | None, float | None]:
+    """The ratio of the band to elementary and its two-sided p value; None where there is no interval."""
     found = compare(_schools(frame, measure, band), _schools(frame, measure, BASE))
     if not found.variance > 0:
-        return found.ratio, np.nan
-    return found.ratio, 2 * stats.t.sf(abs(np.log(found.ratio)) / np.sqrt(found.variance), found.df)
+        return None, None
+    p = 2 * stats.t.sf(abs(np.log(found.ratio)) / np.sqrt(found.variance), found.df)
+    return (float(found.ratio), float(p)) if np.isfinite(p) else (None, None)
 
 
 def _schools(frame: pd.DataFrame, measure: cube.CubeMeasure, band: str) -> pd.DataFrame:
@@ -44,7 +67,11 @@ def _schools(frame: pd.DataFrame, measure: cube.CubeMeasure, band: str) -> pd.Da
     return sums.rename(columns={measure.numerator: "numerator", measure.denominator: "denominator"}).astype(float)
 
 
-def _sign(ratio: float, p: float) -> str:
-    if p > LEVEL:
-        return "no clear difference"
-    return "higher" if ratio > 1 else "lower"
+def _apart(one: pd.Series, other: pd.Series, measure: cube.CubeMeasure) -> bool:
+    """Do the published bands of two cells not overlap?"""
+    ends = []
+    for cell in (one, other):
+        numerator, denominator, students = (int(cell[c]) for c in ("numerator", "denominator", "students"))
+        share = None if measure.rate else coding.share(numerator, denominator, students)
+        ends.append(coding.interval((share or coding.rate(numerator, denominator)).text))
+    return bool(ends[0][1] <= ends[1][0] or ends[1][1] <= ends[0][0])

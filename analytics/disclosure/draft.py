@@ -6,33 +6,36 @@ Refusal: a proof that fails or a solver that gives up means that nothing can be 
 
 import csv
 import io
+import json
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from access.viewer import Viewer
-from analytics.disclosure import coding, cube, suppress
-from analytics.disclosure.compare import signs
+from analytics.disclosure import coding, compare, cube, suppress
 from analytics.disclosure.joint import KEY
 from analytics.disclosure.linked import Linked
-from analytics.disclosure.proof import Proof, SolverGaveUp
+from analytics.disclosure.proof import TIME_LIMIT, Proof, SolverGaveUp
 from data.errors import Refusal
 from data.schoolyear import bounds, named, start_year
 
+COMPARISONS = "comparisons"  # the name under which a year's tests are kept beside its witnesses
+LAST_DAYS = 30  # of lessons
 MEASURES = tuple(measure.name for measure in cube.MEASURES)
 
 
 @dataclass
 class Year:
-    """One school year of a draft: its cells, the hidden keys, the linked sets, their proofs, the comparisons."""
+    """One school year of a draft: its cells, the hidden keys, the linked sets, their proofs, the tests of its bands."""
 
     name: str
     cells: pd.DataFrame
     hidden: set
     sets: dict[str, Linked]
     proofs: dict[str, Proof]
-    comparisons: list[dict] = field(default_factory=list)
+    tests: list[dict] = field(default_factory=list)
 
 
 @dataclass
@@ -42,6 +45,12 @@ class Draft:
     years: list[Year]
     settings: dict
     version: int | None = None  # of the store that was read; a draft of other data is not published
+    earlier: list[dict] = field(default_factory=list)  # tests of the years that panels see already
+
+    def comparisons(self) -> list[dict]:
+        """The signs of all years that will stand on the panel's page, see `compare.signs`."""
+        mine = [{"year": year.name, **test} for year in self.years for test in year.tests]
+        return compare.signs([*self.earlier, *mine])
 
     def tables(self) -> dict[str, str]:
         """The CSV text of every table, by file name: what the release publishes, byte for byte."""
@@ -62,17 +71,19 @@ class Draft:
 
 
 def draft(store, viewer: Viewer, years: list[str] | None = None, *, measures=MEASURES, groups=cube.GROUPS,
-          time_limit: float = 20.0, progress=None) -> Draft:  # fmt: skip
-    """Make and prove the fixed cube for the named school years (default: those that are over).
+          early: bool = False, time_limit: float = TIME_LIMIT, progress=None) -> Draft:  # fmt: skip
+    """Make and prove the fixed cube for the named school years (default: those that are over and not released yet; all
+    that are over where there is no such year).
 
-    `progress(share, words)` is told how far it is. Raises Refusal (`not_allowed`, `nothing_to_release`,
-    `not_provable`, `solver_gave_up`).
+    A year that is not over needs `early`: it can be released once only. `progress(share, words)` is told how far it is.
+    Raises Refusal (`not_allowed`, `unknown_year`, `year_not_over`, `nothing_to_release`, `not_provable`,
+    `solver_gave_up`).
     """
     if viewer.role != "district" or viewer.schools is not None or viewer.districts is not None:
         raise Refusal(
             "not_allowed", "A release counts all schools, so only a district leader with all of them can make one."
         )
-    chosen = _named(years) or years_over(store)
+    chosen = _chosen(store, years, early)
     version = store.version
     n_min = max(int(store.settings()["n_min"]), cube.N_MIN)
     made = []
@@ -84,9 +95,43 @@ def draft(store, viewer: Viewer, years: list[str] | None = None, *, measures=MEA
         raise Refusal(
             "nothing_to_release", "There is no school year with enrolled students and contacts to release yet."
         )
-    return Draft(made, {"measures": list(measures), "groups": list(groups), "n_min": n_min,
-                        "share_widths": [list(w) for w in coding.SHARE_WIDTHS],
-                        "rate_steps": [float(s) for s in coding.RATE_STEPS]}, version)  # fmt: skip
+    settings = {"measures": list(measures), "groups": list(groups), "n_min": n_min,
+                "share_widths": [list(w) for w in coding.SHARE_WIDTHS],
+                "rate_steps": [float(s) for s in coding.RATE_STEPS]}  # fmt: skip
+    return Draft(made, settings, version, _tests_before(store, {year.name for year in made}))
+
+
+def _chosen(store, years: list[str] | None, early: bool) -> list[str]:
+    named_years, over = _named(years), years_over(store)
+    begun = [name for name in _years(store) if bounds(name)[0] <= (_as_of(store) or date.min)]
+    running = [name for name in named_years or begun if name in begun and name not in over]
+    if not named_years:
+        if over:
+            return [name for name in over if name not in released(store)] or over
+        named_years = begun[-1:]
+    if running and not early:
+        raise Refusal(
+            "year_not_over",
+            f"{running[-1]} is not over. A school year is released once, when it is over; what is loaded later could "
+            "not be released any more. To release it as it is now, tick the box on the page, or add --unfinished to "
+            "the command.",
+        )
+    return named_years
+
+
+def released(store) -> set[str]:
+    """The school years that a release holds already."""
+    return {name for (name,) in store.rows("SELECT DISTINCT school_year FROM release_year")}
+
+
+def _tests_before(store, names: set[str]) -> list[dict]:
+    """The tests of the years released before, each from its last release: they stand on the panel's page too."""
+    kept = {}
+    for name, text in store.rows(
+        "SELECT school_year, tables FROM release_witness WHERE linked = ? ORDER BY release_id", [COMPARISONS]
+    ):
+        kept[name] = json.loads(text)
+    return [{"year": name, **test} for name in sorted(set(kept) - names) for test in kept[name]]
 
 
 def _named(years: list[str] | None) -> list[str]:
@@ -104,20 +149,26 @@ def _named(years: list[str] | None) -> list[str]:
     return sorted(set(found))
 
 
-def years_over(store) -> list[str]:
-    """School years whose lessons are nearly over or past on the as-of date; the latest where none is."""
-    names = [name for (name,) in store.rows("SELECT DISTINCT school_year FROM span ORDER BY 1")]
-    as_of = store.value("SELECT max(contact_date) FROM contact")
-    if not names or as_of is None:
+def years_over(store, today: date | None = None) -> list[str]:
+    """School years that are over: by the calendar, or because contacts are loaded up to the last month of lessons."""
+    as_of, (month, day) = _as_of(store), store.settings()["last_day"]
+    if as_of is None:
         return []
-    month, day = store.settings()["last_day"]
     over = []
-    for name in names:
-        end = bounds(name)[1].replace(month=month, day=day)
-        if (end - as_of).days <= 30:
+    for name in _years(store):
+        begins, ends = bounds(name)
+        loaded = (ends.replace(month=month, day=day) - as_of).days <= LAST_DAYS
+        if begins <= as_of and (loaded or ends < (today or date.today())):
             over.append(name)
-    started = [name for name in names if bounds(name)[0] <= as_of]
-    return over or started[-1:]
+    return over
+
+
+def _years(store) -> list[str]:
+    return [name for (name,) in store.rows("SELECT DISTINCT school_year FROM span ORDER BY 1")]
+
+
+def _as_of(store) -> date | None:
+    return store.value("SELECT max(contact_date) FROM contact")
 
 
 def _year(store, name: str, measures, groups, n_min: int, time_limit: float, tell) -> Year:
@@ -139,7 +190,7 @@ def _year(store, name: str, measures, groups, n_min: int, time_limit: float, tel
             "solver_gave_up",
             f"The proof for {name} did not finish, so nothing was published. Try again, or release fewer groups.",
         ) from None
-    return Year(name, table, hidden, sets, proofs, signs(frame, table, hidden))
+    return Year(name, table, hidden, sets, proofs, compare.tests(frame, table, hidden))
 
 
 def tables(years: dict[str, tuple[pd.DataFrame, set]]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from pathlib import Path
 import pandas as pd
 
 from access.viewer import Viewer
-from analytics.disclosure.draft import Draft, Year, as_witnessed, cells_of, tables
+from analytics.disclosure.draft import COMPARISONS, Draft, Year, as_witnessed, cells_of, tables
 from analytics.disclosure.joint import KEY
 from data.errors import Refusal
 from data.home import sample_store
@@ -53,7 +53,7 @@ def publish(store, viewer: Viewer, made: Draft, folder: Path) -> Release:
         "settings": made.settings,
         "sources": [i for (i,) in store.rows("SELECT upload_id FROM upload WHERE state = 'loaded' ORDER BY 1")],
         "proof_passed": True,
-        "comparisons": [{"year": year.name, **sign} for year in made.years for sign in year.comparisons],
+        "comparisons": made.comparisons(),
     }
     about["sha256"] = _seal(texts, about)
     folder = Path(folder)
@@ -181,6 +181,10 @@ def _keep(store, viewer: Viewer, made: Draft, about: dict, fresh: list[str]):
                 [release_id, year.name, about["made_at"], viewer.name, sha,
                  json.dumps(made.settings), json.dumps(about["sources"])],
             )  # fmt: skip
+            write.execute(
+                "INSERT INTO release_witness VALUES (?, ?, ?, ?, ?)",
+                [release_id, year.name, COMPARISONS, "[]", json.dumps(year.tests)],
+            )
             for label, proof in year.proofs.items():
                 write.execute(
                     "INSERT INTO release_witness VALUES (?, ?, ?, ?, ?)",

@@ -5,7 +5,6 @@ there is no number of students in them, and none can be asked for here.
 """
 
 import io
-import re
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -13,8 +12,6 @@ import pandas as pd
 from analytics.disclosure import coding, cube
 from analytics.disclosure.draft import Draft
 from analytics.disclosure.release import Release
-
-_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -57,7 +54,7 @@ class Shown:
         table = table[table["measure"] == measure]
         if district:
             table = table[table["district"] == district].drop(columns="district")
-        ends = [interval(text) or (None, None) for text in table["published"]]
+        ends = [coding.interval(text) or (None, None) for text in table["published"]]
         return table.drop(columns="measure").assign(low=[a for a, _ in ends], high=[b for _, b in ends])
 
     def signs(self, measure: str, year: str) -> dict[str, str]:
@@ -76,8 +73,11 @@ def of_releases(found: list[Release]) -> Shown:
         made |= dict.fromkeys(fresh, release.about["made_at"][:10])
         for name, table in release.tables.items():
             parts.setdefault(name, []).append(table[table["year"].isin(fresh)])
-        signs += [one for one in release.about["comparisons"] if one["year"] in fresh]
+        # A later release compares the earlier years again, because more comparisons stand on the page by then.
+        said = {one["year"] for one in signs}
+        signs += [one for one in release.about["comparisons"] if one["year"] not in said]
     tables = {name: pd.concat(part, ignore_index=True) for name, part in parts.items()}
+    signs = [one for one in signs if one["year"] in made]
     return Shown(sorted(made), tables, signs, made, bool(found) and not own)
 
 
@@ -87,14 +87,4 @@ def of_draft(made: Draft, sample: bool = False) -> Shown:
         name.removesuffix(".csv"): pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
         for name, text in made.tables().items()
     }
-    signs = [{"year": year.name, **sign} for year in made.years for sign in year.comparisons]
-    return Shown(sorted(year.name for year in made.years), tables, signs, sample=sample)
-
-
-def interval(published: str) -> tuple[float, float] | None:
-    """The ends of a published band: shares of one or rates; None for a hidden cell."""
-    if published == coding.SUPPRESSED:
-        return None
-    numbers = [float(number) for number in _NUMBERS.findall(published)]
-    low, high = numbers if len(numbers) == 2 else (0.0, numbers[0])
-    return (low / 100, high / 100) if "%" in published else (low, high)
+    return Shown(sorted(year.name for year in made.years), tables, made.comparisons(), sample=sample)

@@ -11,6 +11,7 @@ import pytest
 from access.viewer import LOCAL, Viewer
 from analytics.__main__ import main
 from analytics.disclosure import coding, cube, release, shown
+from analytics.disclosure import draft as draft_of
 from analytics.disclosure.draft import draft
 from data import demo
 from data.errors import Refusal
@@ -47,6 +48,17 @@ def refused(code: str, call, *args, **more):
         call(*args, **more)
     assert caught.value.code == code
     assert "Traceback" not in caught.value.sentence and caught.value.sentence.endswith(".")
+
+
+def clock(monkeypatch, today: date):
+    """Let the release think that it is this day."""
+
+    class Calendar(date):
+        @classmethod
+        def today(cls):
+            return today
+
+    monkeypatch.setattr(draft_of, "date", Calendar)
 
 
 def some_move(store):
@@ -235,7 +247,7 @@ def test_a_panel_sees_each_year_once_and_the_own_district_before_the_sample(fold
     ("0.5 to under 1.0", (0.5, 1.0)), (coding.SUPPRESSED, None),
 ])  # fmt: skip
 def test_a_published_band_is_an_interval(published, ends):
-    assert shown.interval(published) == ends
+    assert coding.interval(published) == ends
 
 
 def test_a_rate_of_twelve_students_never_says_under_a_step_of_fewer_than_five_contacts():
@@ -246,3 +258,41 @@ def test_a_rate_of_twelve_students_never_says_under_a_step_of_fewer_than_five_co
             continue
         step = float(coded.text.removeprefix("under "))
         assert step * days / 30 >= 5 - 1e-9, (days, coded)
+
+
+def test_a_year_that_is_not_over_is_refused_until_somebody_says_so(store_file, tmp_path, capsys, monkeypatch):
+    clock(monkeypatch, date(2026, 3, 20))
+    store = open_store(store_file)
+    with store.writing() as write:
+        write.execute("UPDATE contact_row SET contact_date = DATE '2026-03-13' WHERE contact_date > DATE '2026-03-13'")
+    assert draft_of.years_over(store) == ["2024-25"]
+    # By itself, the command takes the year that is over; the running one is refused.
+    assert [year.name for year in draft(store, LOCAL, **FEW).years] == ["2024-25"]
+    refused("year_not_over", draft, store, LOCAL, ["2025-26"], **FEW)
+    assert [year.name for year in draft(store, LOCAL, ["2025-26"], early=True, **FEW).years] == ["2025-26"]
+    store.close()
+    assert main(["release", "--store", str(store_file), "--year", "2025-26", "--out", str(tmp_path / "out")]) == 1
+    assert "2025-26 is not over" in capsys.readouterr().err and not (tmp_path / "out").exists()
+    clock(monkeypatch, date(2026, 7, 1))  # over by the calendar, whatever is loaded
+    store = open_store(store_file)
+    assert draft_of.years_over(store) == ["2024-25", "2025-26"]
+    store.close()
+
+
+def test_years_released_before_are_left_out_until_all_are(store, tmp_path):
+    release.publish(store, LOCAL, draft(store, LOCAL, ["2024-25"], **FEW), tmp_path / "first")
+    assert [year.name for year in draft(store, LOCAL, **FEW).years] == ["2025-26"]
+    release.publish(store, LOCAL, draft(store, LOCAL, **FEW), tmp_path / "second")
+    assert [year.name for year in draft(store, LOCAL, **FEW).years] == ["2024-25", "2025-26"]
+
+
+def test_a_later_release_compares_all_years_of_the_page_at_once(store, tmp_path):
+    release.publish(store, LOCAL, draft(store, LOCAL, ["2024-25"], **FEW), tmp_path / "all" / "first")
+    made = draft(store, LOCAL, **FEW)
+    assert {test["year"] for test in made.earlier} == {"2024-25"}
+    found = release.publish(store, LOCAL, made, tmp_path / "all" / "second")
+    assert {one["year"] for one in found.about["comparisons"]} == {"2024-25", "2025-26"}
+    text = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "all").glob("*/*"))
+    assert not any(f'"{word}"' in text for word in ("p", "ratio", "apart"))
+    seen = shown.of_releases(release.releases(tmp_path / "all"))
+    assert seen.years == ["2024-25", "2025-26"] and seen.signs("reach", "2024-25")
