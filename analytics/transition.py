@@ -137,8 +137,8 @@ def _about_years(store: Store, asked: Answer, first_years: list[str]) -> list[st
     if asked.end >= date(start_year(last_year) + (month < 7), month, day) - timedelta(UNFINISHED_DAYS):
         return []
     return [
-        f"{last_year} is not over: its rates are those of its days up to {asked.end.day} {asked.end:%B %Y}, beside a whole year. Read the "
-        "difference from the grade before, which has the same days."
+        f"{last_year} is not over: its rates are those of its days up to {asked.end.day} {asked.end:%B %Y}, beside a "
+        "whole year. Read the difference from the grade before, which has the same days."
     ]
 
 

@@ -17,6 +17,7 @@ from data.schoolyear import day_date, named
 CHECKS = {
     "contact_rate": "contact_rate --by band (or school, school_year, iep, ...; or band,channel)",
     "drop_off": "drop_off --measure contact_rate (its interval should hold the number; --channel for one channel)",
+    "transition": "transition --measure contact_rate (before and after; its interval should hold the ratio)",
     "reach": "reach --by band",
     "mass_messages": "mass_messages --by band",
     "family_reply_rate": "family_reply_rate --by band",
@@ -28,6 +29,10 @@ CHECKS = {
     "language_match": "language_match",
     "weeks_logged": "weeks_logged --by school (these schools are the lowest)",
 }
+
+
+# Enrolled days in each year that make a student one of the same students.
+LEAST_DAYS = 30
 
 
 def path_of(store_path) -> Path:
@@ -59,6 +64,7 @@ def make_truth(rows: Rows, seen: np.ndarray, stays: Stays, more: dict, groups: d
         "contact_rate": _planted_rates(scale)
         | {f"by_{cut}": _rates(stays, delivered, _spread(rows), *labels) for cut, labels in cuts.items()},
         "drop_off": _drop_offs(),
+        "transition": {"by_grade": _transitions(stays, delivered, _spread(rows))},
         "reach": {"by_band": _reach(stays, scale)},
         "mass_messages": {"by_band": _mass_rates(stays, scale)},
         "family_reply_rate": {"by_band": _reply_rates(rows, stays, OUT, planted.FAMILY_REPLIES)},
@@ -96,6 +102,36 @@ def _drop_offs() -> dict:
         "contact_rate": _drop_off([sum(band.values()) for band in rates]),
         "by_channel": {channel: _drop_off([band[channel] for band in rates]) for channel in rates[0]},
     }
+
+
+def _transitions(stays: Stays, delivered: np.ndarray, spread: float) -> dict:
+    """The same students in a grade and in the next one a year later: both expected rates, and their ratio."""
+    found = {}
+    for grade in (5, 8):
+        sums = {}
+        for place, year in enumerate(np.unique(stays.year)[:-1]):
+            for later in (0, 1):
+                mine = (stays.grade == grade + later) & (stays.year == year + later)
+                count = stays.student.max() + 1
+                days, contacts = (np.bincount(stays.student[mine], column[mine], minlength=count)
+                                  for column in (stays.days, delivered))  # fmt: skip
+                sums[place, later] = days, contacts
+            same = (sums[place, 0][0] >= LEAST_DAYS) & (sums[place, 1][0] >= LEAST_DAYS)
+            for later in (0, 1):
+                sums[place, later] = [float(column[same].sum()) for column in sums[place, later]]
+        if sums:
+            found[str(grade)] = _before_and_after(sums, spread)
+    return found
+
+
+def _before_and_after(sums: dict, spread: float) -> dict:
+    rates = []
+    for later in (0, 1):
+        days, contacts = (sum(pair[part] for (_, when), pair in sums.items() if when == later) for part in (0, 1))
+        rates.append(_number(30 * contacts / days, 30 * spread * np.sqrt(contacts) / days) if days else None)
+    if None in rates:
+        return {}
+    return {"before": rates[0], "after": rates[1], "ratio": rates[1]["expected"] / rates[0]["expected"]}
 
 
 def _planted_shares(rows: Rows, stays: Stays) -> dict:
