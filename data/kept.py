@@ -20,6 +20,7 @@ MOST_ROWS = 3_000_000  # of all kept tables together: some 250 MB
 MOST_TABLES = 100
 MOST_RESULTS = 1000
 LONGEST_RESULT = 5000  # rows
+MOST_RESULT_ROWS = 500_000  # of all kept results together
 _numbers = itertools.count(1)
 
 
@@ -59,7 +60,7 @@ class Kept:
             with self._lock:
                 if version == self._version and len(found) <= LONGEST_RESULT:
                     self._results[key] = found
-                    if len(self._results) > MOST_RESULTS:
+                    while len(self._results) > MOST_RESULTS or sum(map(len, self._results.values())) > MOST_RESULT_ROWS:
                         del self._results[next(iter(self._results))]
         return found.copy()
 

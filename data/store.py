@@ -91,10 +91,12 @@ class Store:
 
     def _query_retried(self, sql: str, params: dict, selects: dict, version: int) -> pd.DataFrame:
         for _ in range(2):
-            # A table may be given up between its naming and its use; a second time would be no chance.
+            # A table may be given up between its naming and its use, by a write or by others' questions.
             with suppress(duckdb.CatalogException):
                 return self._query_named(sql, params, selects, version)
-        return self._query_named(sql, params, selects, version)
+        for name, select in selects.items():
+            sql = sql.replace(name, f"({select})")
+        return self.query(sql, params)
 
     def _query_named(self, sql: str, params: dict, selects: dict, version: int) -> pd.DataFrame:
         for name, select in selects.items():

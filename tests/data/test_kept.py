@@ -69,3 +69,16 @@ def test_a_result_with_many_rows_is_not_kept(store, monkeypatch):
     monkeypatch.setattr(kept_module, "LONGEST_RESULT", 1)
     store.kept.result(("long",), store.version, lambda: pd.DataFrame({"n": [1, 2]}))
     assert ("long",) not in store.kept._results
+
+
+def test_kept_results_are_bounded_in_rows_all_together(store, monkeypatch):
+    monkeypatch.setattr(kept_module, "MOST_RESULT_ROWS", 3)
+    for number in range(5):
+        store.kept.result((number,), store.version, lambda: pd.DataFrame({"n": [1, 2]}))
+    assert list(store.kept._results) == [(4,)]
+
+
+def test_a_question_whose_table_is_always_gone_reads_the_facts_themselves(store, monkeypatch):
+    before = asked(store)
+    monkeypatch.setattr(type(store.kept), "table", lambda kept, select, version: "gone_by_now")
+    assert asked(store, more=3) == before + 3
