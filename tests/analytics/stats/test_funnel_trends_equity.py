@@ -8,7 +8,7 @@ import pytest
 from scipy import stats
 
 from analytics import equity, funnel, trends
-from analytics.clustered import CAUTION, TOO_FEW
+from analytics.clustered import CAUTION, TOO_FEW, compare, hold
 
 
 def schools(rows):
@@ -151,6 +151,32 @@ def test_cells_with_the_group_alone_are_left_out_and_said():
     assert found.compared == 0.5 and found.group == 0.5 and found.schools == 4
     alone = equity.estimate(cells([(1, "3", True, 5, 10), (2, "3", False, 5, 10)]))
     assert alone.note == equity.NOBODY and np.isnan(alone.gap)
+
+
+def test_a_gap_is_called_one_only_where_it_holds_among_all():
+    """p-values by hand: 0.04 alone is a gap; beside nine of 0.5 its adjusted p is 0.4."""
+    gap = equity.Gap(1, 0.5, 0.5, 0.1, 0.9, p=0.04)
+    nothing = equity.Gap(1, 1.1, -0.1, -0.4, 0.2, p=0.5)
+    assert hold([(gap.p, gap.leaves_zero_out)]) == [True]
+    assert hold([(one.p, one.leaves_zero_out) for one in (gap, *[nothing] * 9)]) == [False] * 10
+    assert hold([(0.001, True), (np.nan, True), (0.02, True)]) == [True, False, True]
+    assert equity.words(gap, True) == "higher" and equity.words(gap, False) == "no clear gap"
+    assert equity.words(equity.Gap(1, 1.5, -0.5), True) == "lower"
+    assert equity.words(equity.Gap(np.nan, np.nan, np.nan), False) == "no comparison"
+
+
+def test_p_values_of_gaps_and_ratios_go_with_their_intervals():
+    rng, seen = np.random.default_rng(8), set()
+    for _ in range(60):
+        sides = [(school, side) for school in range(6) for side in (True, False)]
+        rows = [(school, "3", side, rng.binomial(40, 0.5 - 0.08 * side), 40) for school, side in sides]
+        gap = equity.estimate(cells(rows))
+        assert (gap.p < 0.05) == gap.leaves_zero_out
+        ratio = compare(year(rng.poisson(26, 6)), year(rng.poisson(34, 5)).set_index(np.arange(10, 15)))
+        assert (ratio.p < 0.05) == (ratio.high < 1 or ratio.low > 1)
+        seen |= {gap.leaves_zero_out, ratio.p < 0.05}
+    assert seen == {True, False}
+    assert np.isnan(compare(year([3, 4]), year([2, 3, 9])).p)
 
 
 def test_intervals_of_gaps_cover_the_truth():
