@@ -1,0 +1,98 @@
+"""A number explains itself: the same definition, counts and reasons in its popover, its tooltip and its export."""
+
+import csv
+import io
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from access.viewer import LOCAL, Viewer
+from analytics import drop_off, equity, spread, transition
+from analytics.answer import ask
+from analytics.left_out import LeftOut
+from analytics.question import Question
+from data.home import PROJECT
+from data.store import open_store
+from tests.support import screens
+from ui import cache, explain, export
+
+REASONS = (LeftOut("attempts that were not delivered", 7, "nobody was reached by them"),)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    home = tmp_path_factory.mktemp("explained")
+    screens.sample(home).close()
+    return home
+
+
+@pytest.fixture
+def store(home, monkeypatch):
+    monkeypatch.setenv("BOTHWAYS_HOME", str(home))
+    st.cache_data.clear()
+    return open_store(home / "sample.duckdb")
+
+
+def rows(data: bytes) -> list[dict]:
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def test_the_words_of_a_popover(store):
+    answer = ask(store, LOCAL, Question("family_reply_rate", ("band",)))
+    whole = ask(store, LOCAL, Question("family_reply_rate")).table.iloc[0]
+    said = explain.in_words(answer, LOCAL).replace("\\", "")
+    assert "outbound asks with an answer within 7 days / outbound asks that are at least 7 days old" in said
+    assert f"numerator {whole['numerator']:,.0f}, denominator {whole['denominator']:,.0f}" in said
+    assert f"{whole['students']:,.0f} students in {whole['schools']:.0f} schools" in said
+    assert "- Asks by the school that are still open: " in said and "too young to say whether an answer comes" in said
+    for reason in cache.left_out(LOCAL, answer.question):
+        assert str(reason) in said
+
+
+def test_a_principal_reads_reasons_of_the_own_schools(store):
+    school = store.value("SELECT name FROM school ORDER BY name LIMIT 1")
+    principal = Viewer("principal", schools=(school,))
+    found = cache.left_out(principal, Question("attempt_success"))
+    assert found == cache.left_out(LOCAL, Question("attempt_success", schools=(school,)))
+    assert found != cache.left_out(LOCAL, Question("attempt_success"))
+
+
+@pytest.mark.parametrize(
+    ("make", "columns"),
+    [
+        (lambda s, q: ask(s, LOCAL, Question("silent", ("band", "month"))), {"numerator", "denominator"}),
+        (lambda s, q: drop_off.answer(s, LOCAL, q), {"numerator", "denominator"}),
+        (lambda s, q: equity.answer(s, LOCAL, q, "iep"), {"numerator", "denominator", "called"}),
+        (lambda s, q: spread.by_band(s, LOCAL, q), {"numerator", "denominator"}),
+        (lambda s, q: transition.answer(s, LOCAL, q), {"numerator_before", "denominator_after", "only_first"}),
+    ],
+    ids=["a measure", "drop-off", "gaps", "spread", "same students"],
+)
+def test_every_export_carries_its_definition_and_what_was_left_out(store, make, columns):
+    answer = make(store, Question("contact_rate"))
+    table = export.explained(answer, REASONS)
+    assert len(table) == len(answer.table), "further columns never double a row"
+    words = {"measure", "unit", "numerator_is", "denominator_is", "caution", "method", "first_day", "left_out", "notes"}
+    assert words | columns <= set(table.columns)
+    assert {"students", "schools"} <= set(table.columns) or {"sending_schools", "students"} <= set(table.columns)
+    found = rows(export.answer_csv(table))
+    assert all(row["left_out"] == "Attempts that were not delivered: 7. Nobody was reached by them." for row in found)
+    if columns >= {"numerator", "denominator"} and "bucket" not in table:
+        known = table[table["denominator"] > 0]
+        ratio = known["numerator"] / known["denominator"] * answer.measure.factor
+        values = known["value"] if "rest" not in known else None  # a gap's value is over the cells compared
+        assert values is None or ratio.to_numpy() == pytest.approx(values.to_numpy())
+
+
+@pytest.mark.parametrize("page", ["overview", "grade_bands", "two_way", "equity", "partnership"])
+def test_every_popover_of_a_page_says_what_was_left_out(store, page):
+    test = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=60).run()
+    test = test if page == "overview" else test.switch_page(f"pages/{page}.py").run()
+    assert not test.exception
+    said = [block.value.replace("\\", "") for block in test.markdown if "**Counted**" in block.value]
+    assert len(said) >= 2 or page == "equity" and said
+    for words in said:
+        assert "in all: numerator " in words and " students in " in words
+        assert "**Left out and why**" in words or explain.NOTHING in words
+    assert all("**Counted**" in tile.help and "numerator " in tile.help for tile in test.metric)
