@@ -62,7 +62,7 @@ def run(step: str, *arguments) -> Measured:
         )
         memory = None
         while child.poll() is None:
-            now = _memory_of(child.pid)
+            now = memory_of(child.pid)
             memory = now if memory is None else max(memory, now or 0)
             time.sleep(EVERY_SECONDS)
         if child.returncode:
@@ -71,7 +71,7 @@ def run(step: str, *arguments) -> Measured:
     return Measured(seconds, processor, memory, result)
 
 
-def _memory_of(pid: int) -> int | None:
+def memory_of(pid: int) -> int | None:
     """Bytes of anonymous memory of a process and all below it."""
     total, waiting = None, [pid]
     while waiting:

@@ -29,6 +29,11 @@ def make(path: str, students: int, contacts: int) -> None:
     demo.create(path, students=students, schools=min(SCHOOLS, max(6, students // 20)), contacts=contacts)
 
 
+def contacts(path: str) -> int:
+    """How many contacts a store holds."""
+    return questions.opened(path).value("SELECT count(*) FROM contact")
+
+
 def measure(path: str, runs: int) -> dict:
     """By page: number of calls, seconds of each round for all, for the compared ones, and for the reference."""
     store = questions.opened(path)

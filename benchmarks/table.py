@@ -30,7 +30,9 @@ class Line:
     def _shown(self, value: float | None) -> str:
         if value is None:
             return "-"
-        return f"{value / 1e6:,.0f} MB" if self.unit == "B" else f"{value:.3g} {self.unit}"
+        if self.unit in ("B", "kB"):
+            return f"{value / 1e6:,.0f} MB" if self.unit == "B" else f"{value / 1e3:,.0f} kB"
+        return f"{value:.3g} {self.unit}"
 
     def _ratio(self, ours: float | None, other: float | None) -> str:
         if not ours or not other:
