@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.sparse import csr_matrix
 
+FEW_UNKNOWNS = 4000  # all of them can move in one program
+PLACES_AT_ONCE = 5  # whose unknowns move together for one cell; enough for nine students in nine places
+
 
 @dataclass(frozen=True)
 class Row:
@@ -77,12 +80,16 @@ class Linked:
         return np.flatnonzero([name is not None for name in self.names])
 
     def near(self, cell: int) -> np.ndarray | None:
-        """The unknowns around a cell: those of its place and of the place with most; None (all) without places."""
-        place = self.names[cell][2] if self.parts else None
-        if place not in self.parts:
+        """The unknowns around a cell: those of the places where most of it lies, and of the largest place beside them.
+        None: all of them, where there are no places or few unknowns."""
+        if not self.parts or len(self) <= FEW_UNKNOWNS:
             return None
-        others = [part for name, part in self.parts.items() if name != place]
-        return np.logical_or(self.parts[place], max(others, key=lambda part: part.sum())) if others else None
+        inside = next((parts for total, parts in self.sums if total == cell), [])
+        holds = {place: int(self.most[inside] @ part[inside]) for place, part in self.parts.items()}
+        chosen = sorted((place for place in holds if holds[place]), key=holds.get, reverse=True)[:PLACES_AT_ONCE]
+        others = [place for place in self.parts if place not in chosen]
+        largest = max(others, key=lambda place: int(self.parts[place].sum()), default=None)
+        return np.logical_or.reduce([self.parts[place] for place in (*chosen, largest) if place is not None])
 
     def bounds(self) -> tuple[np.ndarray, np.ndarray]:
         """What the release alone says of each numerator: two arrays of m ints, both ends included."""

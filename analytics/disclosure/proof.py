@@ -14,14 +14,14 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import vstack
 
 from analytics.disclosure.coding import need
-from analytics.disclosure.linked import Linked
+from analytics.disclosure.linked import FEW_UNKNOWNS, Linked
 
 TIME_LIMIT = 60.0  # seconds for one integer program; a program that runs out of them is a failure
-INFEASIBLE = 2  # scipy's status
+WHOLE = 1e-6
+BESIDE = 4  # numbers in one fact, so few that they hang together
 SWEEPS = 12  # times that all unproved cells are pushed at once, at most
 # How far one program branches. Ends of this kind are the same on every machine, so the pattern is too.
 NODES_OF_A_SWEEP, NODES_OF_A_CELL = 50, 1000
-FEW = 8  # unproved cells that are left to programs of their own
 
 
 class SolverGaveUp(Exception):
@@ -71,7 +71,9 @@ class Prover:
         for up in (True, False):
             if self.high[cell] - self.low[cell] >= enough:
                 return
-            self._push(np.array([cell]), np.array([up]), np.array([enough]), free, {"node_limit": NODES_OF_A_CELL})
+            self._push(
+                np.array([cell]), np.array([up]), np.array([enough]), free, {"node_limit": NODES_OF_A_CELL}, True
+            )
 
     def sweep(self, wanted: np.ndarray, free: np.ndarray | None = None):
         """Push all cells whose ranges are still too narrow at once, up or down by lot (the same lot every time)."""
@@ -86,9 +88,9 @@ class Prover:
             up = lot.random(len(short)) < 0.5
             for way in (up, ~up):
                 options = {"mip_rel_gap": 0.2, "node_limit": NODES_OF_A_SWEEP}
-                self._push(short, way, wanted[short], free, options)
+                self._push(short, way, wanted[short], free, options, False)
 
-    def _push(self, cells, up, enough, free: np.ndarray | None, options: dict):
+    def _push(self, cells, up, enough, free: np.ndarray | None, options: dict, thorough: bool):
         """Find the table that goes furthest, no further than `cells` need. Raises SolverGaveUp when out of time."""
         low, high = self.linked.bounds()
         low[cells] = np.maximum(low[cells], self.high[cells] - enough)
@@ -102,19 +104,43 @@ class Prover:
         asked = {
             "c": goal[free],
             "constraints": LinearConstraint(matrix[rows], (self.least - told)[rows], (self.most - told)[rows]),
-            "integrality": np.ones(int(free.sum())),
-            "bounds": Bounds(low[free], high[free]),
         }
-        found = milp(**asked, options={"time_limit": self.time_limit, **options})
-        if found.status == INFEASIBLE:  # it is not, the truth is one: without its shortcuts the solver sees that
-            found = milp(**asked, options={"time_limit": self.time_limit, **options, "presolve": False})
-        if found.x is not None:
-            fixed[free] = np.rint(found.x).astype(np.int64)
-            if not self.linked.holds(fixed):
-                raise SolverGaveUp("The solver's table does not add up")
-            self._keep(fixed)
-        if found.status not in (0, 1) or "Time limit" in found.message:
+        whole, ends = np.ones(int(free.sum())), (low[free], high[free])
+        relaxed = self._run(asked, whole * 0, ends, options)
+        # Most numbers come out whole: with those kept, the program over the others is small. Where that has no table,
+        # the numbers beside the others are let go too; for a single cell, the program over all has the last word.
+        open_ = np.abs(relaxed.x - np.rint(relaxed.x)) > WHOLE
+        few = matrix[rows][np.diff(matrix[rows].indptr) <= BESIDE]
+        for _ in range(3):
+            kept = [np.where(open_, end, np.rint(relaxed.x)) for end in ends]
+            found = self._run(asked, whole, kept, options)
+            if found.x is not None:
+                break
+            open_ |= (abs(few).T @ (abs(few) @ open_ > 0)) > 0
+        if thorough:
+            for shortcuts in (True, False):  # presolve has been seen to take a table for impossible that is there
+                if found.x is not None and found.fun <= relaxed.fun + 1 - WHOLE:
+                    break
+                again = self._run(asked, whole, ends, {**options, "presolve": shortcuts})
+                if again.x is not None and (found.x is None or again.fun < found.fun):
+                    found = again
+            if found.x is None:
+                raise SolverGaveUp(f"The solver stopped without an answer: {found.message}")
+        if found.x is None:
+            return
+        fixed[free] = np.rint(found.x).astype(np.int64)
+        if not self.linked.holds(fixed):
+            raise SolverGaveUp("The solver's table does not add up")
+        self._keep(fixed)
+
+    def _run(self, asked: dict, whole: np.ndarray, ends, options: dict):
+        """One program; out of time is a failure, whatever it had found by then."""
+        found = milp(
+            **asked, integrality=whole, bounds=Bounds(*ends), options={"time_limit": self.time_limit, **options}
+        )
+        if "Time limit" in found.message:
             raise SolverGaveUp(f"The solver stopped without an answer: {found.message}")
+        return found
 
     def _keep(self, table: np.ndarray):
         wider = (table < self.low) | (table > self.high)
@@ -143,7 +169,7 @@ def audit(linked: Linked, time_limit: float = TIME_LIMIT, progress=None, known: 
     for part in linked.parts.values():
         prover.sweep(wanted, part)
         tell()
-    if not linked.parts or (prover.high - prover.low < wanted).sum() > FEW:
+    if not linked.parts or len(linked) <= FEW_UNKNOWNS:
         prover.sweep(wanted)
     for cell in np.flatnonzero(prover.high - prover.low < wanted):
         prover.reach_out(int(cell), int(wanted[cell]), linked.near(cell))

@@ -1,0 +1,165 @@
+"""What a release once gave away although each number by itself was safe: one made-up district for each leak.
+
+Each is a trap for a proof that looks at one measure, one group or one table at a time.
+"""
+
+import pandas as pd
+import pytest
+
+from analytics.disclosure import coding, compare, cube, draft, proof, suppress
+from analytics.disclosure.linked import Linked
+from tests.support.attacker import attack
+
+
+def people(count: int, **values) -> list[dict]:
+    """`count` students alike: by default reached once, in one direction, in the group `iep` "no"."""
+    row = {"band": "high", "district": "D", "school_id": 1, "days": 180, "delivered": 1, "two_way": 0, "known": 1,
+           "school_asks": 1, "school_asks_answered": 0, "family_asks": 0, "family_asks_answered": 0, "at_end": 1,
+           "silent": 0, "elsewhere": 0, "iep": "no", "english_learner": "no"}  # fmt: skip
+    return [row | values for _ in range(count)]
+
+
+def unreached(count: int, **values) -> list[dict]:
+    return people(count, **{"delivered": 0, "known": 0, "school_asks": 0, "silent": 1, **values})
+
+
+def made(rows: list[dict], measures, groups=("iep",)):
+    """The students, the cells, what is hidden before any proof, and what is hidden after it."""
+    frame = pd.DataFrame(rows)
+    frame["enrolled"], frame["delivered_any"] = 1, (frame["delivered"] > 0).astype(int)
+    frame["two_way_any"] = (frame["two_way"] > 0).astype(int)
+    table = cube.cells(frame, measures, groups)
+    sets = cube.linked_sets(frame, table)
+    small = {suppress.key(name) for linked in sets.values()
+             for name, shown in zip(linked.names, linked.published, strict=True) if name and not shown}  # fmt: skip
+    hidden, _ = suppress.protect(sets)
+    return frame, table, small, hidden
+
+
+def leaks(frame, table, hidden, groups=("iep",)):
+    return attack(frame, groups, draft.tables({"2025-26": (table, hidden)}), "2025-26")
+
+
+# name -> (students, measures, groups): the cells of 10 and more students are fine by themselves.
+LEAKS = {
+    "the contacts of one student, left over from those of others, say that the family was reached": (
+        people(11, delivered=4) + people(1, iep="yes", delivered=20), ("reach", "contact_rate"), ("iep",),
+    ),
+    "who is not silent was reached": (
+        people(10) + unreached(1) + people(7, iep="yes") + unreached(2, iep="yes"),
+        ("reach", "silent"), ("iep",),
+    ),
+    "the width of a share of contacts tells how many were reached": (
+        people(40, delivered=3, two_way=1, known=3, iep="no") + unreached(5), ("reach", "two_way_share"), ("iep",),
+    ),
+    "two groups of the same students are one group": (
+        people(9, english_learner="yes", iep="yes") + people(1, english_learner="yes") + people(49) + unreached(49),
+        ("reach",), ("iep", "english_learner"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LEAKS)
+def test_small_cells_hidden_alone_leak_and_the_proof_mends_it(name):
+    rows, measures, groups = LEAKS[name]
+    frame, table, small, hidden = made(rows, measures, groups)
+    assert leaks(frame, table, small, groups), "the trap does not work"
+    assert leaks(frame, table, hidden, groups) == []
+
+
+def test_a_group_nobody_wrote_to_has_its_rows_like_any_other():
+    """Were the row of a share of contacts missing, nobody in the group was reached."""
+    rows = people(30, two_way=1) + unreached(30, iep="yes")
+    _, table, small, _ = made(rows, draft.MEASURES)
+    per_measure = table.groupby("measure").size()
+    assert set(per_measure.index) == set(draft.MEASURES) and per_measure.nunique() == 1
+    nobody = table[(table["measure"] == "two_way_share") & (table["member"] == "yes")].iloc[0]
+    assert nobody["students"] == 0 and "fewer than 10 students" in cube.reasons(nobody, 10)
+    assert ("high", cube.EVERYWHERE, "iep", "yes") in small
+
+
+def test_the_sign_of_few_schools_counts_schools_not_those_that_wrote():
+    """Three schools, one of which reached nobody: a sign on the share of contacts alone would say so."""
+    rows = [row for school in (1, 2, 3) for row in (people if school < 3 else unreached)(40, school_id=school)]
+    _, table, _, _ = made(rows, ("reach", "two_way_share"), ())
+    assert set(table["schools"]) == {3}
+
+
+def test_a_published_rate_above_zero_means_that_two_families_were_reached():
+    """One student with all contacts would have hidden the rate, so a reach of 0 to 2 families would be exactly 2."""
+    rows = people(2, delivered=30) + unreached(10)
+    frame, table, small, hidden = made(rows, ("reach", "contact_rate"), ())
+    assert [low == high == 2 for _, _, low, high, _ in leaks(frame, table, small, ())] == [True]
+    assert leaks(frame, table, hidden, ()) == []
+
+
+@pytest.mark.parametrize("movers", [1, 9])
+def test_a_second_release_of_a_year_would_give_the_movers_away(movers):
+    """31 of 39 were reached, shown as 60 to 80 %; the movers too, so it is 80 to 90 % now: all of them were reached.
+
+    Each release by itself is safe, the two together are not. That is why the second one is refused.
+    """
+    n, both = 39 + movers, 31 + movers
+    first, second = coding.share(31, 39, 39), coding.share(both, n, n)
+    linked = Linked(
+        [("m", "first"), ("m", "movers"), ("m", "second")], [39, movers, n], [39, movers, n], [31, movers, both],
+        [first.low, 0, second.low], [first.high, movers, second.high],
+        [True, False, True], [False, True, False], [(2, [0, 1])],
+    )  # fmt: skip
+    assert 1 in proof.audit(linked).failed
+    linked.published[2] = False
+    assert proof.audit(linked).passed
+
+
+def schools_of(rates: dict[str, list[int]], students: int = 60, year: str = "2025-26"):
+    """The tests of a state whose schools reach that many of their students; bands by name, one number a school."""
+    rows = []
+    for band, reached in rates.items():
+        for number, count in enumerate(reached):
+            here = {"band": band, "school_id": hash(band) % 1000 * 100 + number}
+            rows += people(count, **here) + unreached(students - count, **here)
+    frame, table, _, _ = made(rows, ("reach",), ())
+    return [{"year": year, **test} for test in compare.tests(frame, table, set())]
+
+
+def test_a_sign_says_nothing_that_the_bands_do_not_say():
+    """90 % against 92 %, every school alike: significant, but both bands are 90 to 95, and a sign would narrow them."""
+    (near,) = schools_of({"elementary": [55, 56, 55, 55], "high": [54, 54, 54, 55]})
+    assert near["p"] < 0.05 and not near["apart"]
+    assert [one["sign"] for one in compare.signs([near])] == [compare.NOTHING]
+    (far,) = schools_of({"elementary": [55, 56, 55, 55], "high": [30, 31, 30, 29]})
+    assert [one["sign"] for one in compare.signs([far])] == ["lower"]
+
+
+def test_a_band_in_which_nobody_was_reached_is_compared_like_any_other():
+    """No interval can be had of it; a missing comparison would say "nobody"."""
+    (none,) = schools_of({"elementary": [40, 45, 50], "high": [0, 0, 0]})
+    assert none["p"] is None
+    assert [one["sign"] for one in compare.signs([none])] == [compare.NOTHING]
+
+
+def test_signs_are_corrected_over_all_years_of_the_page():
+    """A p of 0.04 holds by itself, and no more beside another year in which nothing differs."""
+    one = {"measure": "reach", "band": "high", "ratio": 0.8, "apart": True}
+    alone = compare.signs([{**one, "year": "2025-26", "p": 0.04}])
+    beside = compare.signs([{**one, "year": "2024-25", "p": 0.9}, {**one, "year": "2025-26", "p": 0.04}])
+    assert [sign["sign"] for sign in alone] == ["lower"]
+    assert [sign["sign"] for sign in beside] == [compare.NOTHING] * 2
+
+
+def test_a_hidden_band_carries_no_sign():
+    rates = {"elementary": [55, 56, 55, 55], "high": [30, 31, 30, 29]}
+    assert schools_of(rates)
+    frame_of = {"band": "high"}
+    rows = [
+        row for reached in rates["high"] for row in people(reached, **frame_of) + unreached(60 - reached, **frame_of)
+    ]
+    frame, table, _, _ = made(rows, ("reach",), ())
+    assert compare.tests(frame, table, {("high", cube.EVERYWHERE, cube.ALL, cube.ALL)}) == []
+
+
+def test_what_is_not_in_the_cube_is_never_released():
+    """No quantiles and no days to reply, so none of under 100 students; no complement of a measure of the cube."""
+    assert not {"contacts_per_student", "days_to_reply", "weeks_logged"} & set(draft.MEASURES)
+    numerators = [measure.numerator for measure in cube.MEASURES]
+    assert len(set(numerators)) == len(numerators)
