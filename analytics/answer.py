@@ -29,6 +29,7 @@ class Answer:
     start, end   the days that were counted, both included; None where there is nothing to count
     as_of   the latest as-of date of the districts in scope, None without contacts
     notes   sentences that a reader has to know
+    lessons the first and last day of lessons of each school year that the days touch: the term calendar
     method  how the table follows from the measure, where it is not the measure itself: one or two sentences
     behind  further columns of the same rows for an export (numerators and the like), with the columns that name a row
     """
@@ -40,6 +41,7 @@ class Answer:
     start: date | None
     end: date | None
     notes: tuple[str, ...] = ()
+    lessons: tuple[tuple[date, date], ...] = ()
     method: str = ""
     behind: pd.DataFrame | None = None
 
@@ -70,6 +72,7 @@ def ask(store: Store, viewer: Viewer, question: Question) -> Answer:
         start=first,
         end=last,
         notes=tuple(_notes(scope)),
+        lessons=tuple(_lessons(scope)),
     )
 
 
@@ -87,6 +90,16 @@ def days(scope: Scope) -> tuple[date | None, date | None]:
     if not scope.stretches:
         return None, None
     return day_date(scope.stretches[0][0]), day_date(scope.stretches[-1][1] - 1)
+
+
+def _lessons(scope: Scope) -> list[tuple[date, date]]:
+    """The terms that the counted days touch."""
+    if not scope.stretches:
+        return []
+    settings = scope.known.settings
+    first, stop = scope.stretches[0][0], scope.stretches[-1][1]
+    terms = periods.lessons(first, stop, settings["first_day"], settings["last_day"])
+    return [(day_date(begins), day_date(after - 1)) for begins, after in terms]
 
 
 def _notes(scope: Scope) -> list[str]:

@@ -49,5 +49,6 @@ by_channel = cache.ask(viewer, now.question("two_way_share", "channel", "band"))
 show.chart(by_channel, bars.channels(by_channel, mode=show.mode()))
 
 waits = cache.until_reply(viewer, now.question("days_to_reply", "band"))
-median = cache.ask(viewer, now.question("days_to_reply", "band"))
-show.chart(median, lines.until_reply(waits, show.mode()), table=waits, file="days_to_reply_curve")
+medians = cache.reply_medians(viewer, now.question("days_to_reply", "band"))
+curve = lines.until_reply(waits, medians, show.mode())
+show.chart(medians, curve, also=medians, table=waits, file="days_to_reply_curve")

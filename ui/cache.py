@@ -52,6 +52,11 @@ def until_reply(viewer: Viewer, question: Question):
     return _kept(*_state(), viewer, "until_reply", question)
 
 
+def reply_medians(viewer: Viewer, question: Question):
+    """The median days to a reply with its interval, and the share answered within two days."""
+    return _kept(*_state(), viewer, "reply_medians", question)
+
+
 def schools(viewer: Viewer, question: Question):
     """A measure by school with the limits of chance and usual spread; and what they say."""
     return _kept(*_state(), viewer, "schools", question)
@@ -108,6 +113,7 @@ _MAKE = {
     "by_grade": drop_off.by_grade,
     "changes": trends.answer,
     "until_reply": survival.curves,
+    "reply_medians": survival.answer,
     "schools": funnel.answer,
     "gaps": equity.answer,
     "partnership": partnership_page,

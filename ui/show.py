@@ -113,7 +113,7 @@ def chart(answer, figure, also=None, beside: str = "", table=None, file: str = "
             )  # fmt: skip
             with st.popover("Definition", icon=":material/menu_book:", type="tertiary"):
                 st.markdown(explain.in_words(answer))
-                if also is not None:
+                if also is not None and also.measure != answer.measure:
                     st.markdown(explain.in_words(also))
 
 

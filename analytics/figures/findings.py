@@ -73,6 +73,21 @@ def within_two_days(curves: pd.DataFrame) -> str:
     return f"Answered within two days: {joined(parts)}" if parts else "How soon do families answer?"
 
 
+def half_answered(answer) -> tuple[str, ...]:
+    """By which day half of the asks are answered, per band, with the interval; () where nothing was asked."""
+    rows = {row["band"]: row for row in answer.table.to_dict("records") if row["denominator"]}
+    parts = [f"{NAMES[band]} {_half(rows[band])}" for band in NAMES if band in rows]
+    return (f"Half are answered by day: {joined(parts)} (95 % intervals).",) if parts else ()
+
+
+def _half(row) -> str:
+    low, high = (None if pd.isna(row[end]) else f"{row[end]:.0f}" for end in ("median_low", "median_high"))
+    said = "not within 30 days" if pd.isna(row["value"]) else f"{row['value']:.0f}"
+    if low is None:
+        return f"{said}, without an interval: {row['note']}" if row["note"] else said
+    return f"{said} ({low} to {high or 'more than 30'})"
+
+
 def replies(families: dict, schools: dict) -> str:
     """Who answers whom less often, where both rates of every band lie on the same side; else the question."""
     gaps = [schools[b] - families[b] for b in NAMES if not (pd.isna(families.get(b)) or pd.isna(schools.get(b)))]

@@ -27,7 +27,12 @@ def by_month(answer, before=None, title: str = "", mode: str = "light", height: 
     figure = blank(mode, height)
     if before is not None:
         _last_year(figure, _months(before.table), look)
-    open_months = incomplete(answer, table)
+    open_months, holidays = incomplete(answer, table), without_lessons(answer, table)
+    half = pd.Timedelta(days=15)
+    for first in holidays:
+        figure.add_vrect(
+            x0=first - half, x1=first + half, fillcolor=look.grid, opacity=0.6, line_width=0, layer="below"
+        )
     ends = []
     for band, line in _bands(table):
         _month_line(figure, line, band, open_months, look, answer.measure.unit)
@@ -39,6 +44,8 @@ def by_month(answer, before=None, title: str = "", mode: str = "light", height: 
     _month_axis(figure, table["month"], None if before is None else _months(before.table)["month"])
     figure.update_layout(margin_r=92)
     notes = [_dashed(open_months)] if open_months else []
+    if holidays:
+        notes.append(f"Shaded: no lessons in {joined(month(first) for first in holidays)}.")
     if before is not None and len(findings.with_value(before.table)):
         notes.append("Gray, thin: the same months a year earlier.")
     return finish(figure, title, subtitle, f"{title} {subtitle}", tuple(notes))
@@ -68,10 +75,11 @@ def by_grade(answer, mode: str = "light", height: int = 360) -> go.Figure:
     return finish(figure, title, subtitle, f"{title} {subtitle}")
 
 
-def until_reply(curves: pd.DataFrame, mode: str = "light", height: int = 340) -> go.Figure:
+def until_reply(curves: pd.DataFrame, medians=None, mode: str = "light", height: int = 340) -> go.Figure:
     """The share of the school's asks that is answered, day by day, one step line a band with its interval.
 
     `curves` has band, day, survival (still without an answer), low, high; marks stand at 1, 2 and 7 days.
+    `medians` is the answer of `analytics.survival`: the day by which half are answered, with its interval, is said.
     """
     title = findings.within_two_days(curves)
     subtitle = "Per cent of the school's asks answered by day (Kaplan-Meier), asks that are still open kept in"
@@ -105,19 +113,36 @@ def until_reply(curves: pd.DataFrame, mode: str = "light", height: int = 340) ->
         title,
         subtitle,
         f"{title} {subtitle}",
-        ("Dotted: 1, 2 and 7 days. Shaded: 95 % intervals, allowing for how schools differ.",),
+        (
+            *(() if medians is None else findings.half_answered(medians)),
+            "Dotted: 1, 2 and 7 days. Shaded: 95 % intervals, allowing for how schools differ.",
+        ),
     )
 
 
 def incomplete(answer, table: pd.DataFrame) -> list[pd.Timestamp]:
-    """The months of the table that the period or the log covers only in part: the first and last ones at most."""
-    start, end = pd.Timestamp(answer.start), pd.Timestamp(answer.end)
+    """The months of the table that the period, the log or the lessons cover only in part."""
+    stretches = [(pd.Timestamp(answer.start), pd.Timestamp(answer.end)), *_terms(answer)]
     partial = []
     for first in sorted(table["month"].unique()):
         last = first + pd.offsets.MonthEnd(1)
-        if (start > first and start <= last) or first <= end < last:
+        if any(first < start <= last or first <= end < last for start, end in stretches):
             partial.append(pd.Timestamp(first))
     return partial
+
+
+def without_lessons(answer, table: pd.DataFrame) -> list[pd.Timestamp]:
+    """The months of the table in which the term calendar has no day of lessons; none where it is not known."""
+    terms = _terms(answer)
+    return [
+        pd.Timestamp(first)
+        for first in sorted(table["month"].unique())
+        if terms and not any(start <= first + pd.offsets.MonthEnd(1) and end >= first for start, end in terms)
+    ]
+
+
+def _terms(answer) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+    return [(pd.Timestamp(first), pd.Timestamp(last)) for first, last in answer.lessons]
 
 
 def _from_zero(figure, unit: str):
@@ -142,7 +167,7 @@ def _month_axis(figure, months, earlier):
 
 def _dashed(months: list) -> str:
     said = joined(month(m) for m in months)
-    return f"Dashed: {said} {'is not a complete month' if len(months) == 1 else 'are not complete months'}."
+    return f"Dashed: {said} {'is not a whole month' if len(months) == 1 else 'are not whole months'} of lessons or log."
 
 
 def _months(table: pd.DataFrame) -> pd.DataFrame:

@@ -38,6 +38,7 @@ class Made:
     end: date = date(2025, 11, 12)
     as_of: date = date(2025, 11, 12)
     notes: tuple = ()
+    lessons: tuple = ()
 
 
 def made(measure: str, rows: list[dict]) -> Made:
@@ -88,7 +89,7 @@ def all_figures(mode: str) -> list:
     return [
         lines.by_month(by_month(), by_month(), "", mode),
         lines.by_grade(made("contact_rate", grades), mode),
-        lines.until_reply(curve, mode),
+        lines.until_reply(curve, mode=mode),
         points.schools(*by_school(), mode),
         points.funnel(*by_school(), mode),
         compared.drop_off(dropped(), mode),
@@ -140,7 +141,22 @@ def test_months_that_are_not_whole_are_dashed_and_said():
     assert [str(x)[:7] for x in solid[0].x] == ["2025-09", "2025-10"]
     dashed = [t for t in figure.data if t.name == "Elementary" and t.line.dash == "dot"]
     assert list(dashed[0].y) == pytest.approx([2.4, 2.5, 2.6, 2.7])
-    assert "Aug 2025 and Nov 2025 are not complete months" in meta(figure)["notes"][0]
+    assert "Aug 2025 and Nov 2025 are not whole months of lessons or log" in meta(figure)["notes"][0]
+
+
+def test_months_follow_the_term_calendar():
+    """Lessons from 18 August to 12 June: August and June are no whole months, and July has none."""
+    months = pd.period_range("2025-06", "2025-09", freq="M").strftime("%Y-%m")
+    answer = made("contact_rate", [{"month": m, "band": "middle", "value": 1.0} for m in months])
+    answer.start, answer.end = date(2025, 6, 1), date(2025, 9, 30)
+    assert "notes" not in meta(lines.by_month(answer)) or meta(lines.by_month(answer))["notes"] == []
+    answer.lessons = ((date(2024, 8, 19), date(2025, 6, 12)), (date(2025, 8, 18), date(2026, 6, 12)))
+    figure = lines.by_month(answer)
+    assert meta(figure)["notes"] == [
+        "Dashed: Jun 2025 and Aug 2025 are not whole months of lessons or log.",
+        "Shaded: no lessons in Jul 2025.",
+    ]
+    assert [str(shape.x0)[:10] for shape in figure.layout.shapes] == ["2025-06-16"]
 
 
 def test_last_year_lies_under_this_year():
@@ -244,6 +260,20 @@ def test_a_gap_is_a_finding_only_where_it_is_called_one():
     assert meta(figure)["alt"].endswith("Arabic 1.0 against 1.6")
     line = next(t for t in figure.data if t.mode == "lines")
     assert list(line.x) == pytest.approx([0.6, 1.4])
+
+
+def test_half_of_the_answers_are_said_with_their_interval():
+    rows = [("elementary", 3.0, 2.0, 5.0, ""), ("middle", 9.0, 4.0, np.nan, ""), ("high", np.nan, 12.0, np.nan, "")]
+    table = pd.DataFrame(rows, columns=["band", "value", "median_low", "median_high", "note"]).assign(denominator=9)
+    assert findings.half_answered(Made(MEASURES["days_to_reply"], table)) == (
+        "Half are answered by day: elementary 3 (2 to 5), middle school 9 (4 to more than 30) and high school not "
+        "within 30 days (12 to more than 30) (95 % intervals).",
+    )
+    few = table[:1].assign(median_low=np.nan, note="too few schools for an interval")
+    assert findings.half_answered(Made(MEASURES["days_to_reply"], few))[0].startswith(
+        "Half are answered by day: elementary 3, without an interval: too few schools for an interval"
+    )
+    assert findings.half_answered(Made(MEASURES["days_to_reply"], table.assign(denominator=0))) == ()
 
 
 def test_a_channel_is_said_to_fall_only_where_that_holds_among_all_channels():
