@@ -5,8 +5,8 @@
 
 The reader (tests/support/attacker.py) has the released texts, every number of students, the rules and the bands, and
 runs own integer programs for both ends of each small hidden number and of each published one. Prints, for the proved
-release and for two naive ones (small cells hidden alone; a pattern made for another measure), how many numbers are given
-away. Ends with 1 when the proved release gives away one. Every student here is made up.
+release and for two naive ones (small cells hidden alone; a pattern made for another measure), how many numbers are
+given away. Ends with 1 when the proved release gives away one. Every student here is made up.
 """
 
 import argparse

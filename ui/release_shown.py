@@ -103,7 +103,7 @@ def charts(shown: Shown, measure: str, group: str = "", district: str = ""):
 
 def context():
     """National figures, as context only."""
-    show.context(national.by_grades(frame.mode()), national.table())
+    show.context(national.context(frame.mode()), national.table(), national.about())
 
 
 def printed(rows: pd.DataFrame) -> pd.DataFrame:
