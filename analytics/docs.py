@@ -8,6 +8,7 @@ the pages to both, so that the documentation cannot drift from the program.
 
 from pathlib import Path
 
+from analytics import left_out
 from analytics.measures import MEASURES, Measure
 from analytics.worked import LOG, SCHOOL, STUDENTS, WORKED
 
@@ -36,6 +37,8 @@ def page(measure: Measure) -> str:
         measure.question,
         _table(("", ""), _definition(measure)),
         f"**What it does not say.** {measure.caveat}",
+        "**What it leaves out, and why.** Each number that is shown or exported says how many these are.",
+        "\n".join(f"- {what}: {why}" for what, why in left_out.reasons(measure.name)),
         "## By pencil",
         f"The district is the one on [the first page](README.md): {len(STUDENTS)} students, twelve rows of a log.",
         "\n".join(f"{number}. {step}" for number, step in enumerate(WORKED[measure.name].steps, 1)),

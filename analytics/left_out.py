@@ -107,6 +107,11 @@ def of(measure: str, counts: dict[str, int]) -> tuple[LeftOut, ...]:
     return tuple(found)
 
 
+def reasons(measure: str) -> list[tuple[str, str]]:
+    """(what a measure leaves out, why) for the definitions and the documentation, whatever was loaded."""
+    return [_REASONS[reason][:2] for reason in _OF.get(measure, _DELIVERED)]
+
+
 def asked_of(question: Question, end=None, silence_days: int = 0) -> Question:
     """The question whose counts explain another one: no cuts, one measure for all, so that a page asks it once.
 

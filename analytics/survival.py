@@ -38,9 +38,9 @@ from data.store import Store
 LONGEST = 30
 MEASURE = "days_to_reply"
 METHOD = (
-    "Kaplan-Meier over the days from an ask to its answer: an ask without one was watched up to the latest contact that "
-    "is loaded, or for 30 days, and then left. The median is the first day with half answered; 95 % intervals are "
-    "clustered by school."
+    "Kaplan-Meier over the days from an ask to its answer: an ask without one was watched up to the latest contact "
+    "that is loaded, or for 30 days, and then left. The median is the first day with half answered; 95 % intervals "
+    "are clustered by school."
 )
 EXTRAS = ["median_low", "median_high", "within_2", "within_2_low", "within_2_high", "note"]
 

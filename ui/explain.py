@@ -7,6 +7,7 @@ differ. All of it is counted in the viewer's own scope; nothing here names a stu
 from dataclasses import replace
 
 from access.viewer import Viewer
+from analytics import left_out
 from analytics.figures import words
 from analytics.measures import MEASURES
 from analytics.question import Question
@@ -23,6 +24,11 @@ def about(measure) -> str:
         f"{measure.question} \n\nValue: {factor}{measure.numerator} / {measure.denominator}. "
         f"Unit: {measure.unit_words}. \n\n{measure.caveat}"
     )
+
+
+def leaves_out(measure) -> str:
+    """What a measure leaves out, in one line, whatever was loaded."""
+    return "; ".join(what for what, _ in left_out.reasons(measure.name))
 
 
 def in_words(answer, viewer: Viewer | None = None) -> str:

@@ -208,6 +208,7 @@ def measure(one):
         beside = f" Always shown with: {MEASURES[one.beside].label.lower()}." if one.beside else ""
         st.caption(f"{one.caveat}{beside}")
         st.caption(f"Unit: {one.unit_words}. In exports: `{one.name}`")
+        st.caption(f"Leaves out {explain.leaves_out(one)}.")
 
 
 def mode() -> str:
