@@ -4,6 +4,8 @@ Refuses to draw a national figure as a line or target in a chart of the district
 about a whole year and a logged contact are different things.
 """
 
+from functools import lru_cache
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -21,6 +23,11 @@ def context(mode: str = "light") -> go.Figure:
 
     A line ends in 2007 and another begins in 2012; what lies between is shaded and never crossed.
     """
+    return go.Figure(_context(mode))  # it depends on nothing that a district loads, so it is drawn once
+
+
+@lru_cache(maxsize=2)
+def _context(mode: str) -> go.Figure:
     look = colours(mode)
     figure = panels(mode, len(ITEMS), height=430, rows=2)
     kinds: list[str] = []

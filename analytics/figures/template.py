@@ -5,7 +5,9 @@ Band colours have a contrast of 3:1 and more on their background and stay apart 
 colour blindness (checked in tests/figures).
 """
 
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -86,6 +88,11 @@ def _channel(colour: str, at: int) -> int:
 
 def blank(mode: str, height: int = 340) -> go.Figure:
     """An empty figure in the house style: no box, a quiet grid, no zooming by accident on a phone."""
+    return deepcopy(_blank(mode, height))  # Plotly copies a layout six times as fast as it checks one
+
+
+@lru_cache(maxsize=100)
+def _blank(mode: str, height: int) -> go.Figure:
     look = colours(mode)
     axis = {
         "gridcolor": look.grid,
@@ -121,6 +128,11 @@ def panels(mode: str, count: int, height: int, rows: int = 1, between: int = 60)
 
     `rows` of them stand below one another, with so many pixels `between` two rows.
     """
+    return deepcopy(_panels(mode, count, height, rows, between))
+
+
+@lru_cache(maxsize=100)
+def _panels(mode: str, count: int, height: int, rows: int, between: int) -> go.Figure:
     base = blank(mode, height)
     axes = {"x": base.layout.xaxis.to_plotly_json(), "y": base.layout.yaxis.to_plotly_json()}
     figure = make_subplots(
