@@ -59,7 +59,7 @@ def offered(store: Store, viewer: Viewer) -> Choices:
         last_day=None if first is None else day_date(max(first, last)),
         schools=tuple(school.label for school in schools if school.school_id in taught),
         bands=tuple(band for band in BANDS if band in bands),
-        channels=tuple(sorted(c for (c,) in store.rows("SELECT DISTINCT channel FROM student_month_channel") if c)),
+        channels=lookups(store).channels,
         groups=_groups(store, given),
         students=students,
         has_contacts=bool(as_of),

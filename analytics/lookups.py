@@ -27,7 +27,7 @@ class Lookups:
 
     as_of        day number by district; districts without contacts are left out
     first_day    the first enrolled day;  longest_days  how far replies were looked for
-    groups       the values that occur of each student group
+    groups       the values that occur of each student group;  channels  those that occur
     version      of the store when they were read
     """
 
@@ -36,6 +36,7 @@ class Lookups:
     first_day: int | None
     longest_days: int
     groups: dict[str, tuple[str, ...]]
+    channels: tuple[str, ...]
     settings: dict
     version: int
 
@@ -73,6 +74,11 @@ def _lookups(store: Store, version: int) -> Lookups:
             )
             for group in GROUPS
         },
+        channels=tuple(
+            channel
+            for (channel,) in store.rows("SELECT DISTINCT channel FROM student_month_channel ORDER BY channel")
+            if channel
+        ),
         settings=store.settings(),
         version=version,
     )

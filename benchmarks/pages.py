@@ -1,8 +1,12 @@
-"""All data that each page needs, without any cache; and the same answers computed from the contacts themselves.
+"""All data that each page needs; the same answers from the contacts themselves; and the same in a store with fewer.
 
-`reference` writes out six measures. The line "beside the contacts" compares our time for a page's questions about
-those with the reference's time for the very same questions, and says whether the numerators agree; "all of it" is
-the page's whole data, statistics included.
+No answer is kept from one round to the next. "First" is the first page that anybody opens after a load, when the
+sums of the page's days have to be made from the facts; "later" is every other one (another filter, school, viewer or
+page of the same days): those sums are there (`data/kept.py`), the answers are not.
+
+`reference` writes out six measures as somebody with DuckDB at hand would. The lines "beside the contacts" compare our
+time for a page's questions about those with the reference's time for the very same questions, and say whether the
+numerators agree. `--less FILE` names a store with fewer contacts, for what a page costs there.
 """
 
 from pathlib import Path
@@ -34,23 +38,44 @@ def contacts(path: str) -> int:
     return questions.opened(path).value("SELECT count(*) FROM contact")
 
 
-def measure(path: str, runs: int) -> dict:
-    """By page: number of calls, seconds of each round for all, for the compared ones, and for the reference."""
+def beside_contacts(path: str, runs: int, names: list[str] | None) -> dict:
+    """By page: calls, compared calls, medians of first and later, and of the reference; do the numerators agree?"""
     store = questions.opened(path)
     found = {"contacts": store.value("SELECT count(*) FROM contact"), "pages": {}}
-    for page in questions.PAGES:
+    for page in names or questions.PAGES:
         calls = questions.recorded(store, page)
         compared = [call for call in calls if call[0] == "ask" and reference.covers(call[1][0])]
-        whole, ours, theirs = table.in_turn(
+        first, later, theirs = table.in_turn(
             runs,
-            lambda calls=calls: questions.answered(store, calls),
-            lambda compared=compared: questions.answered(store, compared),
+            lambda compared=compared: _first(store, compared),
+            lambda compared=compared: _later(store, compared),
             lambda compared=compared: _from_contacts(store, compared),
         )
         found["pages"][page] = [
-            len(calls), len(compared), _medians(whole), _medians(ours), _medians(theirs), _agree(store, compared),
+            len(compared), len(calls), _medians(first), _medians(later), _medians(theirs), _agree(store, compared),
         ]  # fmt: skip
     return found
+
+
+def whole_pages(paths: list[str], runs: int, names: list[str] | None) -> dict:
+    """By page: how many calls, and for each store the medians of first and later."""
+    stores, found = [questions.opened(path) for path in paths], {}
+    for page in names or questions.PAGES:
+        asked = [(store, questions.recorded(store, page)) for store in stores]
+        ways = [lambda one=one, way=way: way(*one) for one in asked for way in (_first, _later)]
+        clocks = [_medians(one) for one in table.in_turn(runs, *ways)]
+        found[page] = [len(asked[0][1]), *zip(clocks[::2], clocks[1::2], strict=True)]
+    return found
+
+
+def _first(store, calls) -> apart.Clock:
+    store.kept.forget()
+    return questions.answered(store, calls)
+
+
+def _later(store, calls) -> apart.Clock:
+    store.kept.forget(tables=False)
+    return questions.answered(store, calls)
 
 
 def _medians(clocks: list) -> tuple[float, float]:
@@ -83,14 +108,36 @@ def _agree(store, calls) -> bool:
 
 
 def run(folder: Path, sizes, runs: int) -> None:
-    """Print the table."""
-    found = apart.run("benchmarks.pages:measure", sample(folder, sizes, sizes.rows or CONTACTS), runs).result
+    """Print the tables."""
+    store = sample(folder, sizes, sizes.rows or CONTACTS)
+    held = apart.run("benchmarks.pages:contacts", store).result
+    _show_whole(store, held, sizes, runs)
+    if sizes.less is None:
+        _show_beside_contacts(store, sizes, runs)
+
+
+def _show_whole(store: Path, held: int, sizes, runs: int):
+    paths = [store, *([sizes.less.resolve()] if sizes.less else [])]
+    found = apart.run("benchmarks.pages:whole_pages", paths, runs, sizes.pages).result
     lines = []
-    for page, (calls, compared, whole, ours, theirs, _) in found["pages"].items():
-        lines.append(table.Line(f"{page}: all of it, {calls} answers", whole[0], None))
-        if compared:
-            what, processor = f"{page}: {compared} answers beside the contacts", (ours[1], theirs[1])
-            lines.append(table.Line(what, ours[0], theirs[0], "5 x faster", processor=processor))
+    for page, (calls, here, *less) in found.items():
+        for place, when in enumerate(("first", "later")):
+            mine, other = here[place], less[0][place] if less else (None, None)
+            what, processor = f"{page}, {calls} answers, {when}", (mine[1], other[1])
+            target = "within 1.3 x" if less else ""
+            lines.append(table.Line(what, mine[0], other[0], target, slower=True, processor=processor))
+    beside = f" beside {apart.run('benchmarks.pages:contacts', paths[1]).result:,}" if sizes.less else ""
+    table.show(f"pages: {held:,} contacts{beside}, {sizes.students:,} students", lines)
+
+
+def _show_beside_contacts(store: Path, sizes, runs: int):
+    found = apart.run("benchmarks.pages:beside_contacts", store, runs, sizes.pages).result
+    lines = []
+    for page, (compared, _, first, later, theirs, _) in found["pages"].items():
+        for when, ours in (("first", first), ("later", later)):
+            if compared:
+                what, processor = f"{page}, {compared} answers beside the contacts, {when}", (ours[1], theirs[1])
+                lines.append(table.Line(what, ours[0], theirs[0], "5 x faster", processor=processor))
     agree = all(one[-1] for one in found["pages"].values())
     said = "The numerators of both ways agree." if agree else "The numerators of both ways DIFFER."
-    table.show(f"pages: {found['contacts']:,} contacts, {sizes.students:,} students", lines, (said,))
+    table.show(f"pages beside the contacts: {found['contacts']:,}, {sizes.students:,} students", lines, (said,))

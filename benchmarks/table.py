@@ -36,7 +36,7 @@ class Line:
 
     def _ratio(self, ours: float | None, other: float | None) -> str:
         if not ours or not other:
-            return "-"
+            return "-"  # nothing to compare, or too short for the clock
         return f"{ours / other:.2f} x as much" if self.slower else f"{other / ours:.1f} x faster"
 
 

@@ -3,9 +3,26 @@
 import subprocess
 import sys
 
-from data.home import PROJECT
+import pytest
 
-NAMES = ("workbook", "csv", "pages", "increment")
+from data.home import PROJECT
+from tests.support import browser
+
+NAMES = ("workbook", "csv", "pages", "increment", "viewers")
+TITLES = ["workbook", "csv", "pages", "pages beside the contacts", "increment", "viewers"]
+
+
+@pytest.mark.skipif(browser.chromium() is None, reason=browser.WHY)
+def test_the_browser_measures_clicks_and_bytes(tmp_path):
+    asked = ["browser", "--rows", "small", "--runs", "1", "--pages", "overview", "--folder", str(tmp_path)]
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks", *asked], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    for what in ("link to the page", "filter changed"):
+        line = next(line for line in done.stdout.splitlines() if what in line)
+        assert line.count(" s ") == 2 and "x as much" in line
+    assert "kB" in next(line for line in done.stdout.splitlines() if "bytes sent" in line)
 
 
 def test_the_benchmarks_print_their_tables(tmp_path):
@@ -15,10 +32,11 @@ def test_the_benchmarks_print_their_tables(tmp_path):
     )
     assert done.returncode == 0, done.stderr
     tables = done.stdout.split("### ")[1:]
-    assert [title.split(":")[0] for title in tables] == list(NAMES)
+    assert [title.split(":")[0] for title in tables] == TITLES
     for one in tables:
         head, *lines = [line for line in one.splitlines() if line.startswith("| ")]
         assert "ours" in head and "other way" in head and "ratio" in head
         assert lines and all(line.count("|") == head.count("|") for line in lines)
     assert "The numerators of both ways agree." in done.stdout
+    assert "Errors: 0." in done.stdout
     assert list(tmp_path.iterdir()) == []
