@@ -1,4 +1,4 @@
-"""The command line of the data room: load, uploads, undo, rebuild, check, backup, erase, demo.
+"""The command line of the data room: load, uploads, undo, rebuild, check, backup, erase, retention, demo.
 
 Exit status 0 done, 1 refused (the reason on standard error, one sentence), 2 usage. No traceback reaches a person.
 """
@@ -7,10 +7,10 @@ import argparse
 import os
 import sys
 
-from data.commands import backup, check, demo, erase, facts, lake, load, rebuild, undo, uploads
+from data.commands import backup, check, demo, erase, facts, lake, load, rebuild, retention, undo, uploads
 from data.errors import Refusal
 
-COMMANDS = (load, uploads, undo, rebuild, check, backup, erase, demo, lake, facts)
+COMMANDS = (load, uploads, undo, rebuild, check, backup, erase, retention, demo, lake, facts)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -2,16 +2,20 @@
 
 Deleted rows leave their bytes in a database file until something overwrites them. So after the deletion the store
 is copied row by row into a new file that takes the old one's place. The history keeps its uploads: an erased row
-counts among the rows left out. Backups and files that were taken away are out of reach.
+counts among the rows left out, and that something was erased, when and how many rows, is kept beside the settings
+(never whom). Backups and files that were taken away are out of reach.
 """
 
+import json
 import os
+from datetime import UTC, datetime
 
 from data.backup import backup
 from data.errors import Refusal
 from data.load import refresh, rows
 from data.schoolyear import bounds
 
+_RECORD = "erased"
 _STUDENT = {
     "roster_row": "district = $district AND local_id = $id",
     "contact_row": "(district = $district AND given_id = $id) OR student_id IN (SELECT student_id FROM erased) "
@@ -44,7 +48,7 @@ def student(store, local_id: str, district: str | None = None):
             "WHERE district = ? AND local_id = ?",
             [district, local_id],
         )
-        if not _erase(write, _STUDENT, who):
+        if not _erase(write, _STUDENT, who, "a student"):
             raise Refusal("no_such_student", "No student of that district has this id, and no row names it.")
     _new_file(store)
 
@@ -66,12 +70,18 @@ def school_year(store, year: str):
             "UNION SELECT upload_id FROM contact_row WHERE contact_date BETWEEN ? AND ?",
             [year, first, last],
         )
-        if not _erase(write, conditions, {"year": year, "first": first, "last": last}):
+        if not _erase(write, conditions, {"year": year, "first": first, "last": last}, f"school year {year}"):
             raise Refusal("no_such_year", f"Nothing of the school year {year} is in the store.")
     _new_file(store)
 
 
-def _erase(write, conditions: dict[str, str], values: dict) -> int:
+def record(store) -> list[dict]:
+    """What was erased, the latest last: {at (UTC), what, rows}. No student is named."""
+    found = store.rows("SELECT value FROM setting WHERE name = ?", [_RECORD])
+    return json.loads(found[0][0]) if found else []
+
+
+def _erase(write, conditions: dict[str, str], values: dict, what: str) -> int:
     """Delete what the conditions name, count it as left out, derive everything anew. Returns the rows deleted."""
     everybody = "SELECT student_id, NULL AS day FROM student"
     rows.touch(write, everybody)
@@ -96,7 +106,22 @@ def _erase(write, conditions: dict[str, str], values: dict) -> int:
             )
         write.execute(f"DELETE FROM {table} WHERE {condition}", needed)
     refresh.rebuild_all(write)
+    # A roster of which no row is left is not counted anew.
+    write.execute(
+        "UPDATE upload SET rows_loaded = 0, rows_duplicate = 0, rows_changed = 0 WHERE kind = 'roster' "
+        "AND state = 'loaded' AND upload_id NOT IN (SELECT upload_id FROM roster_row)"
+    )
+    if gone:
+        _remember(write, what, gone)
     return gone
+
+
+def _remember(write, what: str, gone: int):
+    kept = write.execute("SELECT value FROM setting WHERE name = ?", [_RECORD]).fetchall()
+    line = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "what": what, "rows": gone}
+    write.execute("DELETE FROM setting WHERE name = ?", [_RECORD])
+    said = json.dumps([*(json.loads(kept[0][0]) if kept else []), line])
+    write.execute("INSERT INTO setting (name, value) VALUES (?, ?)", [_RECORD, said])
 
 
 def _new_file(store):

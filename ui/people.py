@@ -10,6 +10,9 @@ import streamlit as st
 from access.directory import NotPossible, Person
 from access.viewer import ROLES, Viewer
 from analytics.scope import visible_schools
+from data.erase import record
+from data.retention import past
+from data.store import Store
 from ui import export, show, sign_in, stores
 
 SEES = {
@@ -93,6 +96,27 @@ def log():
             st.caption("No list of students has been shown yet.")
             return
         st.dataframe(export.safe(pd.DataFrame(rows, columns=list(LOG))), hide_index=True, alt="Audit log")
+
+
+def retention():
+    """What is past retention, how it is erased, and what was. Not the erasure itself: pages hold the store open."""
+    store = stores.current().store
+    if isinstance(store, Store):
+        _past(store)
+
+
+def _past(store):
+    years, erased = past(store), record(store)
+    if years:
+        st.warning(
+            f"Past retention: {', '.join(years)}. Close the program and say `python -m data retention --erase --yes`.",
+            icon=":material/auto_delete:",
+        )
+    if erased:
+        with st.container(border=True):
+            st.subheader("What was erased", anchor=False)
+            lines = [(line["at"], line["what"], line["rows"]) for line in reversed(erased)]
+            st.dataframe(pd.DataFrame(lines, columns=["When (UTC)", "What", "Rows"]), hide_index=True, alt="Erasures")
 
 
 def _add(people, viewer: Viewer, email: str, role: str, schools, within, students: bool):
