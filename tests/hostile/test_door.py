@@ -72,7 +72,8 @@ def test_a_download_is_handed_out_to_who_may_come_in_only(visitors, address):
 def test_what_the_server_counts_is_not_for_strangers(visitors, address):
     assert socket.Visitor(address).get("/_stcore/metrics")[0] == 403
     assert visitors("leader@x.org").get("/_stcore/metrics")[0] == 200
-    status, _, body = socket.Visitor(address).get("/_stcore/agent/interact", method="POST", data=b'{"page": "families"}')
+    asked = {"method": "POST", "data": b'{"page": "families"}'}
+    status, _, body = socket.Visitor(address).get("/_stcore/agent/interact", **asked)
     assert status in (403, 404, 405) and b"Elementary" not in body
 
 

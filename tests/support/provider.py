@@ -15,7 +15,7 @@ WHY = "oidc-provider-mock is not installed (requirements-dev.txt)"
 
 SECRETS = """
 [auth]
-redirect_uri = "http://localhost:{port}/oauth2callback"
+redirect_uri = "{public}/oauth2callback"
 cookie_secret = "a secret of the tests, of more than 32 letters"
 client_id = "both-ways"
 client_secret = "not a secret"
@@ -56,11 +56,12 @@ def knows(port: int, email: str, **claims):
 
 
 @contextmanager
-def signed_in_program(home, provider_port: int):
-    """The address (on localhost) of the program with its sign-in set up."""
+def signed_in_program(home, provider_port: int, public: str = ""):
+    """The address (on localhost) of the program with its sign-in set up; `public` is what a proxy shows instead."""
     port = browser.free_port()
+    public = public or f"http://localhost:{port}"
     secrets = home / "secrets.toml"
-    secrets.write_text(SECRETS.format(port=port, provider=provider_port), encoding="utf-8")
+    secrets.write_text(SECRETS.format(public=public, provider=provider_port), encoding="utf-8")
     with browser.running(home, "--secrets.files", str(secrets), port=port) as address:
         yield address.replace("127.0.0.1", "localhost")
 

@@ -15,7 +15,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
-LONGEST = 60  # seconds to wait for a page
+LONGEST = 30  # seconds to wait for a page
 _OTHER_END = ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
@@ -25,11 +25,17 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 
 
 class Visitor:
-    """Somebody with cookies. `address` is the program's, on the host of its redirect address."""
+    """Somebody with cookies. `address` is the program's, on the host of its redirect address.
 
-    def __init__(self, address: str, cookies: dict[str, str] | None = None):
+    `trusted` is the TLS context for an https address; `claims` are headers that go with every session.
+    """
+
+    def __init__(self, address: str, cookies: dict[str, str] | None = None, trusted=None):
         self.address = address
         self.cookies = dict(cookies or {})
+        self.trusted = trusted
+        self.claims: dict[str, str] = {}
+        self.flags: dict[str, set[str]] = {}  # of each cookie: secure, httponly
         self.get("/_stcore/health")  # sets the mark against forged requests
 
     def get(self, path: str, headers: dict | None = None, method: str = "GET", data: bytes | None = None):
@@ -39,7 +45,8 @@ class Visitor:
         jar = "; ".join(f"{name}={value}" for name, value in self.cookies.items()) if own else ""
         asked = urllib.request.Request(url, data, {"Cookie": jar, **(headers or {})}, method=method)
         try:
-            found = urllib.request.build_opener(_Stay).open(asked, timeout=LONGEST)
+            secure = urllib.request.HTTPSHandler(context=self.trusted)
+            found = urllib.request.build_opener(_Stay, secure).open(asked, timeout=LONGEST)
         except urllib.error.HTTPError as refused:
             found = refused
         with found:
@@ -82,10 +89,13 @@ class Visitor:
         """A tab; `existing` asks to go on with a session that is there."""
         at = urllib.parse.urlsplit(self.address)
         with connect(
-            f"ws://{at.netloc}/_stcore/stream",
+            f"{'wss' if self.trusted else 'ws'}://{at.netloc}/_stcore/stream",
+            ssl=self.trusted,
             origin=self.address,
             subprotocols=["streamlit", self.cookies["_streamlit_xsrf"], *([existing] if existing else [])],
-            additional_headers={"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())},
+            additional_headers={
+                **self.claims, "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+            },  # fmt: skip
             max_size=None,
         ) as line:
             yield Session(line)
@@ -94,6 +104,7 @@ class Visitor:
         for line in said:
             for name, morsel in http.cookies.SimpleCookie(line).items():
                 self.cookies[name] = morsel.value
+                self.flags[name] = {flag for flag in ("secure", "httponly") if morsel[flag]}
                 if not morsel.value or morsel["max-age"] == "0":
                     del self.cookies[name]
 
