@@ -20,4 +20,5 @@ with top:
     show.head(PAGE, headlines.same_students(steps), now.in_words(), show.rests_on(steps))
 
 show.chart(steps, compared.same_students(steps, show.mode()), file=f"same_students_{measure}")
-show.table("Who was compared", steps.table, words.steps(steps), "Numbers of students and both years' values by step")
+about = "Numbers of students and both years' values by step"
+show.table("Who was compared", steps.table, words.steps(steps), about, answer=steps)

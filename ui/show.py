@@ -173,13 +173,17 @@ def stop_if_empty(answer):
         st.stop()
 
 
-def table(title: str, rows, printed, alt: str):
-    """A table under a heading that wraps its words, with its CSV; `printed` is `rows` as people read them."""
+def table(title: str, rows, printed, alt: str, answer=None):
+    """A table under a heading that wraps its words, with its CSV; `printed` is `rows` as people read them.
+
+    `answer`: the one that the rows come from, whose definition and what it left out the CSV then carries.
+    """
+    data = export.csv(rows) if answer is None else explain.csv(answer)
     with st.container(border=True, gap="small"):
         st.subheader(plain(title), anchor=False)
         st.table(printed.map(lambda cell: plain(str(cell))), border="horizontal", hide_index=True, alt=alt)
         st.download_button(
-            "CSV", export.csv(rows), f"{_key(title)}.csv", "text/csv", icon=":material/download:", type="tertiary",
+            "CSV", data, f"{_key(title)}.csv", "text/csv", icon=":material/download:", type="tertiary",
             on_click="ignore", key=f"csv-{_key(title)}",
         )  # fmt: skip
 

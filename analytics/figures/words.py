@@ -206,13 +206,17 @@ def steps(answer) -> pd.DataFrame:
     """Both years' values of the same students, and who was seen in one year only, as people read them."""
     table, unit = answer.table, answer.measure.unit
     shown = {
-        "Step": [f"Grade {a} to {b}" for a, b in zip(table["grade"], table["to_grade"], strict=True)],
-        "Years": [f"from {years}" if years else DASH for years in table["school_year"]],
-        "Before": [value(number, unit) for number in table["before"]],
-        "After": [value(number, unit) for number in table["after"]],
+        "Step": [
+            f"Grade {a} to {b}{f', from {years}' if years else ''}"
+            for a, b, years in zip(table["grade"], table["to_grade"], table["school_year"], strict=True)
+        ],
+        "Before, after": [
+            f"{value(a, unit)}, {value(b, unit)}" for a, b in zip(table["before"], table["after"], strict=True)
+        ],
         "Students in both years": [count(n) for n in table["students"]],
-        "Only in the first": [count(n) for n in table["only_first"]],
-        "Only in the second": [count(n) for n in table["only_second"]],
+        "Only in the first, second": [
+            f"{count(a)}, {count(b)}" for a, b in zip(table["only_first"], table["only_second"], strict=True)
+        ],
         "Schools": [f"{a} to {b}" for a, b in zip(table["sending_schools"], table["receiving_schools"], strict=True)],
     }
     return pd.DataFrame(shown)
