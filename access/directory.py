@@ -126,6 +126,11 @@ class Directory:
             ).rowcount:
                 raise NotPossible(f"{email} is not in the directory. List it to see who is.")
 
+    def stands(self, viewer: Viewer, since: float) -> bool:
+        """Is this still what the person may see, and were their sign-ins not ended since then (a time)?"""
+        person = self.find(viewer.name)
+        return person is not None and person.viewer() == viewer and person.revoked_before <= since
+
     def record(self, who: str, what: str, scope: str, row_count: int):
         """Add one line to the audit log: who saw or exported what, for which schools, how many rows."""
         with self._open() as file:

@@ -5,7 +5,7 @@ import streamlit as st
 
 from analytics.figures.words import count
 from data.load import set_aside_workbook
-from ui import export, show
+from ui import audit, export, show, sign_in
 from ui import upload_words as words
 from ui.show import plain
 
@@ -58,6 +58,8 @@ def _groups(groups):
 
 def mended(label: str, rows, file_name: str, key: str):
     """The rows that wait as a workbook: mend it and load it again. `rows()` gives them when it is asked for."""
+    if not getattr(rows, "recorded", False):
+        rows = audit.taken(sign_in.viewer(), "rows set aside exported", key.replace("aside-", "file ")[:17], None, rows)
     st.download_button(
         label, lambda: set_aside_workbook(rows()), f"to mend - {file_name.rsplit('.', 1)[0]}.xlsx", XLSX,
         icon=":material/download:", type="tertiary", key=key, on_click="ignore",
@@ -77,10 +79,16 @@ def names(viewer, one):
 
 
 def allowed_offers(viewer, offers):
-    """The offers that a viewer may see: names of students need the right, a principal's are of own schools."""
+    """The offers that a viewer may see: names of students need the right, a principal's are of own schools.
+
+    They are shown next, so this is a line of the audit log.
+    """
     if offers.empty or not viewer.students:
         return offers.iloc[:0]
-    return offers if viewer.schools is None else offers[offers["school"].isin(viewer.schools)]
+    allowed = offers if viewer.schools is None else offers[offers["school"].isin(viewer.schools)]
+    if len(allowed):
+        audit.seen(viewer, "near names shown", ", ".join(sorted(set(allowed["school"].dropna()))[:5]), len(allowed))
+    return allowed
 
 
 def choose(offers, accepted: dict, key: str):
@@ -150,6 +158,7 @@ def first_rows(one):
         if rows.empty:
             st.caption("No row of this file can be stored as it is.")
         else:
+            audit.seen(sign_in.viewer(), "rows of a file shown", f"file {preview.sha256[:12]}", len(rows))
             st.dataframe(export.safe(_printed(rows)), hide_index=True, alt="The first rows as they will be stored")
         for sentence in dict.fromkeys(notice.sentence for notice in preview.notices if notice.code != "dates"):
             st.caption(plain(sentence))
