@@ -7,38 +7,24 @@ at most one field; columns of notes, phone numbers and e-mail addresses get none
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from data.mapping import evidence, headers, shapes, values
+from data.mapping import evidence, headers, shapes, telling, values
 from data.mapping.model import Column
 
 THRESHOLD = 0.33
-# Fields whose values alone may name them, whatever the header is, with the score at best.
-_BY_VALUES = {
-    "contacts": {"channel": 0.62, "direction": 0.56, "outcome": 0.52, "contact_date": 0.5, "tone": 0.5},
-    "roster": {
-        "english_learner": 0.5,
-        "gender": 0.45,
-        "race_ethnicity": 0.45,
-        "low_income": 0.42,
-        "home_language": 0.42,
-    },
-}
-# Sets of values that tell a roster's field when its header does not: all texts of one set must be there.
-_SIGNS = {
-    "english_learner": [{"rfep"}, {"ifep"}, {"ell"}, {"lep"}, {"eo", "el"}],
-    "gender": [{"m", "f"}, {"male", "female"}],
-    "race_ethnicity": [{"white", "black"}, {"white", "hispanic"}, {"white", "asian"}, {"hispanic", "black"}],
-    "low_income": [{"free", "paid"}, {"f", "r", "p"}, {"free", "reduced"}],
-    "home_language": [{"english", "spanish"}, {"spanish", "arabic"}],
-}
 # A clear header keeps its column although its words are unknown: they are noted one by one.
 _KEEPS = frozenset({"channel", "direction", "outcome", "topic", "tone", "initiated_by", "audience"})
+# A header that clearly says so makes an id even of 1, 2, 3, or A1, which else only number the rows.
+_IDS = frozenset({"student_id", "record_id"})
+# Fields that systems write as numbers of their own: an unknown code is noted, the column is still theirs.
+_NUMBERED = frozenset({"home_language", "language", "race_ethnicity"})
 
 
 def best(columns: list[Column], kind: str, without: frozenset[str] = frozenset()) -> dict[str, tuple[Column, float]]:
     """{field: (column, score)} with the greatest sum of scores. `without` are fields left aside."""
     rewrite = headers.rewrites([column.header for column in columns], kind)
     fields = [field for field in headers.fields_of(kind) if field not in without]
-    matrix = np.array([[score(field, column, kind, rewrite) for column in columns] for field in fields])
+    looks = [_Look(column, kind, rewrite) for column in columns]
+    matrix = np.array([[look.score(field) for look in looks] for field in fields])
     if not matrix.size:
         return {}
     # A weak pair must not tip the balance between strong ones.
@@ -51,32 +37,39 @@ def best(columns: list[Column], kind: str, without: frozenset[str] = frozenset()
     }
 
 
-def score(field: str, column: Column, kind: str, rewrite: tuple = ()) -> float:
-    """How well a column fits a field, 0 to 1."""
-    named = headers.scores(column.header, kind, rewrite)
-    name = named.get(field, 0.0)
-    by_values = _BY_VALUES[kind].get(field, 0.0)
-    if not name and not by_values:
-        return 0.0
-    fit = evidence.fit(field, column)
-    if fit == -1.0 or evidence.free_text(column):
-        return 0.0
-    _, never = headers.never(column.header, kind, rewrite)
-    total = 0.0
-    if name and never <= name:
-        total = _joined(field, name, fit, column)
-    if by_values and fit is not None and fit >= 0.85:
-        total = max(total, by_values * fit * _telling(field, column, named, never))
-    return total
+class _Look:
+    """What a column's header and values say, asked once for all fields."""
+
+    def __init__(self, column: Column, kind: str, rewrite: tuple):
+        self.column, self.kind = column, kind
+        self.named = telling.scores(column, kind, rewrite)
+        self.never = headers.never(column.header, kind, rewrite)[1]
+        self.closed = bool(column.filled) and evidence.free_text(column)
+
+    def score(self, field: str) -> float:
+        """How well the column fits a field, 0 to 1."""
+        name = self.named.get(field, 0.0)
+        if self.closed:
+            return 0.0
+        total = 0.0
+        if name and self.never <= name:
+            total = _joined(field, name, evidence.fit(field, self.column), self.column)
+        return max(total, telling.strength(field, self.column, self.kind, self.named, self.never))
 
 
 def _joined(field: str, name: float, fit: float | None, column: Column) -> float:
     if fit is None:
         return name * 0.9
+    if fit == -1.0:
+        return 0.0
     if fit >= 0:
         return name * (0.6 + 0.4 * fit)
     total = max(0.0, name * (0.6 + fit))
     if field in _KEEPS and name >= 0.9 and not _personal(column):
+        return max(total, 0.4)
+    if field in _IDS and name >= 0.8 and shapes.share(column, str.isalnum) > 0.8:
+        return max(total, 0.4 * name)
+    if field in _NUMBERED and name >= 0.9 and column.distinct < 60 and not shapes.share(column, shapes.is_name) > 0.5:
         return max(total, 0.4)
     return total
 
@@ -88,19 +81,3 @@ def _personal(column: Column) -> bool:
         return shapes.is_name(text) and values.recognize("channel", text) is None
 
     return shapes.share(column, named) > 0.6 or shapes.share(column, shapes.is_number) > 0.6
-
-
-def _telling(field: str, column: Column, named: dict[str, float], never: float) -> bool:
-    """A column of P, E, IP and SMS is a channel whatever it is called, unless its header and values say otherwise."""
-    if field == "contact_date":
-        return never <= 0.5 and max(named.values(), default=0) <= 0.5
-    texts = shapes.words_of(column) - {""}
-    if field in _SIGNS:
-        # Codes that nothing else has; one or two plain letters must not name a column.
-        return never <= 0.5 and any(sign <= texts for sign in _SIGNS[field])
-    meanings = {known[0] for text in texts if (known := values.recognize(field, text))} - {"unknown", "other"}
-    if len(meanings) < 2 or texts <= evidence.YES_NO or (never > 0.5 and field != "channel"):
-        return False
-    return not any(
-        score >= 0.8 and (evidence.fit(other, column) or 0) >= 0.3 for other, score in named.items() if other != field
-    )

@@ -4,12 +4,20 @@ A pattern is a set of concepts that must all be there ("CONTACT DATE", "STUDENT 
 pattern cost a little, those that a field excludes rule it out. `never` patterns name what is never taken.
 """
 
+import re
 from functools import lru_cache
 
 from data.mapping.words import concepts, read_vocab
 
 EXTRA_CONCEPT = 0.13
 EXTRA_WORD = 0.03
+# Below this a single word ("Name", "ID") says little once other words stand beside it.
+VAGUE = 0.6
+
+
+# "Visitor 2" and "Second visitor" stand beside a first one.
+NOT_THE_FIRST = 0.75
+_LATER = re.compile(r"^(second|third|2nd|3rd)\b|[a-z ]\(?[2-9]\)?$", re.I)
 
 
 def _compiled(raw: list) -> list[tuple[list[frozenset[str]], float]]:
@@ -37,12 +45,15 @@ def fields_of(kind: str) -> list[str]:
 
 @lru_cache(maxsize=8192)
 def scores(header: str, kind: str, rewrite: tuple[tuple[str, str], ...] = ()) -> dict[str, float]:
-    """{field: score} of a header, zero ones left out. `rewrite` swaps concepts as the header set explains them."""
+    """{field: score} of a header, zero ones left out.
+
+    `rewrite` swaps concepts as the header set or the values explain them; one of "" adds a concept.
+    """
     found, unknown = _rewritten(header, rewrite)
     result = {}
     for field, (patterns, vetoes) in _PATTERNS[kind].items():
         if not any(veto <= found for veto in vetoes):
-            score = _best(patterns, found, unknown)
+            score = _best(patterns, found, unknown) * (NOT_THE_FIRST if _LATER.search(header) else 1.0)
             if score > 0:
                 result[field] = score
     return result
@@ -64,24 +75,26 @@ def never(header: str, kind: str, rewrite: tuple[tuple[str, str], ...] = ()) -> 
 def _rewritten(header: str, rewrite: tuple[tuple[str, str], ...]) -> tuple[frozenset[str], int]:
     found, unknown = concepts(header)
     for before, after in rewrite:
-        if before in found:
+        if before in found or not before:
             found = found - {before} | {after}
     return found, unknown
 
 
 def _best(patterns, found: frozenset[str], unknown: int) -> float:
-    best = 0.0
+    """The best score of the patterns that are all there. One that leaves no concept over rules out the looser ones:
+    a date of entry is scored as such, and not as any date."""
+    best, whole = 0.0, False
     for terms, score in patterns:
-        used: set[str] = set()
-        for term in terms:
-            hit = term & found
-            if not hit:
-                break
-            used |= hit
-        else:
-            extra = len(found - used)
-            best = max(best, score - EXTRA_CONCEPT * extra - min(EXTRA_WORD * unknown, 0.15))
-    return best
+        hits = [term & found for term in terms]
+        if not all(hits):
+            continue
+        extra = len(found) - len(frozenset().union(*hits))
+        score -= EXTRA_CONCEPT * extra + min(EXTRA_WORD * unknown, 0.15)
+        if extra and len(terms) == 1 and score < VAGUE:
+            score -= EXTRA_CONCEPT
+        if (not extra, score) > (whole, best):
+            best, whole = score, not extra
+    return max(best, 0.0)
 
 
 def is_known(header: str) -> bool:

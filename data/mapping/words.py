@@ -10,11 +10,14 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
+from data.mapping.spelling import Speller
+
 VOCAB = Path(__file__).parent / "vocab"
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NUMBER_PREFIX = re.compile(r"^\s*\d{1,3}[\s.)_:-]+(?=[A-Za-z])")
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
+_PLUS_MINUS = re.compile(r"\+\s*/\s*[-−–]")
 _SUFFIX = re.compile(r"__[cr]$", re.I)
 
 
@@ -39,6 +42,11 @@ _SHORT_PARTS = frozenset(_FILE.pop("_short").split())
 WORDS = {word: concept for concept, words in _FILE.items() for word in words.split()}
 PHRASES = {tuple(phrase.split()): concepts.split() for phrase, concepts in read_vocab("phrases.json").items()}
 _LONGEST_PHRASE = max(len(phrase) for phrase in PHRASES)
+# What a misspelt or shortened word may stand for: a concept, a word of a phrase, or one without meaning.
+_SPELLER = Speller(
+    {word: word for phrase in PHRASES for word in phrase} | dict.fromkeys(STOP, "") | WORDS,
+    frozenset((VOCAB / "english.txt").read_text(encoding="utf-8").split()),
+)
 
 
 @lru_cache(maxsize=4096)
@@ -56,13 +64,14 @@ def concepts(header: str) -> tuple[frozenset[str], int]:
     elif inside:
         extra, _ = _concepts_of(inside)
         found |= extra & {"ID", "NAME", "MINUTES", "SECONDS", "FULL", "TIME", "DIRECTION"}
+        if {"STUDENT", "ID"} <= extra:
+            found.add("STUDENT")
     return frozenset(found), unknown
 
 
 def _concepts_of(text: str) -> tuple[set[str], int]:
-    parts = _tokens(text)
+    parts, unknown = _spelt(_tokens(text))
     found: set[str] = set()
-    unknown = 0
     place = 0
     while place < len(parts):
         for length in range(min(_LONGEST_PHRASE, len(parts) - place), 0, -1):
@@ -82,10 +91,16 @@ def _concepts_of(text: str) -> tuple[set[str], int]:
     return found, unknown
 
 
+def _spelt(parts: list[str]) -> tuple[list[str], int]:
+    """The words with misspelt and shortened ones set right, and how many that were: each makes it less sure."""
+    right = [part if _concept(part) else _SPELLER.known(part) or part for part in parts]
+    return right, sum(before != after for before, after in zip(parts, right, strict=True))
+
+
 def _tokens(header: str) -> list[str]:
     """The words of a header: camelCase, snake_case and dotted names split, number prefixes cut."""
     text = _SUFFIX.sub("", _NUMBER_PREFIX.sub("", header.strip()))
-    text = text.replace("#", " number ").replace("_", " ").replace(".", " ")
+    text = _PLUS_MINUS.sub(" positive negative ", text).replace("#", " number ").replace("_", " ").replace(".", " ")
     words = plain(_CAMEL.sub(" ", text)).split()
     parts: list[str] = []
     for word in words:
