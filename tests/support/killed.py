@@ -15,7 +15,7 @@ import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+sys.path[0] = str(Path(__file__).parents[2])  # and not this folder: a helper here has the name of a standard module
 
 from data.check import digests  # noqa: E402
 from data.load import commit, undo  # noqa: E402
