@@ -1,44 +1,25 @@
 """The administration page: people are let in, changed and taken out; the audit log is there to read only."""
 
 import time
+from datetime import date
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from access.directory import Directory
-from data.home import PROJECT
-from tests.support import screens
-
-AUTH = {"auth": {"redirect_uri": "http://localhost/oauth2callback", "cookie_secret": "x" * 32}}
+from data import retention
+from data.store import open_store
+from tests.support import signed_in
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    """A home with the small sample district."""
-    home = tmp_path_factory.mktemp("administration_home")
-    screens.sample(home)
-    return home
-
-
-@pytest.fixture
-def directory(home, monkeypatch):
-    """A directory with one administrator, boss@x.org, who may see students."""
-    monkeypatch.setenv("BOTHWAYS_HOME", str(home))
-    st.cache_data.clear()
-    (home / "access.sqlite").unlink(missing_ok=True)
-    directory = Directory(home / "access.sqlite")
+@pytest.fixture(autouse=True)
+def boss(directory):
+    """One administrator, who may see students."""
     directory.add("boss@x.org", "district", students=True)
-    return directory
 
 
 def visit(email: str) -> AppTest:
     """The page, as somebody who signed in a minute ago opens it."""
-    test = AppTest.from_file(str(PROJECT / "pages" / "administration.py"), default_timeout=60)
-    test.secrets.update(AUTH)
-    test.user = {"is_logged_in": True, "iss": "https://id.example", "sub": email, "iat": time.time() - 60,
-                 "email": email, "email_verified": True}  # fmt: skip
-    return test.run()
+    return signed_in.visit("administration", signed_in.claims(email))
 
 
 def save(test: AppTest) -> AppTest:
@@ -102,3 +83,17 @@ def test_the_log_is_shown_and_has_no_button(directory):
     test = visit("boss@x.org")
     assert list(test.dataframe[-1].value["Rows"]) == [31]
     assert {button.label for button in test.button} <= {"Save", "Sign out", "End the sign-ins", "Take out of the list"}
+
+
+def test_what_is_past_retention_is_said_and_nothing_is_erased(directory, home):
+    store = open_store(home / "sample.duckdb")
+    before = store.value("SELECT count(*) FROM roster_row")
+    assert not visit("boss@x.org").warning
+    retention.keep(store, 1)
+    try:
+        (past,) = retention.past(store, date(2026, 3, 13))
+        test = visit("boss@x.org")
+        assert past in test.warning[0].value and "retention --erase" in test.warning[0].value
+        assert store.value("SELECT count(*) FROM roster_row") == before
+    finally:
+        retention.keep(store, 0)

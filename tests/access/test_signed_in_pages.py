@@ -6,50 +6,12 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from access.directory import Directory
 from access.sign_in import ENDED, EXPIRED, UNKNOWN, UNVERIFIED
 from data.home import PROJECT
 from data.store import open_store
 from tests.support import screens
+from tests.support.signed_in import claims, visit
 from ui import router, sign_in
-
-AUTH = {"auth": {"redirect_uri": "http://localhost/oauth2callback", "cookie_secret": "x" * 32}}
-PAGES = sorted(path.stem for path in (PROJECT / "pages").glob("*.py"))
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    """A home with the small sample district."""
-    home = tmp_path_factory.mktemp("signed_in_home")
-    screens.sample(home)
-    return home
-
-
-@pytest.fixture
-def directory(home, monkeypatch):
-    """An empty directory of people in a home with data."""
-    monkeypatch.setenv("BOTHWAYS_HOME", str(home))
-    st.cache_data.clear()
-    (home / "access.sqlite").unlink(missing_ok=True)
-    return Directory(home / "access.sqlite")
-
-
-def claims(email: str, **changed) -> dict:
-    """What a provider says of somebody who signed in a minute ago."""
-    return {"is_logged_in": True, "iss": "https://id.example", "sub": email, "iat": time.time() - 60,
-            "email": email, "email_verified": True, **changed}  # fmt: skip
-
-
-def visit(page: str, user: dict | None, direct: bool = True, **query) -> AppTest:
-    """A page as somebody opens it; `user` None is logged out."""
-    entry = PROJECT / "pages" / f"{page}.py" if direct else PROJECT / "dashboard.py"
-    test = AppTest.from_file(str(entry), default_timeout=60)
-    test.secrets.update(AUTH)
-    test.user = user or {"is_logged_in": False}
-    for key, value in query.items():
-        test.query_params[key] = value
-    test.run()
-    return test if direct else test.switch_page(f"pages/{page}.py").run()
 
 
 def nothing_but(test: AppTest, sentence: str, button: str | None):
@@ -61,7 +23,7 @@ def nothing_but(test: AppTest, sentence: str, button: str | None):
     assert set(shown) <= {"main", "sidebar", "button", "info"}, shown
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", screens.PAGES)
 @pytest.mark.parametrize("direct", [True, False])
 def test_logged_out_there_is_the_sign_in_and_nothing_else(page, direct, directory):
     nothing_but(visit(page, None, direct), sign_in.SIGNED_OUT.sentence, "Sign in")
@@ -101,7 +63,7 @@ def test_a_replayed_sign_in_is_over_once_it_was_revoked(directory):
     nothing_but(visit("definitions", user), ENDED.sentence, "Sign in again")
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", screens.PAGES)
 def test_a_page_is_denied_to_every_role_that_its_gate_does_not_name(page, directory):
     directory.add("panel@x.org", "panel")
     directory.add("d@x.org", "district", students=True)

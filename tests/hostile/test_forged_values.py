@@ -1,7 +1,6 @@
 """A principal of school A who forges what a browser sends gets no row of school B; nothing shows names in an error."""
 
 import inspect
-import time
 import tomllib
 
 import pytest
@@ -12,12 +11,10 @@ from access.directory import Directory
 from access.viewer import Viewer
 from data.home import PROJECT
 from data.store import open_store
-from tests.support import screens
+from tests.support import screens, signed_in
 from ui import cache, router
 
-AUTH = {"auth": {"redirect_uri": "http://localhost/oauth2callback", "cookie_secret": "x" * 32}}
-PAGES = sorted(path.stem for path in (PROJECT / "pages").glob("*.py"))
-FOR_PRINCIPALS = [page for page in PAGES if "principal" in router._roles(page)]
+FOR_PRINCIPALS = [page for page in screens.PAGES if "principal" in router._roles(page)]
 
 
 @pytest.fixture(scope="module")
@@ -38,17 +35,10 @@ def schools(home, monkeypatch) -> tuple[str, str]:
     return own, other
 
 
-def visit(page: str, query: dict | None = None, state: dict | None = None) -> AppTest:
-    """A page as the principal opens it, with whatever address and session keys."""
-    test = AppTest.from_file(str(PROJECT / "pages" / f"{page}.py"), default_timeout=60)
-    test.secrets.update(AUTH)
-    test.user = {"is_logged_in": True, "iss": "https://id.example", "sub": "a", "iat": time.time() - 60,
-                 "email": "a@x.org", "email_verified": True, "role": "district", "schools": None}  # fmt: skip
-    for key, value in (query or {}).items():
-        test.query_params[key] = value
-    for key, value in (state or {}).items():
-        test.session_state[key] = value
-    return test.run()
+def visit(page: str, query: dict | None = None, state: dict | None = None, direct: bool = True) -> AppTest:
+    """A page as the principal opens it, whose token claims another role."""
+    user = signed_in.claims("a@x.org", role="district", schools=None)
+    return signed_in.visit(page, user, direct, query, state)
 
 
 def everything(test: AppTest) -> str:
@@ -108,11 +98,7 @@ def test_a_fault_shows_no_path_no_sql_and_no_name(page, schools, monkeypatch, ca
 
     monkeypatch.setattr(cache, "_kept", fail)
     monkeypatch.setattr("ui.family_list.families.to_reach", fail)
-    test = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=60)
-    test.secrets.update(AUTH)
-    test.user = {"is_logged_in": True, "iss": "https://id.example", "sub": "a", "iat": time.time() - 60,
-                 "email": "a@x.org", "email_verified": True}  # fmt: skip
-    test.run().switch_page(f"pages/{page}.py").run()
+    test = visit(page, direct=False)
     assert not test.exception
     for leaked in ("Maria", "SELECT", "/srv", "Traceback"):
         assert leaked not in everything(test) + caplog.text
