@@ -8,8 +8,8 @@ import pytest
 from data.home import PROJECT
 from tests.support import browser
 
-NAMES = ("workbook", "csv", "pages", "increment", "viewers")
-TITLES = ["workbook", "csv", "pages", "pages beside the contacts", "increment", "viewers"]
+NAMES = ("workbook", "csv", "pages", "increment", "naive", "viewers")
+TITLES = ["workbook", "csv", "pages", "pages beside the contacts", "increment", "naive", "viewers"]
 
 
 @pytest.mark.skipif(browser.chromium() is None, reason=browser.WHY)
