@@ -55,6 +55,15 @@ def test_a_median_that_is_not_reached_says_so(copy, capsys):
     assert all(row["value"] == "" for row in found if row["denominator"] == "0")
 
 
+def test_a_median_of_days_is_printed_whole(copy, capsys):
+    main(["days_to_reply", "--store", str(copy), "--by", "band", "--format", "csv"])
+    values = [row["value"] for row in rows(capsys.readouterr().out)]
+    assert any(value.isdigit() for value in values) and not any("." in value for value in values)
+    main(["days_to_reply", "--store", str(copy), "--by", "band", "--format", "json"])
+    said = [row["value"] for row in json.loads(capsys.readouterr().out)["rows"]]
+    assert values == ["" if value is None else str(value) for value in said]
+
+
 def test_json_carries_the_words_and_the_period(copy, capsys):
     main(["two_way_share", "--store", str(copy), "--from", "2025-09-01", "--to", "2025-12-31", "--format", "json"])
     said = json.loads(capsys.readouterr().out)
