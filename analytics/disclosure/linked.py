@@ -79,10 +79,14 @@ class Linked:
         """Which unknowns are cells of a table."""
         return np.flatnonzero([name is not None for name in self.names])
 
+    def small(self) -> bool:
+        """Can all unknowns move in one program? Where contacts are unknown too, that takes long."""
+        return len(self) <= FEW_UNKNOWNS and not self.counts
+
     def near(self, cell: int) -> np.ndarray | None:
         """The unknowns around a cell: those of the places where most of it lies, and of the largest place beside them.
         None: all of them, where there are no places or few unknowns."""
-        if not self.parts or len(self) <= FEW_UNKNOWNS:
+        if not self.parts or self.small():
             return None
         inside = next((parts for total, parts in self.sums if total == cell), [])
         holds = {place: int(self.most[inside] @ part[inside]) for place, part in self.parts.items()}

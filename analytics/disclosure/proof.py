@@ -14,7 +14,7 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import vstack
 
 from analytics.disclosure.coding import need
-from analytics.disclosure.linked import FEW_UNKNOWNS, Linked
+from analytics.disclosure.linked import Linked
 
 TIME_LIMIT = 60.0  # seconds for one integer program; a program that runs out of them is a failure
 WHOLE = 1e-6
@@ -169,13 +169,28 @@ def audit(linked: Linked, time_limit: float = TIME_LIMIT, progress=None, known: 
     for part in linked.parts.values():
         prover.sweep(wanted, part)
         tell()
-    if not linked.parts or len(linked) <= FEW_UNKNOWNS:
+    if not linked.parts or linked.small():
         prover.sweep(wanted)
     for cell in np.flatnonzero(prover.high - prover.low < wanted):
         prover.reach_out(int(cell), int(wanted[cell]), linked.near(cell))
         tell()
     short = (prover.high - prover.low) < wanted
-    return Proof(prover.low, prover.high, prover.witnesses, [int(cell) for cell in np.flatnonzero(short)])
+    kept = _enough(prover.witnesses, wanted)
+    return Proof(prover.low, prover.high, kept, [int(cell) for cell in np.flatnonzero(short)])
+
+
+def _enough(witnesses: list[np.ndarray], wanted: np.ndarray) -> list[np.ndarray]:
+    """The truth and as few of the other witnesses as prove the same: a reader of the proof checks every one of them."""
+    cells = np.flatnonzero(wanted > 0)
+    told = np.array([witness[cells] for witness in witnesses])
+    kept, low, high = [0], told[0].copy(), told[0].copy()
+    for at, cell in enumerate(cells):
+        if high[at] - low[at] < wanted[cell]:
+            for found in (int(told[:, at].argmin()), int(told[:, at].argmax())):
+                kept.append(found)
+                np.minimum(low, told[found], out=low)
+                np.maximum(high, told[found], out=high)
+    return [witnesses[number] for number in sorted(set(kept))]
 
 
 def prices(linked: Linked, cell: int) -> np.ndarray:

@@ -9,10 +9,11 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from access.viewer import Viewer
-from analytics.disclosure import coding, cube, release
+from analytics.disclosure import coding, cube, draft, release
 from data import demo
 from data.home import PROJECT
 from data.store import open_store
+from tests.support import clock
 from ui import gate
 
 
@@ -38,6 +39,7 @@ def released_home(tmp_path_factory):
     demo.create(str(home / "sample.duckdb"), students=500, schools=9, years=1, seed=3, until=date(2026, 3, 13))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BOTHWAYS_HOME", str(home))
+        clock.set_to(patch, draft, date(2026, 8, 3))
         st.cache_data.clear()
         test = direct("release")
         steps = [said(test)]
@@ -53,6 +55,7 @@ def released_home(tmp_path_factory):
 @pytest.fixture
 def at_released(released_home, monkeypatch):
     monkeypatch.setenv("BOTHWAYS_HOME", str(released_home[0]))
+    clock.set_to(monkeypatch, draft, date(2026, 8, 3))
     st.cache_data.clear()
     return released_home[0]
 
@@ -61,6 +64,27 @@ def test_a_district_is_told_before_that_a_running_year_can_be_released_once_only
     before, _, _ = released_home[1]
     assert "contacts are loaded up to 13 March 2026" in before and "released once only" in before
     assert "What will be hidden" not in before and "Earlier releases" not in before
+
+
+def test_a_year_that_is_not_over_is_released_only_when_somebody_says_so(at_released, monkeypatch):
+    clock.set_to(monkeypatch, draft, date(2026, 3, 20))
+    with open_store(at_released / "sample.duckdb").writing() as write:
+        kept = write.execute("SELECT * FROM release_year").df()
+        write.execute("DELETE FROM release_year")
+    try:
+        test = direct("release")
+        assert test.multiselect[0].value == []
+        test.multiselect[0].set_value(["2025-26"]).run()
+        button(test, "Prove").click().run()
+        assert "2025-26 is not over" in said(test) and "What a panel will see" not in said(test)
+        test.checkbox[0].check().run()
+        button(test, "Prove").click().run()
+        assert "What a panel will see" in said(test)
+    finally:
+        with open_store(at_released / "sample.duckdb").writing() as write:
+            write.register("kept", kept)
+            write.execute("INSERT INTO release_year SELECT * FROM kept")
+            write.unregister("kept")
 
 
 def test_a_district_sees_what_will_be_hidden_and_why_and_what_a_panel_will_see(released_home):

@@ -16,6 +16,7 @@ from analytics.disclosure.draft import draft
 from data import demo
 from data.errors import Refusal
 from data.store import open_store
+from tests.support import clock
 
 UNTIL = date(2026, 6, 12)
 KEY = ["band", "place", "group", "member"]
@@ -48,17 +49,6 @@ def refused(code: str, call, *args, **more):
         call(*args, **more)
     assert caught.value.code == code
     assert "Traceback" not in caught.value.sentence and caught.value.sentence.endswith(".")
-
-
-def clock(monkeypatch, today: date):
-    """Let the release think that it is this day."""
-
-    class Calendar(date):
-        @classmethod
-        def today(cls):
-            return today
-
-    monkeypatch.setattr(draft_of, "date", Calendar)
 
 
 def some_move(store):
@@ -261,7 +251,7 @@ def test_a_rate_of_twelve_students_never_says_under_a_step_of_fewer_than_five_co
 
 
 def test_a_year_that_is_not_over_is_refused_until_somebody_says_so(store_file, tmp_path, capsys, monkeypatch):
-    clock(monkeypatch, date(2026, 3, 20))
+    clock.set_to(monkeypatch, draft_of, date(2026, 3, 20))
     store = open_store(store_file)
     with store.writing() as write:
         write.execute("UPDATE contact_row SET contact_date = DATE '2026-03-13' WHERE contact_date > DATE '2026-03-13'")
@@ -273,7 +263,7 @@ def test_a_year_that_is_not_over_is_refused_until_somebody_says_so(store_file, t
     store.close()
     assert main(["release", "--store", str(store_file), "--year", "2025-26", "--out", str(tmp_path / "out")]) == 1
     assert "2025-26 is not over" in capsys.readouterr().err and not (tmp_path / "out").exists()
-    clock(monkeypatch, date(2026, 7, 1))  # over by the calendar, whatever is loaded
+    clock.set_to(monkeypatch, draft_of, date(2026, 7, 1))  # over by the calendar, whatever is loaded
     store = open_store(store_file)
     assert draft_of.years_over(store) == ["2024-25", "2025-26"]
     store.close()
