@@ -1,7 +1,8 @@
 """What a panel may see: released tables only, each with its proof. The rules are those of docs/releases.md.
 
 coding    a numerator -> the band that is published, and the numerators which that band allows
-linked    cells that add up: published intervals, sums, inequalities between measures
+linked    cells that add up: published intervals, sums, and all other facts that tie unknown numbers
+joint     what a reader can reason over: all measures and groups of a band, made of kinds of students
 proof     the range of every protected numerator, by integer programs; the witness tables
 suppress  primary cells, and the further cells that have to go until the proof passes
 cube      the store's rows -> the cells of the fixed cube
