@@ -7,13 +7,14 @@ role from a token, a widget, an address or a header; headers can only make the p
 import ipaddress
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import streamlit as st
 from websockets import http11
 
-from access.directory import Directory
+from access.directory import Directory, NotPossible
 from access.sign_in import Denied, viewer_of
 from access.viewer import LOCAL, Viewer
 from data.home import home
@@ -101,7 +102,17 @@ def sign_out(who: Viewer):
     if configured():
         with st.sidebar:
             st.caption(f"Signed in as {_plain(who.name)}")
-            st.button("Sign out", icon=":material/logout:", on_click=st.logout, type="tertiary", key="_sign_out")
+            st.button(
+                "Sign out", icon=":material/logout:", on_click=_leave, args=(who,), type="tertiary", key="_sign_out",
+                help="Ends your sign-ins on other machines too.",
+            )  # fmt: skip
+
+
+def _leave(who: Viewer):
+    """The cookie outlives a sign-out by weeks, so the sign-ins that it could be played again for end too."""
+    with suppress(NotPossible):
+        directory().revoke(who.name)
+    st.logout()
 
 
 def _is_loopback(address: str) -> bool:

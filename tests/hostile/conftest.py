@@ -1,5 +1,7 @@
 """One signed-in program for the hostile tests of a process: a sample district, its people, a real provider."""
 
+import random
+import uuid
 from dataclasses import dataclass
 
 import pytest
@@ -7,7 +9,9 @@ import pytest
 from access.directory import Directory
 from tests.support import provider, screens, socket
 
-PEOPLE = ("a@x.org", "panel@x.org", "leader@x.org", "leaver@x.org", "stranger@x.org", "panel_too@x.org")
+PEOPLE = ("a@x.org", "panel@x.org", "leader@x.org", "leaver@x.org", "stranger@x.org", "panel_too@x.org", "goer@x.org")
+# Ids of groups as a provider makes them: the cookie packs its text, so ids that look alike would be a small cookie.
+GROUPS = [str(uuid.UUID(bytes=random.Random(n).randbytes(16))) for n in range(150)]
 
 
 @dataclass
@@ -43,6 +47,8 @@ def people_home(tmp_path_factory):
     people.add("a@x.org", "principal", [own])
     people.add("leader@x.org", "district", students=True)
     people.add("leaver@x.org", "district", students=True)
+    people.add("goer@x.org", "district", students=True)
+    people.add("groups@x.org", "district")
     people.add("panel@x.org", "panel")
     people.add("panel_too@x.org", "panel")
     return home, Two(own, other, students)
@@ -67,6 +73,7 @@ def program(people_home):
     with provider.provider() as port:
         for email in PEOPLE:
             provider.knows(port, email, roles=["district"], groups=["district"])
+        provider.knows(port, "groups@x.org", groups=GROUPS)
         with provider.signed_in_program(people_home[0], port) as address:
             yield address, first_look(address)
 

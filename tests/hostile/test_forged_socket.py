@@ -162,6 +162,27 @@ def test_a_revoked_sign_in_is_over_on_an_open_page_too(visitors, directory, scho
         assert schools.read_in(run.raw) == []
 
 
+def test_a_cookie_that_is_played_again_after_the_sign_out_is_denied(visitors, address):
+    visitor = visitors("goer@x.org")
+    kept = dict(visitor.cookies)
+    with visitor.session() as session:
+        assert "Signed in as" in str(session.run("families").elements)
+        session.run("families", click="Sign out")
+    thief = socket.Visitor(address, kept)
+    with thief.session() as session:
+        run = session.run("families")
+        assert ENDED.sentence in str(run.elements) and "Signed in as" not in str(run.elements)
+        assert thief.put(session, b"x") == 403
+
+
+def test_a_sign_in_with_a_hundred_and_fifty_groups_works(visitors):
+    visitor = visitors("groups@x.org")
+    assert sum(len(value) for name, value in visitor.cookies.items() if name.startswith("_streamlit_user")) > 8192
+    with visitor.session() as session:
+        assert "Signed in as" in str(session.run("definitions").elements)
+        assert visitor.put(session, b"Student ID,Date\n") == 204
+
+
 def test_somebody_whom_nobody_let_in_reads_a_sentence(visitors):
     with visitors("stranger@x.org").session() as session:
         run = session.run()
@@ -175,3 +196,9 @@ def test_a_fresh_server_gives_a_stranger_the_sign_in_and_nothing_else(program, s
         shown = {element.WhichOneof("type") for element in run.elements}
         assert shown == {"alert", "button"} and sign_in.SIGNED_OUT.sentence in str(run.elements), page
         assert schools.read_in(run.raw + body) == [], page
+
+
+def test_the_download_of_a_table_s_toolbar_is_off(program):
+    for page, (_, run) in program[1].items():
+        told = [message.new_session.config for message in run.messages if message.HasField("new_session")]
+        assert told and all(config.disable_data_export for config in told), page
