@@ -8,6 +8,14 @@ WITH known_language AS (
         CASE WHEN s.home_language <> 'english' THEN s.home_language END AS other_language
     FROM in_span AS s
 ),
+-- A likely twin: another file has a contact of the same student, day, channel and direction.
+several_files AS (
+    SELECT c.student_id, c.contact_day, c.channel, c.direction, MIN(c.upload_id) AS first_upload
+    FROM in_contact AS c
+    WHERE c.audience = 'personal'
+    GROUP BY c.student_id, c.contact_day, c.channel, c.direction
+    HAVING MAX(c.upload_id) > MIN(c.upload_id)
+),
 row_of AS (
     SELECT
         c.student_id, c.contact_day AS day, c.channel, c.topic,
@@ -22,15 +30,12 @@ row_of AS (
         CASE WHEN r.reply_days <= rule.window_days THEN 1 ELSE 0 END AS has_answer,
         CASE WHEN r.answers_days <= rule.window_days THEN 1 ELSE 0 END AS is_answer,
         c.outcome, c.contact_second,
-        -- A likely twin: another file has a contact of the same student, day, channel and direction.
-        CASE
-            WHEN c.audience = 'personal' AND c.upload_id > MIN(c.upload_id) OVER (
-                PARTITION BY c.student_id, c.contact_day, c.channel, c.direction, c.audience
-            ) THEN 1
-            ELSE 0
-        END AS is_twin
+        CASE WHEN c.audience = 'personal' AND c.upload_id > o.first_upload THEN 1 ELSE 0 END AS is_twin
     FROM in_contact AS c
     CROSS JOIN reply_rule AS rule
+    LEFT JOIN several_files AS o
+        ON o.student_id = c.student_id AND o.contact_day = c.contact_day AND o.channel = c.channel
+        AND o.direction = c.direction
     LEFT JOIN in_reply AS r ON r.contact_id = c.contact_id
     LEFT JOIN known_language AS s
         ON s.student_id = c.student_id AND c.contact_day >= s.start_day AND c.contact_day < s.end_day

@@ -14,6 +14,12 @@ from data.load import place, refresh, remembering, rows
 from data.load.preview import Preview, Upload
 from data.load.uploads import counts_of, earlier_upload, loaded_before
 
+# The days of a student that are derived again reach from the first to the last new one.
+_FIRST_AND_LAST = """
+SELECT student_id, unnest([min(contact_day), max(contact_day)]) AS day FROM contact_row
+WHERE upload_id = {} AND status = 'loaded' GROUP BY student_id
+"""
+
 
 class _AlreadyThere(Exception):
     def __init__(self, upload: Upload):
@@ -63,7 +69,7 @@ def _write(write, preview: Preview, viewer_name: str, say) -> int:
         if write.execute("SELECT version FROM store_version").fetchall()[0][0] != preview.store_version:
             place.place(write)
         write.execute("INSERT INTO contact_row BY NAME SELECT * REPLACE (? AS upload_id) FROM planned", [upload_id])
-        rows.touch(write, "SELECT student_id, contact_day AS day FROM planned WHERE status = 'loaded'")
+        rows.touch(write, _FIRST_AND_LAST.format(upload_id))
         say("Working out replies and months", 0.6)
         refresh.after_new_rows(write)
     return upload_id

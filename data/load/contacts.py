@@ -2,11 +2,12 @@
 
 Fills the plan's temporary tables, one table of the file after another:
 
-    cleaned      a row for each row of the file, with its `fate`: keep, set_aside, not_family, left_out
+    cleaned      a view: a row for each row of the file, with its `fate`: keep, set_aside, not_family, left_out
     row_problem  a row for each thing wrong with a row that could have been stored
     set_aside    the rows that wait: their mapped cells as JSON, never notes
 """
 
+from data.ids import number_sql
 from data.load import allow
 from data.load.fields import CONTACT_TEXTS, CONTACT_WORDS, DEFAULTS
 from data.load.meaning import read_fields
@@ -30,13 +31,6 @@ _STORED = (
 )
 
 CREATE = """
-CREATE OR REPLACE TEMP TABLE cleaned (
-    sheet_no INTEGER, sheet VARCHAR, source_row INTEGER, district VARCHAR,
-    given_id VARCHAR, given_name VARCHAR, given_school VARCHAR, contact_date DATE, contact_second INTEGER,
-    channel VARCHAR, direction VARCHAR, outcome VARCHAR, initiated_by VARCHAR, audience VARCHAR, topic VARCHAR,
-    tone VARCHAR, staff VARCHAR, language VARCHAR, interpreter BOOLEAN, student_present BOOLEAN, minutes DOUBLE,
-    record_id VARCHAR, grade VARCHAR, fate VARCHAR
-);
 CREATE OR REPLACE TEMP TABLE row_problem (
     sheet_no INTEGER, sheet VARCHAR, "row" INTEGER, code VARCHAR, field VARCHAR, value VARCHAR, offer VARCHAR,
     sets_aside BOOLEAN
@@ -47,8 +41,9 @@ CREATE OR REPLACE TEMP TABLE set_aside (
 """
 
 
-def clean(cursor, table, district: str, school: str | None, context: dict, allowed: tuple[str, ...] | None = None):
-    """Add the rows of one table (its `cells` are registered) to `cleaned`, `row_problem` and `set_aside`.
+def clean(cursor, table, district: str, school: str | None, context: dict, allowed: tuple[str, ...] | None, place: int):
+    """Add the rows of the table number `place` of a file to `cleaned`, `row_problem` and `set_aside`; its cells are
+    registered as `cells_{place}` and are read again each time that `cleaned` is.
 
     Rows of schools that are not `allowed` are set aside.
     """
@@ -60,27 +55,39 @@ def clean(cursor, table, district: str, school: str | None, context: dict, allow
         texts=(*CONTACT_TEXTS, "left_out"),
         date_fields=("contact_date",),
         context=context,
+        tag=f"_{place}",
     )
-    _tell(cursor, found, table, district, school, allowed is not None)
-    if allowed is not None:
+    told = _told(found, table, district, school)
+    if allowed is None:
+        cursor.execute(f"CREATE OR REPLACE TEMP VIEW told_{place} AS {told}")
+    else:
+        cursor.execute(f"CREATE OR REPLACE TEMP TABLE told AS {told}")
         allow.set_contacts_aside(cursor, district, allowed)
-    columns = ", ".join(_STORED)
+        cursor.execute(f"ALTER TABLE told RENAME TO told_{place}")
+    _waiting(cursor, found, place)
+    cursor.execute(f"CREATE OR REPLACE TEMP VIEW cleaned_{place} AS {_cleaned(place)}")
+    every = " UNION ALL BY NAME ".join(f"SELECT * FROM cleaned_{one}" for one in range(place + 1))
+    cursor.execute(f"CREATE OR REPLACE TEMP VIEW cleaned AS {every}")
+
+
+def write_ids(cursor, place: int, written: str, where: str):
+    """Read the ids of the table number `place` otherwise: as the SQL `written` says, where the SQL `where` holds."""
+    given = f"CASE WHEN {where} THEN {written} ELSE given_id END"
     cursor.execute(
-        f"""
-        INSERT INTO cleaned BY NAME
-        SELECT sheet_no, sheet, "row" AS source_row, district, given_id, given_name, given_school,
-               contact_date, contact_second, {columns}, fate FROM told
+        f"CREATE OR REPLACE TEMP VIEW cleaned_{place} AS {_cleaned(place, given, number_sql('district', given))}"
+    )
+
+
+def _cleaned(place: int, given: str = "given_id", number: str = "given_number") -> str:
+    return f"""
+        SELECT sheet_no, sheet, "row" AS source_row, district, {given} AS given_id, {number} AS given_number,
+               given_name, given_school, contact_date, contact_second, {", ".join(_STORED)}, fate
+        FROM told_{place}
         """
-    )
-    _problems(cursor, found)
-    cursor.execute(
-        "INSERT INTO set_aside SELECT sheet_no, sheet, \"row\", cells, NULL FROM told WHERE fate = 'set_aside'"
-    )
-    cursor.execute("DROP TABLE told")
 
 
-def _tell(cursor, found, table, district: str, school: str | None, all_cells: bool):
-    """The temporary table `told`: every field of every row, its fate, and the problems beside it."""
+def _told(found, table, district: str, school: str | None) -> str:
+    """The SELECT of every field of every row, its fate, and the problems beside it."""
     value = found.values
     # With a comma the order of a name is certain.
     parts = f"nullif(concat_ws(', ', {value['last_name']}, {value['first_name']}), '')"
@@ -91,17 +98,16 @@ def _tell(cursor, found, table, district: str, school: str | None, all_cells: bo
         for place, (_, code, text, offer) in enumerate(found.problems)
     ]
     schools = [value["school"], "cells.tab_school", literal(school) if school else "NULL"]
-    cursor.execute(
-        f"""
-        CREATE OR REPLACE TEMP TABLE told AS
+    return f"""
         SELECT * EXCLUDE (left_out, contact_with, {_shown_names(table, found)}),
                CASE WHEN left_out IS NOT NULL THEN 'left_out' WHEN contact_with <> 'family' THEN 'not_family'
                     WHEN contact_date IS NULL OR (given_id IS NULL AND given_name IS NULL) THEN 'set_aside'
                     ELSE 'keep' END AS fate,
-               CASE WHEN fate = 'set_aside' OR {all_cells} THEN json_object({_cells(table, found)}) END AS cells
+               json_object({_cells(table, found)}) AS cells
         FROM (
             SELECT cells.sheet_no, cells.sheet, cells."row", {literal(district)} AS district,
-                   {value["student_id"]} AS given_id, coalesce({value["student_name"]}, {parts}) AS given_name,
+                   {value["student_id"]} AS given_id, {found.number("student_id", literal(district))} AS given_number,
+                   coalesce({value["student_name"]}, {parts}) AS given_name,
                    coalesce({", ".join(schools)}) AS given_school,
                    {value["contact_date"]} AS contact_date, {value["contact_date_second"]} AS contact_second,
                    {", ".join((*words, *problems))},
@@ -111,7 +117,6 @@ def _tell(cursor, found, table, district: str, school: str | None, all_cells: bo
             FROM {found.source}
         )
         """
-    )
 
 
 def _filled(expression: str, name: str) -> str:
@@ -145,25 +150,34 @@ def shown(table, found) -> list[tuple[str, str]]:
     return list(cells.items())
 
 
-def _problems(cursor, found):
-    for place, (field, _, _, _) in enumerate(found.problems):
-        sets_aside = field == "contact_date"
+def _waiting(cursor, found, place: int):
+    """Write down the rows that wait and all that is wrong with rows; most rows are neither, and are not stored."""
+    places = found.may_have_problems
+    wrong = "".join(f" OR problem_{one} IS NOT NULL" for one in places)
+    cursor.execute(f"CREATE OR REPLACE TEMP TABLE wrong AS SELECT * FROM told_{place} WHERE fate = 'set_aside'{wrong}")
+    for one in places:
+        field = found.problems[one][0]
         cursor.execute(
             f"""
             INSERT INTO row_problem
-            SELECT sheet_no, sheet, "row", problem_{place}, {literal(field)}, text_{place}, offer_{place}, {sets_aside}
-            FROM told WHERE problem_{place} IS NOT NULL AND fate IN ('keep', 'set_aside')
+            SELECT sheet_no, sheet, "row", problem_{one}, {literal(field)}, text_{one}, offer_{one},
+                   {field == "contact_date"}
+            FROM wrong WHERE problem_{one} IS NOT NULL AND fate IN ('keep', 'set_aside')
             """
         )
     cursor.execute(
         """
         INSERT INTO row_problem
-        SELECT sheet_no, sheet, "row", 'no_student', 'student_id', NULL, NULL, TRUE FROM told
+        SELECT sheet_no, sheet, "row", 'no_student', 'student_id', NULL, NULL, TRUE FROM wrong
         WHERE fate = 'set_aside' AND given_id IS NULL AND given_name IS NULL
         UNION ALL
-        SELECT sheet_no, sheet, "row", 'no_date', 'contact_date', NULL, NULL, TRUE FROM told
+        SELECT sheet_no, sheet, "row", 'no_date', 'contact_date', NULL, NULL, TRUE FROM wrong
         WHERE fate = 'set_aside' AND contact_date IS NULL AND "row" NOT IN (
             SELECT problem."row" FROM row_problem AS problem
-            WHERE problem.sheet_no = told.sheet_no AND problem.field = 'contact_date')
+            WHERE problem.sheet_no = wrong.sheet_no AND problem.field = 'contact_date')
         """
     )
+    cursor.execute(
+        "INSERT INTO set_aside SELECT sheet_no, sheet, \"row\", cells, NULL FROM wrong WHERE fate = 'set_aside'"
+    )
+    cursor.execute("DROP TABLE wrong")

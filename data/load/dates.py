@@ -20,9 +20,9 @@ def read_dates(cursor, found, mapping, name: str, headers: list[str], context: d
     if column is None:
         _constant(found, mapping, name, context)
         return
-    table = f"date_{name}"
-    _read_column(cursor, table, column, mapping, name, context)
-    found.joins.append(f"LEFT JOIN {table} ON {table}.raw = cells.c{column}")
+    table = f"date_{name}{found.cells.tag}"
+    _read_column(cursor, table, found.cells.distinct(column), mapping, name, context)
+    found.join(table, column)
     found.values[name] = f"{table}.day"
     second = f"{table}.second"
     found.problems.append((name, f"{table}.problem", f"cells.c{column}", "NULL"))
@@ -46,31 +46,26 @@ def _constant(found, mapping, name: str, context: dict):
 
 def _time(cursor, found, mapping, header: str, headers: list[str]) -> str:
     column = headers.index(header)
-    texts = [
-        text
-        for (text,) in cursor.execute(f"SELECT DISTINCT c{column} FROM cells WHERE c{column} IS NOT NULL").fetchall()
-    ]
+    table = f"word_time{found.cells.tag}"
+    texts = [text for (text,) in cursor.execute(found.cells.distinct(column)).fetchall()]
     readings = meaning.interpret("contact_time", texts, mapping)
     store_words(
         cursor,
-        "word_time",
+        table,
         {
             "raw": pa.array(texts, pa.string()),
             "second": pa.array([reading.value for reading in readings], pa.int32()),
             "problem": pa.array([reading.problem for reading in readings], pa.string()),
         },
     )
-    found.joins.append(f"LEFT JOIN word_time ON word_time.raw = cells.c{column}")
-    found.problems.append(("contact_time", "word_time.problem", f"cells.c{column}", "NULL"))
+    found.join(table, column)
+    found.problems.append(("contact_time", f"{table}.problem", f"cells.c{column}", "NULL"))
     found.headers[header] = f"cells.c{column}"
-    return "word_time.second"
+    return f"{table}.second"
 
 
-def _read_column(cursor, table: str, column: int, mapping, name: str, context: dict):
-    cursor.execute(
-        f"CREATE OR REPLACE TEMP TABLE date_text AS SELECT DISTINCT c{column} AS raw FROM cells "
-        f"WHERE c{column} IS NOT NULL"
-    )
+def _read_column(cursor, table: str, distinct: str, mapping, name: str, context: dict):
+    cursor.execute(f"CREATE OR REPLACE TEMP TABLE date_text AS {distinct}")
     cursor.execute(f"CREATE OR REPLACE TEMP TABLE {table} (raw VARCHAR, day DATE, second INTEGER, problem VARCHAR)")
     choice = mapping.dates.get(name)
     count = cursor.execute("SELECT count(*) FROM date_text").fetchall()[0][0]

@@ -1,7 +1,7 @@
 """Cells -> fields, by asking `data.mapping` once for each distinct text and joining the answers back in SQL.
 
-Works on the temporary table or view `cells` (sheet_no, sheet, row, tab_student, c0, c1, ...) of one table of
-the file. Builds the FROM clause and one expression for each field; holds no row in Python but distinct texts.
+Works on the view `cells{tag}` (sheet_no, sheet, row, tab_student, c0, c1, ...; see `data.load.coded`) of one table
+of the file. Builds the FROM clause and one expression for each field; holds no row in Python but distinct texts.
 """
 
 from dataclasses import dataclass, field, replace
@@ -9,7 +9,9 @@ from dataclasses import dataclass, field, replace
 import pyarrow as pa
 
 from data import mapping as meaning
+from data.ids import number_sql
 from data.load import dates
+from data.load.coded import Cells
 from data.load.fields import CONTACT_WORDS, ROSTER_WORDS, SQL_TYPES
 from data.load.sql import as_text, column_of, literal, store_words
 
@@ -25,22 +27,52 @@ class Fields:
     values    field -> expression
     problems  (field, expression of the problem's code, expression of the text, expression of the offer)
     headers   header -> expression of the text of every column that a field is read from
+    alone     field -> the table of readings that is all that its value is made of
     """
 
+    cells: Cells
     values: dict[str, str] = field(default_factory=dict)
     problems: list[tuple[str, str, str, str]] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
     joins: list[str] = field(default_factory=list)
+    alone: dict[str, str] = field(default_factory=dict)
 
     @property
     def source(self) -> str:
         """The FROM clause."""
-        return "cells " + " ".join(self.joins)
+        return f"cells{self.cells.tag} AS cells {' '.join(self.joins)}"
+
+    def join(self, table: str, column: int):
+        """Join a table of readings to a column."""
+        self.joins.append(self.cells.join(table, column))
+
+    def number(self, name: str, *before: str) -> str:
+        """The number (`data.ids.number`) of the SQL texts `before` and a field's text; NULL where it has none.
+
+        Where the field comes from coded texts, it is computed once for each of them."""
+        table = self.alone.get(name)
+        if table is None:
+            value = self.values[name]
+            return f"CASE WHEN {value} IS NOT NULL THEN {number_sql(*before, value)} END"
+        self.cells.cursor.execute(
+            f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT *, "
+            f"CASE WHEN value IS NOT NULL THEN {number_sql(*before, 'value')} END AS number FROM {table}"
+        )
+        return f"{table}.number"
+
+    @property
+    def may_have_problems(self) -> list[int]:
+        """The places of the problems that some text has; most columns have none."""
+        return [place for place, problem in enumerate(self.problems) if self._there(problem[1])]
+
+    def _there(self, code: str) -> bool:
+        table, column = code.split(".")
+        return bool(self.cells.cursor.execute(f"SELECT 1 FROM {table} WHERE {column} IS NOT NULL LIMIT 1").fetchall())
 
 
-def read_fields(cursor, mapping, headers: list[str], words, texts, date_fields, context: dict) -> Fields:
+def read_fields(cursor, mapping, headers: list[str], words, texts, date_fields, context: dict, tag: str = "") -> Fields:
     """The fields of one table: `words` are interpreted, `texts` taken as written, `date_fields` read as dates."""
-    found = Fields()
+    found = Fields(Cells.of(cursor, tag))
     derived = _derive(cursor, mapping, headers, found)
     for name in texts:
         _text(found, mapping, name, derived)
@@ -52,16 +84,32 @@ def read_fields(cursor, mapping, headers: list[str], words, texts, date_fields, 
 
 
 def _text(found: Fields, mapping, name: str, derived: dict):
-    column = column_of(mapping, name)
+    column, others = column_of(mapping, name), _other(mapping, name, derived)
     sources = []
+    if column in found.cells.coded:
+        table = f"text_{name}{found.cells.tag}"
+        cursor = found.cells.cursor
+        cursor.execute(
+            f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT raw, {_tidy('raw')} AS value "
+            f"FROM ({found.cells.distinct(column)})"
+        )
+        found.join(table, column)
+        sources.append(f"{table}.value")
+        if not others:
+            found.alone[name] = table
+    elif column is not None:
+        sources.append(_tidy(f"cells.c{column}"))
     if column is not None:
-        text = f"regexp_replace(trim(cells.c{column}), '\\s+', ' ', 'g')"
-        sources.append(f"CASE WHEN lower({text}) IN {_NOTHING} THEN NULL ELSE {text} END")
         found.headers[mapping.fields[name].header] = f"cells.c{column}"
     elif name == "student_name" and name in mapping.fields:
         sources.append("cells.tab_student")
-    sources += _other(mapping, name, derived)
+    sources += others
     found.values[name] = f"coalesce({', '.join(sources)})" if sources else "NULL::VARCHAR"
+
+
+def _tidy(cell: str) -> str:
+    text = f"regexp_replace(trim({cell}), '\\s+', ' ', 'g')"
+    return f"CASE WHEN lower({text}) IN {_NOTHING} THEN NULL ELSE {text} END"
 
 
 def _word(cursor, found: Fields, mapping, name: str, derived: dict):
@@ -69,9 +117,9 @@ def _word(cursor, found: Fields, mapping, name: str, derived: dict):
     kind = SQL_TYPES.get(name, "VARCHAR")
     sources = []
     if column is not None:
-        table = f"word_{name}"
-        _read_words(cursor, table, name, column, mapping)
-        found.joins.append(f"LEFT JOIN {table} ON {table}.raw = cells.c{column}")
+        table = f"word_{name}{found.cells.tag}"
+        _read_words(cursor, table, name, found.cells.distinct(column), mapping)
+        found.join(table, column)
         sources.append(f"{table}.value::{kind}")
         found.problems.append((name, f"{table}.problem", f"cells.c{column}", f"{table}.offer"))
         found.headers[mapping.fields[name].header] = f"cells.c{column}"
@@ -98,11 +146,8 @@ def _other(mapping, name: str, derived: dict) -> list[str]:
     return sources
 
 
-def _read_words(cursor, table: str, name: str, column: int, mapping):
-    texts = [
-        text
-        for (text,) in cursor.execute(f"SELECT DISTINCT c{column} FROM cells WHERE c{column} IS NOT NULL").fetchall()
-    ]
+def _read_words(cursor, table: str, name: str, distinct: str, mapping):
+    texts = [text for (text,) in cursor.execute(distinct).fetchall()]
     readings = meaning.interpret(name, texts, mapping)
     store_words(
         cursor,
@@ -125,21 +170,27 @@ def _derive(cursor, mapping, headers: list[str], found: Fields) -> dict[str, str
             by_headers.setdefault(present, []).append(name)
     expressions = {}
     for number, (present, names) in enumerate(by_headers.items()):
-        table = f"derived_{number}"
+        table = f"derived_{number}{found.cells.tag}"
         columns = [f"c{headers.index(header)}" for header in present]
         part = replace(mapping, derived={name: mapping.derived[name] for name in names})
-        _derive_table(cursor, table, columns, present, names, part)
-        same = " AND ".join(f"{table}.{column} IS NOT DISTINCT FROM cells.{column}" for column in columns)
-        found.joins.append(f"LEFT JOIN {table} ON {same}")
+        if len(columns) == 1:
+            texts = f"{found.cells.distinct(int(columns[0][1:]))} UNION ALL SELECT NULL"
+            _derive_table(cursor, table, ["raw"], texts, present, names, part)
+            found.join(table, int(columns[0][1:]))
+        else:
+            texts = f"SELECT DISTINCT {', '.join(columns)} FROM cells{found.cells.tag}"
+            _derive_table(cursor, table, columns, texts, present, names, part)
+            same = " AND ".join(f"{table}.{column} IS NOT DISTINCT FROM cells.{column}" for column in columns)
+            found.joins.append(f"LEFT JOIN {table} ON {same}")
         for name in names:
             expressions[name] = f"{table}.{name}::{SQL_TYPES.get(name, 'VARCHAR')}"
     return expressions
 
 
-def _derive_table(cursor, table: str, columns: list[str], headers: tuple, names: list[str], mapping):
+def _derive_table(cursor, table: str, columns: list[str], texts: str, headers: tuple, names: list[str], mapping):
     types = ", ".join(f"{column} VARCHAR" for column in (*columns, *names))
     cursor.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({types})")
-    cursor.execute(f"CREATE OR REPLACE TEMP TABLE distinct_cells AS SELECT DISTINCT {', '.join(columns)} FROM cells")
+    cursor.execute(f"CREATE OR REPLACE TEMP TABLE distinct_cells AS {texts}")
     for batch in cursor.sql("SELECT * FROM distinct_cells").to_arrow_table().to_batches(_PORTION):
         given = {header: batch.column(place).to_pylist() for place, header in enumerate(headers)}
         values = meaning.derive_fields(given, mapping)

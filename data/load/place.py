@@ -1,65 +1,104 @@
 """Where the cleaned contact rows stand against the store: whose they are, and what is there already.
 
-Reads the plan's temporary table `cleaned`; writes `planned`, which has the columns of `contact_row`. May be run
-again: a commit does so when the store has changed since the plan.
+Reads the plan's temporary view `cleaned`; makes the view `planned`, which has the columns of `contact_row`. Rows of
+a log of millions are never copied: the views go over the file's cells again. May be run again: a commit does so
+when the store has changed since the plan.
 """
 
 from data.load import rows, schools
 from data.load.refresh import match_who, same_who
 
-# upload_id is not known before the commit; 0 stands for "this file".
-_NAMED = f"""
-CREATE OR REPLACE TEMP TABLE named AS
-WITH matched AS (
-    SELECT 0 AS upload_id, cleaned.*, who.student_id, who.status AS found, word.school_id,
+# A student's id is a number made of the text that the log gives, so an id that the roster has is found by it.
+_UNKNOWN = """
+(SELECT cleaned.* FROM cleaned ANTI JOIN student ON student.student_id = cleaned.given_number WHERE fate = 'keep')
+"""
+
+# upload_id is not known before the commit; 0 stands for "this file". Joins to tables without a row are left out.
+_MATCHED = """
+CREATE OR REPLACE TEMP VIEW matched AS
+    SELECT 0 AS upload_id, cleaned.*, {student} AS student_id, {found} AS found, {school} AS school_id,
            date_diff('day', DATE '1970-01-01', contact_date)::INTEGER AS contact_day
     FROM cleaned
-    JOIN who ON {same_who("cleaned")}
-    LEFT JOIN school_word AS word ON word.district = cleaned.district AND word.given_school = cleaned.given_school
+    LEFT JOIN student AS by_id ON by_id.student_id = cleaned.given_number
+    {joins}
     WHERE fate = 'keep'
-)
-SELECT *, {rows.IDENTITY} AS identity FROM matched
+"""
+_NAMED = f"CREATE OR REPLACE TEMP VIEW named AS SELECT *, {rows.IDENTITY} AS identity FROM matched"
+_WHO = f"LEFT JOIN who ON by_id.student_id IS NULL AND {same_who('cleaned')}"
+_SCHOOL = """
+LEFT JOIN school_word AS word ON word.district = cleaned.district AND word.given_school = cleaned.given_school
 """
 
 # Few rows share an identity, and only those have to be sorted by all that they say.
-_NUMBERED = f"""
-CREATE OR REPLACE TEMP TABLE numbered AS
-WITH shared AS (SELECT identity FROM named GROUP BY identity HAVING count(*) > 1),
-copied AS (
-    SELECT *, {rows.COPY_NO}::INTEGER AS copy_no FROM named SEMI JOIN shared USING (identity)
-    UNION ALL BY NAME
-    SELECT *, CASE WHEN identity IS NULL THEN NULL ELSE 1 END AS copy_no FROM named ANTI JOIN shared USING (identity)
-)
-SELECT *, {rows.SAID} AS said, CASE WHEN identity IS NULL THEN NULL ELSE {rows.CONTACT_ID} END AS contact_id
-FROM copied
+_COPIES = f"""
+CREATE OR REPLACE TEMP TABLE copies AS
+WITH alike AS (SELECT *, {rows.LIKENESS} AS likeness FROM matched WHERE student_id IS NOT NULL),
+several AS (SELECT likeness FROM alike GROUP BY likeness HAVING count(*) > 1),
+few AS (SELECT * FROM alike SEMI JOIN several USING (likeness)),
+told AS (SELECT *, {rows.IDENTITY} AS identity FROM few)
+SELECT sheet_no, source_row, identity, copy_no
+FROM (SELECT *, {rows.COPY_NO}::INTEGER AS copy_no FROM told) WHERE copy_no > 1
+"""
+
+_THERE = f"""
+CREATE OR REPLACE TEMP TABLE there AS
+SELECT identity, copy_no, {rows.SAID} AS said_first FROM contact_row
+WHERE status = 'loaded' AND identity IN (SELECT identity FROM named)
 """
 
 _PLANNED = f"""
-CREATE OR REPLACE TEMP TABLE planned AS
-WITH there AS (
-    SELECT identity, copy_no, {rows.SAID} AS said_first FROM contact_row
-    WHERE status = 'loaded' AND identity IN (SELECT identity FROM numbered)
+CREATE OR REPLACE TEMP VIEW planned AS
+WITH copied AS (
+    SELECT named.*, CASE WHEN named.identity IS NULL THEN NULL ELSE {{copy_no}} END AS copy_no FROM named {{copies}}
+),
+numbered AS (
+    SELECT *, CASE WHEN identity IS NULL THEN NULL ELSE {rows.CONTACT_ID} END AS contact_id, {rows.SAID} AS said
+    FROM copied
 )
 SELECT 0 AS upload_id, numbered.sheet, source_row, district, given_id, given_name, given_school,
-       CASE WHEN numbered.identity IS NULL THEN 'unmatched' WHEN there.identity IS NULL THEN 'loaded'
-            ELSE 'duplicate' END AS status,
-       coalesce(there.identity IS NOT NULL AND said <> said_first, FALSE) AS changed,
-       contact_id, numbered.identity, numbered.copy_no, student_id, school_id, contact_date, contact_day,
-       contact_second, channel, direction, outcome, initiated_by, audience, topic, tone, staff, language, interpreter,
-       student_present, minutes, record_id, grade
-FROM numbered
-LEFT JOIN there ON there.identity = numbered.identity AND there.copy_no = numbered.copy_no
+       CASE WHEN student_id IS NULL THEN 'unmatched' WHEN {{is_there}} THEN 'duplicate' ELSE 'loaded' END AS status,
+       {{changed}} AS changed, contact_id, numbered.identity, numbered.copy_no, student_id, school_id, contact_date,
+       contact_day, contact_second, channel, direction, outcome, initiated_by, audience, topic, tone, staff, language,
+       interpreter, student_present, minutes, record_id, grade
+FROM numbered {{there}}
 """
+_JOIN_COPIES = """
+LEFT JOIN copies ON copies.identity = named.identity AND copies.sheet_no = named.sheet_no
+                AND copies.source_row = named.source_row
+"""
+_JOIN_THERE = "LEFT JOIN there ON there.identity = numbered.identity AND there.copy_no = numbered.copy_no"
 
 
 def place(cursor):
     """Match the rows of `cleaned` to students and schools, and set them against what the store holds."""
     schools.look_up(cursor, "cleaned")
-    match_who(cursor, "(SELECT * FROM cleaned WHERE fate = 'keep')")
+    match_who(cursor, _UNKNOWN)
+    who, school = _any(cursor, "who"), _any(cursor, "school_word")
+    cursor.execute(
+        _MATCHED.format(
+            student="coalesce(by_id.student_id, who.student_id)" if who else "by_id.student_id",
+            found="who.status" if who else "NULL",
+            school="word.school_id" if school else "NULL::BIGINT",
+            joins=f"{_WHO if who else ''} {_SCHOOL if school else ''}",
+        )
+    )
     cursor.execute(_NAMED)
-    cursor.execute(_NUMBERED)
-    cursor.execute("DROP TABLE named")
-    cursor.execute(_PLANNED)
+    cursor.execute(_COPIES)
+    cursor.execute(_THERE)
+    copies, there = _any(cursor, "copies"), _any(cursor, "there")
+    cursor.execute(
+        _PLANNED.format(
+            copy_no="coalesce(copies.copy_no, 1)" if copies else "1",
+            copies=_JOIN_COPIES if copies else "",
+            is_there="there.identity IS NOT NULL" if there else "FALSE",
+            changed="coalesce(there.identity IS NOT NULL AND said <> said_first, FALSE)" if there else "FALSE",
+            there=_JOIN_THERE if there else "",
+        )
+    )
+
+
+def _any(cursor, table: str) -> bool:
+    return bool(cursor.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall())
 
 
 def counts(cursor) -> dict[str, int]:

@@ -123,15 +123,15 @@ def _plan_workbook(store, workbook, asked: Asked, say) -> Preview:
 
 def _plan_contacts(cursor, preview: Preview, found: list, say):
     for place_no, table in enumerate(found):
-        tables.register_cells(cursor, table)
-        contacts.clean(cursor, table, preview.district, preview.school, table.context, preview.allowed_schools)
-        tables.forget_cells(cursor)
-        _write_ids(cursor, preview, table)
+        tables.register_cells(cursor, table, f"_{place_no}")
+        contacts.clean(
+            cursor, table, preview.district, preview.school, table.context, preview.allowed_schools, place_no
+        )
+        _write_ids(cursor, preview, table, place_no)
         say("Checking", 0.6 + 0.2 * (place_no + 1) / len(found))
     say("Finding the students", 0.8)
     place.place(cursor)
     problems.add_waiting(cursor)
-    cursor.execute("DROP TABLE numbered")
     say("Comparing with what is there", 0.95)
     preview.counts.update(place.counts(cursor))
     if not cursor.execute("SELECT 1 FROM student WHERE district = ? LIMIT 1", [preview.district]).fetchall():
@@ -157,13 +157,13 @@ def _plan_contacts(cursor, preview: Preview, found: list, say):
         preview.questions += [lost] if lost else []
 
 
-def _write_ids(cursor, preview: Preview, table):
+def _write_ids(cursor, preview: Preview, table, place_no: int):
     """Ids that lost their zeros, as the person said or as it is remembered for these headers."""
     said, remembered = table.context["choices"]["id_digits"], table.context["remembered"].get("id_digits")
     digits = remembered if said is None else said
     if digits is None:
         return
-    zeros.write_ids(cursor, digits, [part.sheet_no for part in table.parts])
+    contacts.write_ids(cursor, place_no, *zeros.written(digits))
     who = "as you said" if said is not None else "as it is remembered from an earlier file with these headers"
     preview.notices.append(Notice("id_digits", f"In this file {zeros.in_words(digits)}, {who}."))
 

@@ -70,12 +70,11 @@ def add_waiting(cursor):
     cursor.execute(
         """
         INSERT INTO row_problem
-        SELECT cleaned.sheet_no, cleaned.sheet, cleaned.source_row,
-               CASE WHEN numbered.found = 'ambiguous' THEN 'ambiguous_student' ELSE 'unknown_student' END,
-               CASE WHEN cleaned.given_id IS NULL THEN 'student_name' ELSE 'student_id' END,
-               coalesce(cleaned.given_id, cleaned.given_name), NULL, FALSE
-        FROM numbered JOIN cleaned ON cleaned.sheet_no = numbered.sheet_no AND cleaned.source_row = numbered.source_row
-        WHERE numbered.student_id IS NULL AND EXISTS (SELECT 1 FROM student)
+        SELECT sheet_no, sheet, source_row,
+               CASE WHEN found = 'ambiguous' THEN 'ambiguous_student' ELSE 'unknown_student' END,
+               CASE WHEN given_id IS NULL THEN 'student_name' ELSE 'student_id' END,
+               coalesce(given_id, given_name), NULL, FALSE
+        FROM named WHERE student_id IS NULL AND EXISTS (SELECT 1 FROM student)
         """
     )
     cursor.execute(

@@ -24,6 +24,12 @@ IDENTITY = (
     f"WHEN record_id IS NOT NULL THEN {number_sql(repr('record'), 'student_id', 'contact_day', 'record_id')} "
     f"ELSE {number_sql(repr('contact'), 'student_id', 'contact_day', 'contact_second', *_SAME)} END"
 )
+# A number that rows of one identity share, and few others: cheap where all rows of a large file have to be looked at.
+_SAME_WORDS = ", ".join(f"coalesce({name}, '')" for name in _SAME)
+LIKENESS = (
+    "hash(student_id, contact_day, coalesce(record_id, ''), "
+    f"CASE WHEN record_id IS NULL THEN hash(contact_second, {_SAME_WORDS}) END)"
+)
 CONTACT_ID = number_sql("identity", "copy_no")
 
 # Copies are numbered by what they say before where they stand, so that two exports of the same rows in another

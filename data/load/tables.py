@@ -5,6 +5,7 @@ its dates is decided on all of it. Sheets without a table are named in a notice;
 """
 
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from types import SimpleNamespace
 
 import numpy as np
@@ -13,6 +14,7 @@ import pyarrow.compute as pc
 
 from data import mapping as meaning
 from data.errors import Refusal
+from data.load import coded
 from data.load.choices import Choices
 from data.mapping import TableShape, header_signature, table_rows
 from data.readers import Notice
@@ -99,18 +101,23 @@ def _part(number: int, sheet, choices: Choices) -> Part:
     return Part(number, sheet, shape, table_rows(sheet, shape))
 
 
-def register_cells(cursor, table: Table):
-    """The rows of a table as the view `cells`: sheet_no, "row", c0, c1, ...; and `sheets` with what the tabs say."""
-    numbered = [
-        part.rows.append_column("sheet_no", pa.array(np.full(len(part.rows), part.sheet_no, np.int32)))
-        for part in table.parts
-    ]
-    cursor.register("cells_given", pa.concat_tables(numbered))
+def register_cells(cursor, table: Table, tag: str = ""):
+    """The rows of a table as the view `cells{tag}`: sheet_no, "row", c0, c1, ... as they are, k0, k1, ... of coded
+    columns (see `data.load.coded`); with what the tabs say: sheet, tab_student, tab_school. Blank rows are left out."""
+    parts = [_with_values(part.rows) for part in table.parts]
+    rows = pa.concat_tables(parts)
+    for number in range(len(table.headers)):
+        found = coded.codes_of(rows[f"c{number}"])
+        if found:
+            rows = rows.append_column(f"k{number}", found[0])
+            coded.store_texts(cursor, f"texts{tag}_{number}", found[1])
+    sheets = [np.full(len(rows), part.sheet_no, np.int16) for part, rows in zip(table.parts, parts, strict=True)]
+    cursor.register(f"cells_given{tag}", rows.append_column("sheet_no", pa.chunked_array(sheets, pa.int16())))
     cursor.execute(
-        "CREATE OR REPLACE TEMP TABLE sheets (sheet_no INTEGER, sheet VARCHAR, student VARCHAR, school VARCHAR)"
+        f"CREATE OR REPLACE TEMP TABLE sheets{tag} (sheet_no INTEGER, sheet VARCHAR, student VARCHAR, school VARCHAR)"
     )
     cursor.executemany(
-        "INSERT INTO sheets VALUES (?, ?, ?, ?)",
+        f"INSERT INTO sheets{tag} VALUES (?, ?, ?, ?)",
         [
             (
                 part.sheet_no,
@@ -121,15 +128,21 @@ def register_cells(cursor, table: Table):
             for part in table.parts
         ],
     )
-    filled = ", ".join(f"c{number}" for number in range(len(table.headers)))
     cursor.execute(
-        "CREATE OR REPLACE TEMP VIEW cells AS SELECT given.*, sheets.sheet, sheets.student AS tab_student, "
-        "sheets.school AS tab_school FROM cells_given AS given JOIN sheets USING (sheet_no) "
-        f"WHERE coalesce({filled}) IS NOT NULL"
+        f"CREATE OR REPLACE TEMP VIEW cells{tag} AS SELECT given.*, sheets.sheet, sheets.student AS tab_student, "
+        f"sheets.school AS tab_school FROM cells_given{tag} AS given JOIN sheets{tag} AS sheets USING (sheet_no)"
     )
 
 
-def forget_cells(cursor):
-    """Let go of the cells: what the plan needs of them is in its own tables."""
-    cursor.execute("DROP VIEW cells")
-    cursor.unregister("cells_given")
+def _with_values(rows: pa.Table) -> pa.Table:
+    """The rows that have any value; where some column has one in every row, all of them as they are."""
+    columns = [name for name in rows.column_names if name != "row"]
+    if any(rows[name].null_count == 0 for name in columns):
+        return rows
+    return rows.filter(reduce(pc.or_, [pc.is_valid(rows[name]) for name in columns]))
+
+
+def forget_cells(cursor, tag: str = ""):
+    """Let go of the cells."""
+    cursor.execute(f"DROP VIEW cells{tag}")
+    cursor.unregister(f"cells_given{tag}")

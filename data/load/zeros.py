@@ -77,16 +77,13 @@ def _contradicted(cursor, district: str, digits: int, ids: int) -> bool:
     return matching.contradicted(cursor, "id_named") > MOST_CONTRADICTIONS * ids
 
 
-def write_ids(cursor, digits: int, sheets: list[int]):
-    """Write the ids of these sheets of `cleaned` with so many digits; 0: without leading zeros."""
-    written, other = f"lpad(given_id, {int(digits)}, '0')", f"length(given_id) < {int(digits)}"
-    if not digits:
-        written, other = "ltrim(given_id, '0')", "starts_with(given_id, '0') AND ltrim(given_id, '0') <> ''"
-    cursor.execute(
-        f"UPDATE cleaned SET given_id = {written} "
-        f"WHERE sheet_no IN (SELECT unnest(?::INTEGER[])) AND {_DIGITS.format('given_id')} AND {other}",
-        [sheets],
-    )
+def written(digits: int) -> tuple[str, str]:
+    """The SQL that writes a `given_id` with so many digits (0: without leading zeros), and which ones it is for."""
+    if digits:
+        sql, where = f"lpad(given_id, {int(digits)}, '0')", f"length(given_id) < {int(digits)}"
+    else:
+        sql, where = "ltrim(given_id, '0')", "starts_with(given_id, '0') AND ltrim(given_id, '0') <> ''"
+    return sql, f"{_DIGITS.format('given_id')} AND {where}"
 
 
 def in_words(digits: int) -> str:
