@@ -130,7 +130,8 @@ def remembered(store):
         st.subheader("Remembered corrections", anchor=False)
         for row in found.drop_duplicates(["kind", "district", "choices"]).itertuples():
             left, right = st.columns([4, 1], vertical_alignment="center")
-            left.markdown(plain(f"{words.KINDS.get(row.kind, row.kind)}: {_in_words(Choices.from_json(row.choices))}"))
+            said = words.choices(Choices.from_json(row.choices))
+            left.markdown(plain(f"{words.KINDS.get(row.kind, row.kind)}: {said}"))
             left.caption(plain(f"{row.saved_by}, {row.saved_at:%Y-%m-%d}"))
             key = f"forget-{row.header_signature}-{row.kind}-{row.district}"
             right.button("Forget", key=key, on_click=_forget, args=(store, found, row))
@@ -140,20 +141,6 @@ def _forget(store, found, row):
     same = found[(found["kind"] == row.kind) & (found["district"] == row.district) & (found["choices"] == row.choices)]
     for signature in same["header_signature"]:
         remembering.forget(store, signature, row.kind, row.district)
-
-
-def _in_words(choices: Choices) -> str:
-    said = [
-        f"{words.field(name)} is “{header}”" if header else f"{words.field(name)} is in no column"
-        for name, header in choices.fields.items()
-    ]
-    said += [f"{words.field(name)} is always {words.value(value)}" for name, value in choices.constants.items()]
-    said += [
-        f"“{text}” means {words.value(value)}" for texts in choices.values.values() for text, value in texts.items()
-    ]
-    said += [words.ORDERS[choices.date_order].lower()] if choices.date_order else []
-    said += [f"-1 is grade {choices.grade_scale}"] if choices.grade_scale else []
-    return "; ".join(said) + "."
 
 
 def care(store, viewer):

@@ -27,10 +27,7 @@ def ready(preview) -> bool:
 def offer(store, viewer, one):
     """The questions to answer, and the button. Nothing is stored before it is pressed."""
     preview = one.preview
-    ticks = [
-        st.checkbox(plain(question.sentence), key=f"hold-{one.key}-{question.code}")
-        for question in (preview.hold if ready(preview) else [])
-    ]
+    ticks = [_answered(one, question) for question in (preview.hold if ready(preview) else [])]
     if preview.already:
         st.info(plain(preview.already.already), icon=":material/check:")
         st.page_link("pages/uploads.py", label="See all uploads", icon=":material/history:")
@@ -42,6 +39,18 @@ def offer(store, viewer, one):
     st.caption("Nothing is stored before you press this. Afterwards you can take it back at any time with Undo.")
     if pressed:
         _load(store, viewer, one)
+
+
+def _answered(one, question) -> bool:
+    """A question that holds the file, with a tick for yes; a roster of some students can be told to add only."""
+    with st.container(border=True):
+        tick = st.checkbox(plain(question.sentence), key=f"hold-{one.key}-{question.code}")
+        if question.code == "many_leave":
+            st.button(
+                "It names only some students: add them, end nothing", key=f"add-only-{one.key}",
+                on_click=one.say, kwargs={"full_roster": False},
+            )  # fmt: skip
+    return tick
 
 
 def _load(store, viewer, one):
@@ -120,10 +129,7 @@ def take_back(store, viewer, upload_id: int, file_name: str, key: str):
     with st.popover("Undo", icon=":material/undo:"):
         st.markdown(plain(f"Take {file_name} back? The store is then as if it had never been loaded."))
         if st.button("Yes, take it back", key=f"undo-{key}", type="primary"):
-            owner = store.value("SELECT loaded_by FROM upload WHERE upload_id = ?", [upload_id])
-            if viewer.role != "district" and owner != viewer.name:
-                raise Refusal("not_yours", "Only the person who loaded a file, or the district, can take it back.")
-            undo(store, upload_id, viewer.name)
+            undo(store, upload_id, viewer.name, own_only=viewer.role != "district")
             st.rerun()
 
 

@@ -12,13 +12,14 @@ import streamlit as st
 from data import readers
 from data.errors import Refusal
 from data.home import default_store, home
-from data.load import Choices, plan_workbooks
+from data.load import Choices, plan_workbooks, together
 from data.roster import formats
 from data.store import Store, open_store
 from data.which import uploads_off
 from ui import show
 
 _KEPT = "upload_files"
+_JOINED = "upload_joined"
 
 
 @dataclass
@@ -66,11 +67,28 @@ def files(uploaded: list) -> list[Dropped]:
     for file in uploaded:
         if file.file_id not in kept:
             kept[file.file_id] = _read(file)
-    found = [one for file in uploaded for one in kept[file.file_id]]
+    found = _joined([one for file in uploaded for one in kept[file.file_id]])
     _, rest = formats.take_school_lists([one.workbook for one in found if one.workbook])
     for one in found:
-        one.school_list = one.workbook is not None and not any(one.workbook is other for other in rest)
+        one.school_list = one.workbook is not None and not _among(one.workbook, rest)
     return found
+
+
+def _joined(found: list[Dropped]) -> list[Dropped]:
+    """The dropped files with those of one OneRoster export as one; it keeps what the person said about it."""
+    books = [one.workbook for one in found if one.workbook]
+    after = together.join(books)
+    wholes = {book.sha256: book for book in after if not _among(book, books)}
+    kept: dict[str, Dropped] = st.session_state.setdefault(_JOINED, {})
+    for gone in set(kept) - set(wholes):
+        kept.pop(gone).let_go()
+    for key, book in wholes.items():
+        kept.setdefault(key, Dropped(key, book.file_name, book))
+    return [*kept.values(), *(one for one in found if one.workbook is None or _among(one.workbook, after))]
+
+
+def _among(book, books: list) -> bool:
+    return any(book is other for other in books)
 
 
 def plan(store: Store, viewer, one: Dropped, others: list[Dropped]):

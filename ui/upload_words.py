@@ -1,6 +1,7 @@
 """The words of the upload pages: fields, counts, scores and steps as people read them."""
 
 from analytics.figures.words import count
+from data.load import zeros
 
 STEPS = ("Drop files", "Check what was understood", "Load", "See it")
 
@@ -137,3 +138,17 @@ def sentence_of(group) -> str:
     """A problem group's sentence with its examples in it."""
     examples = ", ".join(f"“{text}”" for text in group.examples[:3]) or "A value"
     return group.sentence.replace("“{value}”", examples).replace("{value}", examples)
+
+
+def choices(said_so) -> str:
+    """What a person decided about a file (`data.load.Choices`), as one sentence."""
+    said = [
+        f"{field(name)} is “{header}”" if header else f"{field(name)} is in no column"
+        for name, header in said_so.fields.items()
+    ]
+    said += [f"{field(name)} is always {value(text)}" for name, text in said_so.constants.items()]
+    said += [f"“{text}” means {value(meant)}" for texts in said_so.values.values() for text, meant in texts.items()]
+    said += [ORDERS[said_so.date_order].lower()] if said_so.date_order else []
+    said += [f"-1 is grade {said_so.grade_scale}"] if said_so.grade_scale else []
+    said += [zeros.in_words(said_so.id_digits)] if said_so.id_digits is not None else []
+    return "; ".join(said) + "."

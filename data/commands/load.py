@@ -6,9 +6,10 @@ import json
 import sys
 from pathlib import Path
 
+from data import readers
 from data.commands import add_store, store_of, who_asks
 from data.errors import Refusal
-from data.load import Choices, commit, hold, plan
+from data.load import Choices, commit, hold, plan_workbooks, together
 from data.load.fields import FIELDS
 
 
@@ -49,23 +50,23 @@ def run(args) -> int:
     choices = Choices(fields=dict(args.map), full_roster=False if args.add_only else None, id_digits=args.id_digits)
     store = store_of(args)
     status = 0
-    for name in args.files:
+    groups = together.paths(args.files)
+    for names in groups:
         try:
-            _load(store, Path(name), args, choices)
+            _load(store, [Path(name) for name in names], args, choices)
         except Refusal as refusal:
             _progress("")
-            where = f"{Path(name).name}: " if len(args.files) > 1 else ""
+            where = f"{Path(names[0]).name}: " if len(groups) > 1 else ""
             print(where + refusal.sentence, file=sys.stderr)
             status = 1
     return status
 
 
-def _load(store, path: Path, args, choices: Choices):
-    previews = plan(
+def _load(store, paths: list[Path], args, choices: Choices):
+    """One file, or the files of one export."""
+    previews = plan_workbooks(
         store,
-        path,
-        path.name,
-        who_asks(),
+        [book for path in paths for book in readers.read(path, path.name, _reading)],
         kind=args.kind,
         district=args.district,
         school=args.school,
@@ -198,6 +199,10 @@ def _pair(text: str) -> tuple[str, str]:
         hint = f" Did you mean {near[0]}?" if near else f" The fields are {', '.join(FIELDS)}."
         raise argparse.ArgumentTypeError(f"there is no field {field!r}.{hint}")
     return field, header.strip()
+
+
+def _reading(step: str, share: float):
+    _say("Reading", share / 2)
 
 
 def _say(step: str, share: float):

@@ -94,6 +94,7 @@ def map_tables(cursor, preview: Preview, found: list, workbook, asked: Asked, se
             preview.notices.append(Notice("sheet_skipped", f"{table.names} was not read: {refusal.sentence}"))
             continue
         kept.append(table)
+        preview.remembered = remembered.over(preview.remembered)
         preview.choices = asked.choices.over(remembered) if asked.choices.corrects else asked.choices
         preview.questions += [one for one in table.mapping.questions if one not in preview.questions]
         preview.not_stored += [

@@ -15,7 +15,7 @@ import pandas as pd
 from data import mapping as meaning
 from data import matching, readers, roster
 from data.errors import Refusal
-from data.load import contacts, hold, mapped, place, problems, rosters, tables, zeros
+from data.load import contacts, hold, mapped, place, problems, rosters, tables, together, zeros
 from data.load.choices import Asked, Choices
 from data.load.preview import Preview, ProblemGroup, SheetPlan
 from data.readers import Notice
@@ -67,7 +67,7 @@ def plan_workbooks(
     `school_names` of school codes come from another file of the same export.
     """
     say = progress or (lambda step, share: None)
-    names, workbooks = formats.take_school_lists(workbooks)
+    names, workbooks = formats.take_school_lists(together.join(workbooks))
     asked = Asked(
         kind, district or store.settings()["district"], school, choices or Choices(), bool(district),
         {**(school_names or {}), **names}, allowed_schools,
@@ -100,6 +100,7 @@ def _plan_workbook(store, workbook, asked: Asked, say) -> Preview:
             preview = mapped.open_preview(cursor, workbook, "roster", "oneroster", asked)
             _plan_oneroster(cursor, preview, workbook, settings)
         else:
+            together.refuse_part(workbook)
             found, notices = mapped.choose_tables(workbook, asked)
             asked, ignored = mapped.of_kind(asked, found[0].kind)
             preview = mapped.open_preview(cursor, workbook, found[0].kind, found[0].signature, asked, found[0].alone)

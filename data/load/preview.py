@@ -73,6 +73,7 @@ class Preview:
     questions  what the mapping would like to know; it goes on with its best reading
     changes    of a roster: how many students are new, changed, closed
     schools    of a roster: how it stands to those who are at each school now (`roster.SchoolRoster`)
+    remembered what was remembered for these headers and is used here
     already    the earlier upload of the same bytes, where there is one: a commit changes nothing
     allowed_schools  the schools whose rows may be loaded; rows of others are set aside. None: all
     """
@@ -95,6 +96,7 @@ class Preview:
     hold: list = field(default_factory=list)
     changes: dict[str, int] = field(default_factory=dict)
     schools: list = field(default_factory=list)
+    remembered: Choices = field(default_factory=Choices)
     not_stored: list[str] = field(default_factory=list)
     already: Upload | None = None
     store_version: int = -1

@@ -41,3 +41,14 @@ def forget(store, signature: str, kind: str, district: str):
             "DELETE FROM remembered_mapping WHERE header_signature = ? AND kind = ? AND district = ?",
             [signature, kind, district],
         )
+
+
+def forget_for(store, preview):
+    """Forget what is remembered for a previewed file, under all headers under which it was kept."""
+    signatures = [preview.signature, *(plan.mapping.signature for plan in preview.sheets)]
+    with store.writing() as write:
+        write.execute(
+            "DELETE FROM remembered_mapping WHERE kind = ? AND district = ? AND choices IN (SELECT choices FROM "
+            "remembered_mapping WHERE kind = ? AND district = ? AND header_signature IN (SELECT unnest(?::VARCHAR[])))",
+            [preview.kind, preview.district, preview.kind, preview.district, signatures],
+        )

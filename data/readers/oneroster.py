@@ -14,7 +14,8 @@ FILES = (
     "orgs", "users", "enrollments", "roles", "demographics", "academicSessions", "classes", "courses",
     "agents", "userIds", "manifest",
 )  # fmt: skip
-NEEDED = ("orgs", "users", "enrollments")
+# Without enrollments the roles or the users themselves say at which school a student is (School Data Sync 2.1).
+NEEDED = ("orgs", "users")
 
 
 def members(names: list[str]) -> dict[str, str]:
@@ -46,12 +47,18 @@ def read(name: str, files: dict[str, Path], folder: Path, tell) -> dict:
             continue
         sheets.append({**entry, "name": title})
         notices += found
-    return {"file_name": name, "kind": "oneroster", "sha256": _fingerprint(files), "sheets": sheets, "notices": notices}
+    return {"file_name": name, "kind": "oneroster", "sha256": _of_files(files), "sheets": sheets, "notices": notices}
 
 
-def _fingerprint(files: dict[str, Path]) -> str:
-    total = hashlib.sha256()
-    for title in sorted(files):
-        with files[title].open("rb") as file:
-            total.update(f"{title} {hashlib.file_digest(file, 'sha256').hexdigest()}\n".encode())
-    return total.hexdigest()
+def fingerprint(hashes: dict[str, str]) -> str:
+    """The fingerprint of an export from those of its files {title: sha256}: packing it again does not change it."""
+    lines = "".join(f"{title} {hashes[title]}\n" for title in sorted(hashes))
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def _of_files(files: dict[str, Path]) -> str:
+    hashes = {}
+    for title, path in files.items():
+        with path.open("rb") as file:
+            hashes[title] = hashlib.file_digest(file, "sha256").hexdigest()
+    return fingerprint(hashes)

@@ -28,6 +28,8 @@ COLUMNS = {
     "academicSessions": ("sourcedId", "status", "type", "startDate", "endDate", "parentSourcedId", "schoolYear"),
 }  # fmt: skip
 _ALIKE = 88
+# School Data Sync 2.1 writes the same files with a few other headers.
+_ALSO = {"beginDate": "rolestartdate", "endDate": "roleenddate"}
 _MORE_GRADES = {"PR": "PK", "PS": None, "IT": None, "UG": None}
 
 
@@ -181,7 +183,7 @@ def _cells(users: pd.DataFrame, stays: pd.DataFrame, orgs: pd.DataFrame) -> pd.D
             "student_id": joined["identifier"].where(own, joined["sourcedId"]),
             "first_name": joined["givenName"], "middle_name": joined["middleName"], "last_name": joined["familyName"],
             "school": joined["org"].map(orgs["name"]),
-            "school_code": joined["org"].map(orgs["identifier"]).fillna(joined["org"]),
+            "school_code": joined["org"].map(orgs["identifier"].astype(object)).fillna(joined["org"]),
             "grade": grade_text.map(_grades(grade_text)), "school_year": joined["school_year"],
             "entry_date": joined["begin"], "exit_date": joined["end"], "filled": joined["filled"],
         }
@@ -241,7 +243,7 @@ def _frame(sheet, columns: tuple[str, ...]) -> pd.DataFrame:
     picked = {"row": frame["row"]}
     for wanted in columns:
         key = wanted.casefold()
-        near = key if key in headers else None
+        near = next((name for name in (key, _ALSO.get(wanted)) if name in headers), None)
         if near is None:
             unclaimed = [name for name in headers if name not in {other.casefold() for other in columns}]
             best = process.extractOne(key, unclaimed, scorer=fuzz.ratio, score_cutoff=_ALIKE)
