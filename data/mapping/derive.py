@@ -21,7 +21,7 @@ def plan(columns: list[Column], taken: dict[str, Column], kind: str) -> dict[str
     derived: dict[str, Derived] = {}
     if kind == "roster":
         return _race(columns, taken)
-    for rule in (_packed, _ticks, _roles, _from_to, _initiator, _counts, _words, _calls, _notes, _left_out):
+    for rule in (_packed, _ticks, _roles, _from_to, _initiator, _lasted, _counts, _words, _calls, _notes, _left_out):
         for field, how in rule(columns, taken).items():
             if field not in taken:
                 derived.setdefault(field, how)
@@ -67,6 +67,14 @@ def _initiator(columns, taken) -> dict[str, Derived]:
         return {}
     sentence = f"Direction is read from who began it in “{column.header}”: family or student inbound, school outbound."
     return {"direction": Derived("initiator", [column.header], sentence)}
+
+
+def _lasted(columns, taken) -> dict[str, Derived]:
+    start, end = taken.get("contact_time"), taken.get("_end_time")
+    if not start or not end:
+        return {}
+    sentence = f"Minutes are the time from “{start.header}” to “{end.header}”."
+    return {"minutes": Derived("lasted", [start.header, end.header], sentence)}
 
 
 def _counts(columns, taken) -> dict[str, Derived]:

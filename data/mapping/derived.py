@@ -4,6 +4,7 @@ import re
 
 from data.mapping import packed, parties, values
 from data.mapping.codes import boolean
+from data.mapping.dates import read_time
 from data.mapping.model import Mapping
 from data.mapping.words import plain
 
@@ -57,6 +58,16 @@ def _by_count(field: str, texts: list) -> list:
     ]
 
 
+def _by_clock(field: str, texts: list) -> list:
+    return [_minutes_between(*pair) for pair in zip(*texts, strict=True)]
+
+
+def _minutes_between(start: str | None, end: str | None) -> float | None:
+    """Minutes from one time of day to a later one; None where either is missing or the end is not later."""
+    first, last = [read_time(text).value if text else None for text in (start, end)]
+    return (last - first) / 60 if first is not None and last is not None and last > first else None
+
+
 def _by_flags(field: str, texts: list) -> list:
     length = len(next(column for column in texts if column))
     drafts, restricted = [column or [None] * length for column in texts]
@@ -89,6 +100,7 @@ _RULES = {
     "from_to": lambda field, texts: parties.of_names(*texts),
     "initiator": _by_initiator,
     "count": _by_count,
+    "lasted": _by_clock,
     "words": _by_words,
     "notes": lambda field, texts: [notes_outcome(text) for text in texts[0]],
     "flags": _by_flags,

@@ -186,6 +186,7 @@ _SHAPES = {
     "entry_date": _date,
     "exit_date": _date,
     "contact_time": _time,
+    "_end_time": _time,
     "school": _school,
     "school_code": _code,
     "school_year": _school_year,
