@@ -1,0 +1,72 @@
+"""Exports that hold no contact with a family, or no roster, built as files: each is refused with a sentence."""
+
+import pytest
+
+from data.errors import Refusal
+from data.load.plan import plan
+from tests.support.rosters import fresh_store
+
+REFUSED = {
+    "announcement_delivery.csv": "Status\nDelivered\nSkipped\nFailed\n",
+    "message_delivery_report.csv": "Sent messages,Delivered messages,Failed messages,Ineligible messages,Read\n"
+    "120,110,8,2,64\n90,88,1,1,40\n",
+    "truancy_call_results.csv": "Status,Response\nLeft Message,Ans mach\nAware,Text reply\n",
+    "family_contacts.csv": "StudentID,ParentFirstName,ParentLastName,HomePhone,WorkPhone,Email,Relationship,"
+    "ContactType,Language,CellPhone\n00123,Pa,Bo,2015550101,,pa@m.example,Father,Parent1,Spanish,\n",
+    "schools.csv": "school_id,school_name,school_zip,school_address,school_city,school_state,principal_first_name,"
+    "principal_last_name,principal_email,school_phone\n101,Oak,07001,1 Elm,Elm,NJ,P,Q,p@q.example,2015550101\n",
+    "parents.csv": "school_id,student_id,first_name,last_name,parent_id,relationship,language,email,mobile,"
+    "secondary_phone\n101,00123,Pa,Bo,1,Father,Spanish,p@b.example,2015550101,\n",
+    "emergency_contacts.csv": "school_id,student_id,contact_id,first_name,last_name,email,phone\n"
+    "101,00123,77,Pa,Bo,p@b.example,2015550101\n",
+    "sections.csv": "school_id,section_id,staff_id,course_name,term_id,period_number,section_number,is_primary\n"
+    "101,9001,501,Art 1,3501,2,1,1\n",
+    "rosters.csv": "school_id,section_id,student_id\n101,9001,00123\n101,9001,00124\n",
+    "classes.csv": "sourcedId,status,dateLastModified,title,grades,courseSourcedId,classCode,classType,location,"
+    "schoolSourcedId,termSourcedIds,subjects,subjectCodes,periods\n"
+    "c1,active,,Art 1,06,k1,ART1,scheduled,Room 5,101,t1,Art,,2\nc2,active,,Math 1,07,k2,MAT1,scheduled,,101,t1,,,3\n",
+    "courses.csv": "sourcedId,status,dateLastModified,schoolYearSourcedId,title,courseCode,grades,orgSourcedId,"
+    "subjects,subjectCodes\nk1,active,,y1,Art 1,ART1,06,101,Art,\nk2,active,,y1,Math 1,MAT1,07,101,Math,\n",
+    "academicSessions.csv": "sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,"
+    "schoolYear\nt1,active,,Fall,semester,2025-08-20,2026-01-15,y1,2026\n",
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_no_log_and_no_roster_is_refused_with_a_sentence(name, tmp_path):
+    path = tmp_path / name
+    path.write_text(REFUSED[name], encoding="utf-8")
+    with fresh_store(tmp_path / "store") as store, pytest.raises(Refusal) as refusal:
+        plan(store, path, name, "Ms. Rivera")
+    assert refusal.value.sentence.endswith((".", "?"))
+
+
+def test_oneroster_users_of_the_newer_kind_are_refused_alone(tmp_path):
+    path = tmp_path / "users.csv"
+    path.write_text(
+        "sourcedId,status,dateLastModified,enabledUser,username,userIds,givenName,familyName,middleName,identifier,"
+        "email,sms,phone,agentSourcedIds,grades,password,userMasterIdentifier,resourceSourcedIds,preferredGivenName,"
+        "preferredMiddleName,preferredFamilyName,primaryOrgSourcedId,pronouns\n"
+        "u1,active,2025-08-01T00:00:00Z,true,ana,,Ana,Bo,,00123,a@m.example,,,,06,,,,,,,101,\n"
+        "u2,active,2025-08-01T00:00:00Z,true,cy,,Cy,Lee,,00124,c@m.example,,,,07,,,,,,,101,\n",
+        encoding="utf-8",
+    )
+    with fresh_store(tmp_path / "store") as store, pytest.raises(Refusal) as refusal:
+        plan(store, path, "users.csv", "Ms. Rivera")
+    assert refusal.value.code == "oneroster_part"
+
+
+def test_followups_are_read_by_the_number_of_the_student_system(tmp_path):
+    path = tmp_path / "followups.csv"
+    path.write_text(
+        "FollowupID,FollowupType,FollowupNotes,InitTS,OpenTS,CloseTS,StudentID,StudentSchoolID,FirstName,LastName\n"
+        "1,Call,,2025-09-03 14:00:00,2025-09-03 14:00:00,2025-09-05 09:00:00,5001,00123,Ana,Bo\n"
+        "2,Call,,2025-09-04 14:00:00,2025-09-04 14:00:00,2025-09-06 09:00:00,5002,00124,Cy,Lee\n",
+        encoding="utf-8",
+    )
+    with fresh_store(tmp_path / "store") as store:
+        preview = plan(store, path, "followups.csv", "Ms. Rivera", kind="contacts")[0]
+        fields = preview.sheets[0].mapping.fields
+        preview.close()
+    assert fields["student_id"].header == "StudentSchoolID"
+    assert fields["last_name"].header == "LastName"
