@@ -15,7 +15,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
-LONGEST = 30  # seconds to wait for a page
+LONGEST = 60  # seconds to wait for a page
 _OTHER_END = ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
@@ -97,6 +97,7 @@ class Visitor:
                 **self.claims, "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())
             },  # fmt: skip
             max_size=None,
+            open_timeout=LONGEST,
         ) as line:
             yield Session(line)
 
