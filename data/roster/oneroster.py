@@ -183,7 +183,7 @@ def _cells(users: pd.DataFrame, stays: pd.DataFrame, orgs: pd.DataFrame) -> pd.D
             "student_id": joined["identifier"].where(own, joined["sourcedId"]),
             "first_name": joined["givenName"], "middle_name": joined["middleName"], "last_name": joined["familyName"],
             "school": joined["org"].map(orgs["name"]),
-            "school_code": joined["org"].map(orgs["identifier"].astype(object)).fillna(joined["org"]),
+            "school_code": joined["org"].map(orgs["identifier"]).astype(object).fillna(joined["org"]),
             "grade": grade_text.map(_grades(grade_text)), "school_year": joined["school_year"],
             "entry_date": joined["begin"], "exit_date": joined["end"], "filled": joined["filled"],
         }
