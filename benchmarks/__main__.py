@@ -30,6 +30,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--folder", type=Path, metavar="DIR", help="where the files of the run lie (a folder of its own)"
     )
+    parser.add_argument(
+        "--inputs", type=Path, metavar="DIR", help="workbook, csv, increment: keep the files to load here for later"
+    )
     return parser
 
 

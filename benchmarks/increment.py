@@ -15,8 +15,9 @@ def run(folder: Path, sizes, runs: int) -> None:
     empty, full = folder / "roster-only.duckdb", folder / "full.duckdb"
     apart.run("benchmarks.steps:prepare", empty, logs.roster(folder / "roster.csv", students))
     shutil.copy(empty, full)
-    apart.run("benchmarks.steps:load", full, logs.log_csv(folder / "before.csv", rows, students))
-    file = logs.log_csv(folder / "new.csv", new, students, seed=2)
+    inputs = sizes.inputs or folder
+    apart.run("benchmarks.steps:load", full, logs.made(inputs, logs.log_csv, rows, students))
+    file = logs.made(inputs, logs.log_csv, new, students, 2)
 
     def into(store: Path):
         return apart.run("benchmarks.steps:load", shutil.copy(store, folder / "increment.duckdb"), file)

@@ -23,7 +23,7 @@ def duckdb_read(file: str, database: str) -> tuple[apart.Clock, int]:
 def run(folder: Path, sizes, runs: int) -> None:
     """Print the table."""
     rows, students = sizes.rows or ROWS, sizes.students
-    file, empty = logs.log_csv(folder / "log.csv", rows, students), folder / "roster-only.duckdb"
+    file, empty = logs.made(sizes.inputs or folder, logs.log_csv, rows, students), folder / "roster-only.duckdb"
     apart.run("benchmarks.steps:prepare", empty, logs.roster(folder / "roster.csv", students))
 
     def ours():
@@ -36,11 +36,13 @@ def run(folder: Path, sizes, runs: int) -> None:
         return apart.run("benchmarks.large_csv:duckdb_read", file, database)
 
     mine, others = table.in_turn(runs, ours, theirs)
-    assert mine[0].result["rows_loaded"] and others[0].result == rows
+    told = mine[0].result
+    assert told["rows_loaded"] and others[0].result == rows
     table.show(
         f"csv: {rows:,} rows, {file.stat().st_size / 1e9:.2f} GB",
         [
             table.timed("whole load beside CREATE TABLE AS alone", mine, others, "at most 4 x", slower=True),
             table.memory("memory, children included", mine, others, "ours under 2,000 MB"),
         ],
+        (f"Progress was told {told['reports']} times; the longest silence was {told['silence']:.1f} s.",),
     )

@@ -1,5 +1,6 @@
 """Synthetic rosters and contact logs of any size, as files: eleven columns, some 130 bytes a row, no real person."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -29,6 +30,15 @@ _WORDS = {
 def schools(students: int) -> list[str]:
     """Names of schools, one for each 500 students."""
     return [f"Sample School {number:02d}" for number in range(max(3, students // 500))]
+
+
+def made(folder: Path, make: Callable[..., Path], rows: int, students: int, seed: int = 1) -> Path:
+    """A log that `make` (`log_csv`, `log_xlsx`) writes into the folder, or the same one from an earlier run."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"log-{rows}-{students}-{seed}.{make.__name__.removeprefix('log_')}"
+    if not path.exists():
+        make(folder / f"part-{path.name}", rows, students, seed).rename(path)
+    return path
 
 
 def roster(path: Path, students: int) -> Path:

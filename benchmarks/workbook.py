@@ -20,7 +20,7 @@ def pandas_read(file: str) -> tuple[apart.Clock, int]:
 def run(folder: Path, sizes, runs: int) -> None:
     """Print the table."""
     rows, students = sizes.rows or ROWS, sizes.students
-    file, empty = logs.log_xlsx(folder / "log.xlsx", rows, students), folder / "roster-only.duckdb"
+    file, empty = logs.made(sizes.inputs or folder, logs.log_xlsx, rows, students), folder / "roster-only.duckdb"
     apart.run("benchmarks.steps:prepare", empty, logs.roster(folder / "roster.csv", students))
 
     def ours():
