@@ -6,6 +6,7 @@ Bars start at zero. Full colour is the thing counted, a third of it is the weake
 import plotly.graph_objects as go
 
 from analytics.figures import findings
+from analytics.figures.once import once
 from analytics.figures.template import blank, colours, faint, finish, ink_on, nothing, panel_name, panels
 from analytics.figures.words import BANDS, axis_format, label, missing, percent, value
 
@@ -16,6 +17,7 @@ PANELS = {"elementary": "Elem.", "middle": "Middle", "high": "High"}  # three of
 NARROW = 0.045  # a part smaller than this has no room for its number
 
 
+@once
 def contacts_per_family(answer, title: str = "", mode: str = "light") -> go.Figure:
     """One stacked bar a band: the share of families with 0, 1, 2, 3-5 and 6 or more contacts, none darkest.
 
@@ -47,6 +49,7 @@ def contacts_per_family(answer, title: str = "", mode: str = "light") -> go.Figu
     return finish(figure, title, subtitle, f"{title}. {subtitle}")
 
 
+@once
 def exchange(reach, two_way, mode: str = "light") -> go.Figure:
     """One stacked bar a band: families with an exchange in both directions, with contact one way only, with none.
 
@@ -87,6 +90,7 @@ def exchange(reach, two_way, mode: str = "light") -> go.Figure:
     return finish(figure, title, subtitle, f"{title}. {subtitle}")
 
 
+@once
 def channels(answer, title: str = "", mode: str = "light") -> go.Figure:
     """One measure by channel: a small panel a band, all on one scale. `answer.table` has channel, band, value."""
     look, unit = colours(mode), answer.measure.unit

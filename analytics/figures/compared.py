@@ -6,6 +6,7 @@ Every point has its interval drawn; where one is refused, the refusal is written
 import plotly.graph_objects as go
 
 from analytics.figures import findings
+from analytics.figures.once import once
 from analytics.figures.template import blank, colours, faint, finish, nothing, panel_name, panels
 from analytics.figures.words import BANDS, MINUS, label, missing, percent, value
 
@@ -15,6 +16,7 @@ FURTHEST = 1.0  # a channel's change beyond +100 % is cut, or one rare channel w
 MOVING = "What happens to the same students when they move up?"
 
 
+@once
 def drop_off(compared, mode: str = "light") -> go.Figure:
     """Bars from elementary = 100 with their intervals; a refusal is written where the interval would be.
 
@@ -40,6 +42,7 @@ def drop_off(compared, mode: str = "light") -> go.Figure:
     return finish(figure, title, subtitle, findings.drop_off(compared), (lines, *notes))
 
 
+@once
 def drop_off_by_channel(table, measure, mode: str = "light") -> go.Figure:
     """The drop-off by channel as small multiples: a panel a channel, all on one scale, middle and high with intervals.
 
@@ -84,6 +87,7 @@ def _one_scale(figure, table):
     )  # fmt: skip
 
 
+@once
 def same_students(answer, mode: str = "light") -> go.Figure:
     """The same students one grade on: full with its interval; hollow, the grades of one year side by side.
 

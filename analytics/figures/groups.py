@@ -6,12 +6,14 @@ Refuses to order groups by their gap, and to add practices up.
 import plotly.graph_objects as go
 
 from analytics.figures import findings
+from analytics.figures.once import once
 from analytics.figures.template import blank, colours, faint, finish, nothing
 from analytics.figures.words import BANDS, axis_format, label, missing, value, wrapped_label
 
 QUESTION = "Is a group contacted differently from others in the same schools and grades?"
 
 
+@once
 def gaps(answer, cut: str, mode: str = "light") -> go.Figure:
     """Each group (full) and the rest of the same schools and grades (hollow), with the interval of the gap.
 
@@ -46,6 +48,7 @@ def gaps(answer, cut: str, mode: str = "light") -> go.Figure:
     return finish(figure, title, subtitle, findings.gaps(answer, cut), notes)
 
 
+@once
 def practice(one, mode: str = "light") -> go.Figure:
     """The shares of one practice, a row a figure: a dot a band, a line for all. `one` is an `analytics` Practice."""
     look = colours(mode)

@@ -4,12 +4,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figures import findings
+from analytics.figures.once import once
 from analytics.figures.template import blank, colours, finish, nothing
 from analytics.figures.words import CUTS, DASH, GRADE_ORDER, count, label, month, short, short_month, value
 
 ROW = 28
 
 
+@once
 def by_month(answer, rows: str, title: str = "", mode: str = "light") -> go.Figure:
     """Rows (school or grade) by month. `answer.table` has the two cuts, value and students."""
     look, unit = colours(mode), answer.measure.unit

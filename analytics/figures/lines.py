@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figures import findings
+from analytics.figures.once import once
 from analytics.figures.template import blank, colours, faint, finish, nothing
 from analytics.figures.words import BAND_ORDER, BANDS, GRADE_ORDER, axis_format, joined, label, month, value
 
@@ -15,6 +16,7 @@ LABEL_GAP = 17  # pixels between the names at the ends of lines
 BAND_EDGES = {"elementary": ("TK", "5"), "middle": ("6", "8"), "high": ("9", "12")}
 
 
+@once
 def by_month(answer, before=None, title: str = "", mode: str = "light", height: int = 340) -> go.Figure:
     """A measure by month, one line a band, last year's faint behind.
 
@@ -51,6 +53,7 @@ def by_month(answer, before=None, title: str = "", mode: str = "light", height: 
     return finish(figure, title, subtitle, f"{title} {subtitle}", tuple(notes))
 
 
+@once
 def by_grade(answer, mode: str = "light", height: int = 360) -> go.Figure:
     """A measure grade by grade over shaded bands, with a ribbon where the table has `low` and `high`."""
     title, subtitle, look = findings.curve(answer), findings.subtitle(answer), colours(mode)
@@ -75,6 +78,7 @@ def by_grade(answer, mode: str = "light", height: int = 360) -> go.Figure:
     return finish(figure, title, subtitle, f"{title} {subtitle}")
 
 
+@once
 def until_reply(curves: pd.DataFrame, medians=None, mode: str = "light", height: int = 340) -> go.Figure:
     """The share of the school's asks that is answered, day by day, one step line a band with its interval.
 

@@ -4,12 +4,11 @@ Refuses to draw a national figure as a line or target in a chart of the district
 about a whole year and a logged contact are different things.
 """
 
-from functools import lru_cache
-
 import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import national
+from analytics.figures.once import once
 from analytics.figures.template import colours, finish, panel_name, panels
 
 ITEMS = {"conference": "Conference", "event": "Event", "meeting": "Meeting", "notes": "Notes", "phone": "Phoned"}
@@ -18,16 +17,12 @@ SUBTITLE = "Context, not a target: per cent of students whose parents said so in
 MARKS = {"published": "circle", "computed": "diamond", "quoted": "circle-open", "derived": "x"}
 
 
+@once
 def context(mode: str = "light") -> go.Figure:
     """Five survey questions side by side on one scale: above by grades, below over the survey years, the break marked.
 
     A line ends in 2007 and another begins in 2012; what lies between is shaded and never crossed.
     """
-    return go.Figure(_context(mode))  # it depends on nothing that a district loads, so it is drawn once
-
-
-@lru_cache(maxsize=2)
-def _context(mode: str) -> go.Figure:
     look = colours(mode)
     figure = panels(mode, len(ITEMS), height=430, rows=2)
     kinds: list[str] = []

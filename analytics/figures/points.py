@@ -7,6 +7,7 @@ them; the range that chance explains stands behind each, and no place number is 
 import plotly.graph_objects as go
 
 from analytics.figures import findings
+from analytics.figures.once import once
 from analytics.figures.template import blank, colours, faint, finish, nothing
 from analytics.figures.words import BANDS, axis_format, count, missing, percent, short, value
 from analytics.funnel import lines
@@ -15,6 +16,7 @@ QUESTION = "Which schools differ more than chance explains?"
 ROW = 24  # pixels a school takes
 
 
+@once
 def schools(answer, found=None, mode: str = "light", by_name: bool = False) -> go.Figure:
     """Schools as dots, each before the range in which chance and the usual spread would leave it.
 
@@ -45,6 +47,7 @@ def schools(answer, found=None, mode: str = "light", by_name: bool = False) -> g
     return finish(figure, title, subtitle, f"{title}. {subtitle}", notes)
 
 
+@once
 def funnel(answer, found, mode: str = "light", height: int = 400) -> go.Figure:
     """A funnel: value against students, with limits at 95 and 99.8 %. Only schools outside the outer ones are named.
 
@@ -109,6 +112,7 @@ def _about_schools(table, unit: str) -> list[str]:
     ]
 
 
+@once
 def replies(families, schools, mode: str = "light") -> go.Figure:
     """How often families answered (full) and the school answered (hollow), both on one line a band.
 
