@@ -10,7 +10,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from data.mapping.model import Reading
-from data.mapping.values import is_null
+from data.mapping.values import bare, is_null
 from data.mapping.words import plain, read_vocab
 
 CODES = read_vocab("codes.json")
@@ -154,6 +154,7 @@ def read(field: str, text: str | None, units: dict[str, str]) -> Reading:
     """The meaning of one text of a field that this module owns. `units` are those of the mapping."""
     if is_null(text) or plain(text) in _UNSAID:
         return Reading()
+    text = bare(text)
     if field == "grade":
         return grade(text, units.get("grade", "plain"))
     if field in BOOLEANS:

@@ -71,7 +71,8 @@ def _initiator(columns, taken) -> dict[str, Derived]:
 
 def _lasted(columns, taken) -> dict[str, Derived]:
     start, end = taken.get("contact_time"), taken.get("_end_time")
-    if not start or not end:
+    # An end that is mostly blank is that of something else, such as when a child went home.
+    if not start or not end or end.filled < start.filled * 0.6:
         return {}
     sentence = f"Minutes are the time from “{start.header}” to “{end.header}”."
     return {"minutes": Derived("lasted", [start.header, end.header], sentence)}
@@ -93,12 +94,23 @@ def _words(columns, taken) -> dict[str, Derived]:
         headers = [
             column.header
             for column in sources
-            if owner.get(column.index) != field and any(values.hint(field, text) for text, _ in column.top)
+            if owner.get(column.index) != field and _hints(field, column, owner.get(column.index))
         ]
         if headers:
             listed = ", ".join(f"“{header}”" for header in headers)
             found[field] = Derived("words", headers, f"{_label(field)} is read from words in {listed}.")
     return found
+
+
+def _hints(field: str, column: Column, owner: str | None) -> bool:
+    """Do words of the column give the field? A column that is another field's must do so by two meanings or in most
+    rows: one "Left voicemail" among results makes no channel, one "Note home" among channels no direction."""
+    meanings = {values.hint(field, text) for text, _ in column.top} - {None}
+    if field not in ("channel", "direction", "tone") or owner is None or not meanings:
+        return bool(meanings)
+    begun = field == "direction" and owner in ("topic", "contact_with")
+    most = shapes.weighted(column, lambda text: values.hint(field, text) is not None) > 0.5
+    return begun or len(meanings) > 1 or most
 
 
 def _speaks(column: Column, field: str | None) -> bool:

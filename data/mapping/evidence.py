@@ -9,6 +9,7 @@ from data.mapping.words import concepts
 
 VOCABULARIES = frozenset(values.FIELDS)
 YES_NO = frozenset(["y", "n", "yes", "no", "true", "false", "1", "0", "si", "x", "t", "f", ""])
+_WORDED = frozenset({"topic", "channel", "tone"})
 _CODED = codes.BOOLEANS | {"grade", "language", "home_language", "race_ethnicity", "gender", "minutes"}
 
 
@@ -49,12 +50,22 @@ def _vocabulary(field: str, column: Column) -> float:
     hinted = shapes.weighted(column, lambda text: values.recognize(field, text) is not None)
     empty = shapes.weighted(column, values.is_null)
     if exact + hinted == 0:
-        return 0.0 if empty > 0.8 else -0.4
+        # Ticks of one kind ("Concern" with TRUE and FALSE) are a yes or no, and not the field's own words.
+        ticks = field in _WORDED and shapes.words_of(column) <= YES_NO
+        return -1.0 if ticks else 0.0 if empty > 0.8 else -0.4
+    if field == "topic" and _all_of("tone", column) or field == "channel" and _all_of("audience", column):
+        return -0.3
     if empty >= 0.9:
         return 0.3
     # Yes and no say less than words do.
     plain_words = shapes.words_of(column) <= YES_NO
     return (exact + 0.6 * (hinted - exact)) * (0.7 if plain_words else 1.0)
+
+
+def _all_of(field: str, column: Column) -> bool:
+    """All its values are words of another field, and they differ: positive and concern, direct and announcement."""
+    found = [values.recognize(field, text) for text, _ in column.top]
+    return len({known[0] for known in found if known}) > 1 and all(known and known[1] for known in found)
 
 
 def _coded(field: str, column: Column) -> float:
@@ -78,6 +89,8 @@ def _date(column: Column) -> float:
 
 def _time(column: Column) -> float:
     share = shapes.share(column, lambda text: shapes.is_time(text) or bool(text[:4] in ("1899", "1900")))
+    if share < 0.4 and shapes.share(column, shapes.is_clock_digits) > 0.95:
+        return 0.7
     return share if share >= 0.4 else -0.8
 
 
@@ -133,6 +146,8 @@ def _staff(column: Column) -> float:
 
 def _one_name(column: Column) -> float:
     single = shapes.share(column, lambda text: shapes.is_one_name(text) or shapes.is_name(text))
+    if single == 0 and all(len(text) < 2 for text in column.sample):
+        return -0.9
     return single if single > 0.5 else -0.5 if shapes.share(column, shapes.is_number) > 0.5 else 0.2
 
 

@@ -47,7 +47,8 @@ def fields_of(kind: str) -> list[str]:
 def scores(header: str, kind: str, rewrite: tuple[tuple[str, str], ...] = ()) -> dict[str, float]:
     """{field: score} of a header, zero ones left out.
 
-    `rewrite` swaps concepts as the header set or the values explain them; one of "" adds a concept.
+    `rewrite` swaps concepts as the header set or the values explain them; one of "" adds a concept, one of "=NAME"
+    stands for a header that says nothing else.
     """
     found, unknown = _rewritten(header, rewrite)
     result = {}
@@ -75,7 +76,9 @@ def never(header: str, kind: str, rewrite: tuple[tuple[str, str], ...] = ()) -> 
 def _rewritten(header: str, rewrite: tuple[tuple[str, str], ...]) -> tuple[frozenset[str], int]:
     found, unknown = concepts(header)
     for before, after in rewrite:
-        if before in found or not before:
+        if before.startswith("="):
+            found = frozenset({after}) if found == {before[1:]} else found
+        elif before in found or not before:
             found = found - {before} | {after}
     return found, unknown
 
@@ -107,6 +110,10 @@ def rewrites(headers: list[str], kind: str) -> tuple[tuple[str, str], ...]:
     found = [concepts(header)[0] for header in headers]
     firsts = any("FIRST" in one and not one & {"FAMILY", "STAFF", "CONTACT"} for one in found)
     lasts = any("LAST" in one and "FAMILY" not in one for one in found)
+    students = any("STUDENT" in one and one & {"NAME", "FIRST", "LAST", "FULL"} for one in found)
+    if students and any(one == {"NAME"} for one in found) and any(one == {"EMAIL"} for one in found):
+        # Forms put the name and the address of the person who filled them in before the questions.
+        return (("=NAME", "STAFF"),)
     if firsts and not lasts and any(one == {"FAMILY", "NAME"} for one in found):
         return (("FAMILY", "LAST"),)
     # "Nombre" beside "Apellido" is a first name.

@@ -51,6 +51,9 @@ def _taken(mapping: Mapping, columns: list[Column], kind: str, context: dict) ->
     if not any(field in found or settled.get(field) for field in _IDENTITY) and "record_id" in found:
         # The only id of a table without names is the student's, not the row's.
         found = assign.best(free, kind, frozenset(settled) | {"record_id"})
+    if {"first_name", "last_name"} <= set(found) and found.get("student_name", (None, 1.0))[1] < 0.85:
+        # First and last names say it; another column of names is someone else's, or a nickname.
+        found = assign.best(free, kind, frozenset(settled) | {"student_name"})
     for field in derive.TICKED:
         # "Reached" with ticks, beside "Left message" with ticks, is one of several columns and not the field.
         several = field in found and sum(derive.is_tick(field, column) for column in free) > 1

@@ -49,6 +49,11 @@ def is_time(text: str) -> bool:
     return bool(_TIME.match(text))
 
 
+def is_clock_digits(text: str) -> bool:
+    """A time of day without a colon, as some systems write it: 0805, 1750."""
+    return bool(re.fullmatch(r"(0?\d|1\d|2[0-3])[0-5]\d", text))
+
+
 def is_phone(text: str) -> bool:
     """A telephone number of 7 to 15 digits with its separators."""
     if not _PHONE.match(text):

@@ -52,6 +52,7 @@ _SCHOOL = re.compile(
     r"preparatory|magnet|intermediate|primary|k ?8)\b"
 )
 _SPOKEN_GRADE = re.compile(r"^(pk|prek|tk|k|kinder(garten)?|kg|\d{1,2}(st|nd|rd|th)( grade)?|gr(ade)? ?\d{1,2})$")
+_CONTACTS = frozenset({"CONTACT", "CALL", "MESSAGE", "SENT"})
 _WHEN = {"DATE", "DATETIME"}
 
 
@@ -61,7 +62,8 @@ def strength(field: str, column: Column, kind: str, named: dict[str, float], nev
     if not worth or (never > 0.5 and field != "channel"):
         return 0.0
     fit = evidence.fit(field, column)
-    if fit is None or fit < (0.7 if field in ("school", "staff") else 0.85) or not _tells(field, column, named):
+    least = 0.7 if field in ("school", "staff") else 0.6 if field == "channel" and _all_ways(column) else 0.85
+    if fit is None or fit < least or not _tells(field, column, named):
         return 0.0
     return worth * min(1.0, fit + (0.2 if field == "school" else 0.0))
 
@@ -79,6 +81,12 @@ def _tells(field: str, column: Column, named: dict[str, float]) -> bool:
             return False
         return not _claimed(field, column, named)
     return _LOOKS[field](column, texts) and not _claimed(field, column, named)
+
+
+def _all_ways(column: Column) -> bool:
+    """Three ways of contact or more, and nothing that is none: "Home Visit", "Text Contact", "Office Visit"."""
+    found = [values.recognize("channel", text) for text, _ in column.top]
+    return all(found) and len({known[0] for known in found if known} - {"other"}) > 2
 
 
 def _letters(field: str, texts: set[str]) -> bool:
@@ -101,8 +109,13 @@ def _looks_like_grades(column: Column, texts: set[str]) -> bool:
 
 def _looks_like_schools(column: Column, texts: set[str]) -> bool:
     return column.distinct <= max(3, column.filled * 0.3) and shapes.weighted(
-        column, lambda text: bool(_SCHOOL.search(plain(text))) and not shapes.has_title(text)
+        column, lambda text: bool(_SCHOOL.search(plain(text))) and not shapes.has_title(text) and not _a_side(text)
     ) > 0.7  # fmt: skip
+
+
+def _a_side(text: str) -> bool:
+    """Words for who began it or with whom it was: "I did / school", "School staff"."""
+    return any(values.recognize(field, text) for field in ("initiated_by", "contact_with"))
 
 
 def _looks_like_staff(column: Column, texts: set[str]) -> bool:
@@ -117,6 +130,8 @@ def implied(column: Column) -> tuple[tuple[str, str], ...]:
     "Start" over times of day is a time. ("", "DATE") adds what the header leaves out."""
     found = concepts(column.header)[0]
     if shapes.share(column, shapes.is_time) > 0.8:
+        if found & _CONTACTS and not found & {"TIME", "MINUTES", "EXIT", *_WHEN}:
+            return (("", "TIME"),)
         return (("DATE", "TIME"), ("DATETIME", "TIME"), ("ENROLL", "TIME")) if "TIME" not in found else ()
     if not found & _WHEN and shapes.share(column, _readable_date) > 0.8:
         return (("TIME", "DATE"),) if "TIME" in found else (("", "DATE"),)

@@ -25,7 +25,12 @@ _HINTS = {
     for field, rules in read_vocab("hints.json").items()
 }
 _NULL_TEXTS = frozenset({"", "n a", "no data", "not applicable", "none", "null", "nil", "blank", "nan", "undefined"})
-_LEADING_NUMBER = re.compile(r"^\d+ (?=[a-z])")
+_LEADING_NUMBER = re.compile(r"^(\d+|the) (?=[a-z])")
+
+
+def bare(text: str) -> str:
+    """The last part of a descriptor of the Ed-Fi kind ("uri://ed-fi.org/GradeLevelDescriptor#First grade")."""
+    return text.rsplit("#", 1)[-1] if text.startswith("uri://") else text
 
 
 def is_null(text: str | None) -> bool:
@@ -39,7 +44,7 @@ def recognize(field: str, text: str) -> tuple[str, bool] | None:
 
     exact is False where only words inside the text gave the meaning.
     """
-    words = plain(text)
+    words = plain(bare(text))
     known = _EXACT[field]
     for form in (words, _LEADING_NUMBER.sub("", words), words.replace(" ", "")):
         if form in known:
