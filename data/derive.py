@@ -8,7 +8,7 @@ A contact changes the replies of the 30 days on either side of it and no others,
 the days that it touched, only those are derived again. The rows are the same either way.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from data.home import PROJECT
 
@@ -39,20 +39,23 @@ def sql_of(fact: str) -> str:
     return (FOLDER / f"{fact}.sql").read_text(encoding="utf-8")
 
 
-def derive(cursor, students: str | Iterable[int] | None = None) -> None:
+def derive(cursor, students: str | Iterable[int] | None = None, tell: Callable[[float], None] | None = None) -> None:
     """Replace the facts of `students` by fresh ones, on the cursor of the caller's write transaction.
 
     students  None: all, which also clears facts of students who are gone (a rebuild);
               the ids; or the name of a table with `student_id` and, where only contacts changed, `day`:
-              one row for each student and day touched. A NULL day, or no such column, means all days.
+              one row for each student and day touched. A NULL day, or no such column, means all days;
+    tell      hears which share of the work is done.
     """
     _note_touched(cursor, students)
     if students is None:
         for fact in FACTS:
             cursor.execute(f"DELETE FROM {fact}")
     chunks = cursor.execute("SELECT DISTINCT chunk FROM derive_touched ORDER BY chunk").fetchall()
-    for (chunk,) in chunks:
+    for done, (chunk,) in enumerate(chunks, 1):
         _derive_chunk(cursor, chunk)
+        if tell:
+            tell(done / len(chunks))
     for view in _VIEWS:
         cursor.execute(f"DROP VIEW IF EXISTS temp.{view}")
     cursor.execute("DROP TABLE temp.derive_touched")

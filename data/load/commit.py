@@ -70,8 +70,9 @@ def _write(write, preview: Preview, viewer_name: str, say) -> int:
             place.place(write)
         write.execute("INSERT INTO contact_row BY NAME SELECT * REPLACE (? AS upload_id) FROM planned", [upload_id])
         rows.touch(write, _FIRST_AND_LAST.format(upload_id))
-        say("Working out replies and months", 0.6)
-        refresh.after_new_rows(write)
+        words = "Working out replies and months"
+        say(words, 0.6)
+        refresh.after_new_rows(write, lambda share: say(words, 0.6 + 0.35 * share))
     return upload_id
 
 

@@ -69,9 +69,11 @@ def _match_again(cursor):
     )
 
 
-def after_new_rows(cursor):
-    """A file of contacts was added last: no earlier row changes, only the facts of the `touched` students."""
-    derive(cursor, "touched")
+def after_new_rows(cursor, tell=None):
+    """A file of contacts was added last: no earlier row changes, only the facts of the `touched` students.
+
+    `tell(share)` hears how far it is."""
+    derive(cursor, "touched", tell)
     recount(cursor)
 
 
