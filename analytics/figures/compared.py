@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from analytics.figures import findings
 from analytics.figures.once import once
-from analytics.figures.template import blank, colours, faint, finish, nothing, panel_name, panels
+from analytics.figures.template import blank, colours, faint, finish, mark, nothing, panel_name, panels
 from analytics.figures.words import BANDS, MINUS, label, missing, percent, value
 
 QUESTION = "How much is left of elementary school in the later grades?"
@@ -31,7 +31,7 @@ def drop_off(compared, mode: str = "light") -> go.Figure:
     figure = blank(mode, height=70 + 62 * len(rows))
     for row in rows:
         _bar(figure, row, measure, look)
-    figure.add_vline(x=100, line={"color": look.quiet, "width": 1.5, "dash": "dot"})
+    mark(figure, {"x": 100, "line": {"color": look.quiet, "width": 1.5, "dash": "dot"}})
     reach = max(_right_end(row) for row in rows)
     figure.update_xaxes(range=[0, 1.5 * max(reach, 100)], tickvals=_hundreds(reach), showgrid=True)
     names = [BANDS[row["band"]] for row in rows]
@@ -61,7 +61,7 @@ def drop_off_by_channel(table, measure, mode: str = "light") -> go.Figure:
         for one in table[table["channel"] == channel].to_dict("records"):
             _dot(figure, one, label("channel", channel), look, {"row": row, "col": column})
         panel_name(figure, column, label("channel", channel), look.text, row)
-    figure.add_vline(x=0, line={"color": look.quiet, "width": 1, "dash": "dot"}, row="all", col="all")
+    mark(figure, {"x": 0, "line": {"color": look.quiet, "width": 1, "dash": "dot"}}, panels=len(order))
     _one_scale(figure, table)
     for place in range(len(order), rows * ACROSS):
         empty = figure.get_subplot(rows, 1 + place % ACROSS)
@@ -106,7 +106,7 @@ def same_students(answer, mode: str = "light") -> go.Figure:
             _change(figure, row, kind, place + shift, look.bands[band], look)
         names.append(f"Grade {row['grade']} to {row['to_grade']}")
         ticks.append(place)
-    figure.add_vline(x=0, line={"color": look.quiet, "width": 1.5, "dash": "dot"})
+    mark(figure, {"x": 0, "line": {"color": look.quiet, "width": 1.5, "dash": "dot"}})
     figure.update_xaxes(
         tickvals=[-1, -0.5, 0, 0.5, 1, 1.5],
         ticktext=_percents([-1, -0.5, 0, 0.5, 1, 1.5]),

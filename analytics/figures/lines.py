@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from analytics.figures import findings
 from analytics.figures.once import once
-from analytics.figures.template import blank, colours, faint, finish, nothing
+from analytics.figures.template import blank, colours, faint, finish, mark, nothing
 from analytics.figures.words import BAND_ORDER, BANDS, GRADE_ORDER, axis_format, joined, label, month, value
 
 LABEL_GAP = 17  # pixels between the names at the ends of lines
@@ -31,10 +31,8 @@ def by_month(answer, before=None, title: str = "", mode: str = "light", height: 
         _last_year(figure, _months(before.table), look)
     open_months, holidays = incomplete(answer, table), without_lessons(answer, table)
     half = pd.Timedelta(days=15)
-    for first in holidays:
-        figure.add_vrect(
-            x0=first - half, x1=first + half, fillcolor=look.grid, opacity=0.6, line_width=0, layer="below"
-        )
+    gray = {"fillcolor": look.grid, "opacity": 0.6, "line": {"width": 0}, "layer": "below"}
+    mark(figure, *({"x0": first - half, "x1": first + half, **gray} for first in holidays))
     ends = []
     for band, line in _bands(table):
         _month_line(figure, line, band, open_months, look, answer.measure.unit)
@@ -105,7 +103,7 @@ def until_reply(curves: pd.DataFrame, medians=None, mode: str = "light", height:
         )
         ends.append((BANDS[band], line["day"].iloc[-1], 1 - line["survival"].iloc[-1], look.bands[band]))
     for day in (1, 2, 7):
-        figure.add_vline(x=day, line={"color": look.last_year, "width": 1, "dash": "dot"})
+        mark(figure, {"x": day, "line": {"color": look.last_year, "width": 1, "dash": "dot"}})
     _from_zero(figure, "share")
     _name_ends(figure, ends, 1 - curves["survival"], height)
     figure.update_xaxes(
@@ -248,9 +246,8 @@ def _shade_bands(figure, table, look):
     for band, (first, last) in BAND_EDGES.items():
         inside = [places[g] for g in GRADE_ORDER[GRADE_ORDER.index(first) : GRADE_ORDER.index(last) + 1] if g in places]
         if inside:
-            figure.add_vrect(
-                x0=min(inside) - 0.5, x1=max(inside) + 0.5, fillcolor=look.bands[band], opacity=0.09, line_width=0
-            )
+            pale = {"fillcolor": look.bands[band], "opacity": 0.09, "line": {"width": 0}}
+            mark(figure, {"x0": min(inside) - 0.5, "x1": max(inside) + 0.5, **pale})
             figure.add_annotation(
                 x=(min(inside) + max(inside)) / 2,
                 y=1,

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from analytics.figures import findings
 from analytics.figures.once import once
-from analytics.figures.template import blank, colours, faint, finish, nothing
+from analytics.figures.template import blank, colours, faint, finish, mark, nothing
 from analytics.figures.words import BANDS, axis_format, count, missing, percent, short, value
 from analytics.funnel import lines
 
@@ -79,7 +79,7 @@ def funnel(answer, found, mode: str = "light", height: int = 400) -> go.Figure:
             x=row["students"], y=row["value"], text=short(row["school"]), showarrow=False, yshift=16, font={"size": 13}
         )
     if not missing(found.target):
-        figure.add_hline(y=found.target, line={"color": look.quiet, "width": 1.5, "dash": "dash"})
+        mark(figure, {"y": found.target, "line": {"color": look.quiet, "width": 1.5, "dash": "dash"}})
     figure.update_xaxes(title_text="Students", showgrid=True, rangemode="tozero", nticks=6)
     figure.update_yaxes(tickformat=axis_format(unit), rangemode="tozero", nticks=6)
     notes = ("Lines: limits of chance and the usual spread of schools, 95 % solid, 99.8 % dotted.",
@@ -99,7 +99,7 @@ def _ranges(figure, answer, found, table, names, look) -> tuple[str, ...]:
     if table["low_95"].notna().any():
         notes.append("Gray: where a school of its size would lie by chance and the usual spread of schools (95 %).")
     if not missing(found.target):
-        figure.add_vline(x=found.target, line={"color": look.quiet, "width": 1.5, "dash": "dot"})
+        mark(figure, {"x": found.target, "line": {"color": look.quiet, "width": 1.5, "dash": "dot"}})
         notes.append(f"Dotted: all of these schools together, {value(found.target, answer.measure.unit)}.")
     return tuple(notes)
 

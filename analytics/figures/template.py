@@ -153,6 +153,28 @@ def panel_name(figure: go.Figure, place: int, text: str, colour: str, row: int =
     )  # fmt: skip
 
 
+def mark(figure: go.Figure, *shapes: dict, panels: int = 1):
+    """Add lines and shaded stretches that run across the whole of a panel: each has `x`, or `y`, or `x0` and `x1`.
+
+    Further entries are those of a Plotly shape. With `panels` they are drawn in each of the first so many.
+    Plotly's `add_vline` and its like look at every trace for every panel, which took most of some figures' time.
+    """
+    across = [
+        _across(dict(shape), "" if place == 1 else str(place)) for place in range(1, panels + 1) for shape in shapes
+    ]
+    figure.layout.shapes = [*figure.layout.shapes, *across]
+
+
+def _across(shape: dict, panel: str) -> dict:
+    if "y" in shape:
+        at = shape.pop("y")
+        ends = {"x0": 0, "x1": 1, "xref": f"x{panel} domain", "y0": at, "y1": at, "yref": f"y{panel}"}
+        return {"type": "line", **ends, **shape}
+    at = shape.pop("x", None)
+    ends = {"y0": 0, "y1": 1, "yref": f"y{panel} domain", "xref": f"x{panel}"}
+    return {"type": "rect", **ends, **shape} if at is None else {"type": "line", "x0": at, "x1": at, **ends, **shape}
+
+
 def finish(figure: go.Figure, title: str, subtitle: str, alt: str = "", notes: tuple = (), width: int = 0) -> go.Figure:
     """Put the words on a figure; the page prints them, so that they wrap on a phone.
 
