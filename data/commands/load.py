@@ -51,9 +51,15 @@ def run(args) -> int:
     store = store_of(args)
     status = 0
     groups = together.paths(args.files)
+    lists = together.school_lists(groups)
     for names in groups:
         try:
-            _load(store, [Path(name) for name in names], args, choices)
+            if names[0] in lists.files:
+                print(
+                    f"{Path(names[0]).name} is a list of schools: it names those of the other files.", file=sys.stderr
+                )
+            else:
+                _load(store, [Path(name) for name in names], args, choices, lists.names)
         except Refusal as refusal:
             _progress("")
             where = f"{Path(names[0]).name}: " if len(groups) > 1 else ""
@@ -62,8 +68,8 @@ def run(args) -> int:
     return status
 
 
-def _load(store, paths: list[Path], args, choices: Choices):
-    """One file, or the files of one export."""
+def _load(store, paths: list[Path], args, choices: Choices, school_names: dict[str, str]):
+    """One file, or the files of one export; `school_names` of codes come from a list of schools beside it."""
     previews = plan_workbooks(
         store,
         [book for path in paths for book in readers.read(path, path.name, _reading)],
@@ -71,6 +77,7 @@ def _load(store, paths: list[Path], args, choices: Choices):
         district=args.district,
         school=args.school,
         choices=choices,
+        school_names=school_names,
         progress=_say,
     )
     refused = None

@@ -15,7 +15,7 @@ import pandas as pd
 from data import mapping as meaning
 from data import matching, readers, roster
 from data.errors import Refusal
-from data.load import contacts, hold, mapped, place, problems, rosters, tables, together, zeros
+from data.load import contacts, hold, mapped, place, problems, rosters, tables, together, twins, zeros
 from data.load.choices import Asked, Choices
 from data.load.preview import Preview, ProblemGroup, SheetPlan
 from data.readers import Notice
@@ -100,7 +100,7 @@ def _plan_workbook(store, workbook, asked: Asked, say) -> Preview:
             preview = mapped.open_preview(cursor, workbook, "roster", "oneroster", asked)
             _plan_oneroster(cursor, preview, workbook, settings)
         else:
-            together.refuse_part(workbook)
+            together.refuse_part(workbook, bool(asked.kind or asked.choices.fields))
             found, notices = mapped.choose_tables(workbook, asked)
             asked, ignored = mapped.of_kind(asked, found[0].kind)
             preview = mapped.open_preview(cursor, workbook, found[0].kind, found[0].signature, asked, found[0].alone)
@@ -148,6 +148,8 @@ def _plan_contacts(cursor, preview: Preview, found: list, say):
             "roster before you load."
         )
         preview.notices.append(Notice("name_contradicts_id", words))
+    if preview.counts["rows_changed"] and (words := twins.same_id_elsewhere(cursor, preview.signature)):
+        preview.notices.append(Notice("same_id_elsewhere", words))
     preview.first_rows = cursor.execute(
         "SELECT * EXCLUDE (upload_id, identity, copy_no, contact_id, student_id, school_id, contact_day) "
         "FROM planned ORDER BY sheet, source_row LIMIT 20"

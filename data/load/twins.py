@@ -2,6 +2,8 @@
 
 A source is the kind of export that a file is, told by its headers. Two contacts of different sources are likely
 twins where student, day, channel and direction are the same and the times lie within minutes, or one has none.
+
+The opposite as well: rows that count once, because two sources gave them one record id, though they read differently.
 """
 
 import pandas as pd
@@ -40,6 +42,28 @@ JOIN label AS a ON a.header_signature = first_signature
 JOIN label AS b ON b.header_signature = second_signature
 ORDER BY rate DESC, twins DESC, first_source, second_source
 """
+
+_SAME_ID = """
+SELECT count(*), min(planned.record_id), arg_max(upload.file_name, upload.upload_id)
+FROM planned JOIN contact_row AS stored USING (identity, copy_no)
+JOIN upload ON upload.upload_id = stored.upload_id
+WHERE planned.changed AND planned.record_id IS NOT NULL AND stored.status = 'loaded'
+  AND upload.header_signature <> ? AND upload.header_signature <> ''
+"""
+
+
+def same_id_elsewhere(cursor, signature: str) -> str | None:
+    """The sentence about rows of the plan's view `planned` whose record id, student and day stand in the store from
+    a file with other headers, and that read differently; None where there is none."""
+    rows, record_id, file_name = cursor.execute(_SAME_ID, [signature]).fetchall()[0]
+    if not rows:
+        return None
+    many = f"{rows:,} rows have" if rows > 1 else "1 row has"
+    return (
+        f"{many} the record id, student and day of a contact that came with {file_name}, a file with other columns "
+        f"(record id {record_id}, for example), but read differently. They count once, as the earlier file has them. "
+        "If two tools only number their contacts alike, take the column away as the record id, and both will count."
+    )
 
 
 def twins(store) -> pd.DataFrame:

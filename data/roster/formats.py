@@ -25,12 +25,18 @@ def take_school_lists(workbooks: list) -> tuple[dict[str, str], list]:
     names: dict[str, str] = {}
     rest = []
     for workbook in workbooks:
-        found = [_names_in(sheet, workbook.file_name) for sheet in workbook.sheets]
-        for listed in found:
-            names.update(listed)
-        if workbook.kind == "oneroster" or not found or not all(found):
+        listed, nothing_else = school_list(workbook)
+        names.update(listed)
+        if not nothing_else:
             rest.append(workbook)
     return (names, rest) if rest else ({}, workbooks)
+
+
+def school_list(workbook) -> tuple[dict[str, str], bool]:
+    """({code: name of the school} of the lists of schools in a workbook, whether it holds nothing else)."""
+    found = [_names_in(sheet, workbook.file_name) for sheet in workbook.sheets]
+    names = {code: name for listed in found for code, name in listed.items()}
+    return names, workbook.kind != "oneroster" and bool(found) and all(found)
 
 
 def _names_in(sheet, file_name: str) -> dict[str, str]:

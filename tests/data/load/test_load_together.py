@@ -70,3 +70,41 @@ def test_files_of_a_command_line_are_grouped_by_their_names():
     assert together.paths(["users.csv", "log.csv"]) == [["users.csv"], ["log.csv"]]
     twice = ["a/orgs.csv", "a/users.csv", "b/users.csv"]
     assert together.paths(twice) == [[path] for path in twice]
+
+
+# Clever's and School Data Sync's files: the students carry the school's code, and another file says its name.
+CLEVER = {
+    "schools.csv": "School_id,School_name,School_number,Low_grade,High_grade\n22,Oak Elementary,101,K,5\n",
+    "students.csv": "School_id,Student_id,Student_number,Last_name,First_name,Grade\n22,00123,00123,Bo,Ana,3\n",
+}
+SYNC_1 = {
+    "Student.csv": "SIS ID,School SIS ID,First Name,Last Name,Grade\n00123,22,Ana,Bo,3\n",
+    "School.csv": "SIS ID,Name\n22,Oak Elementary\n",
+}
+
+
+@pytest.mark.parametrize("files", [CLEVER, SYNC_1])
+def test_a_list_of_schools_names_the_codes_of_the_students_beside_it(tmp_path, capsys, files):
+    store = str(tmp_path / "store.duckdb")
+    assert main(["load", *written(tmp_path, files), "--store", store, "--json"]) == 0
+    said = capsys.readouterr()
+    assert "is a list of schools" in said.err and said.out.count("\n") == 1
+    opened = open_store(tmp_path / "store.duckdb")
+    assert opened.rows("SELECT name FROM school") == [("Oak Elementary",)]
+    opened.close()
+
+
+def test_a_list_of_schools_alone_is_refused(tmp_path, capsys):
+    path = written(tmp_path, {"schools.csv": CLEVER["schools.csv"]})
+    assert main(["load", *path, "--store", str(tmp_path / "store.duckdb")]) == 1
+    assert capsys.readouterr().err.startswith("schools.csv is a list of schools and names no student.")
+    open_store(tmp_path / "store.duckdb").close()
+
+
+def test_what_is_only_called_a_list_of_schools_is_loaded_as_it_is(tmp_path, capsys):
+    log = "Student ID,Date,Method\n00123,9/3/2025,Phone\n00123,9/4/2025,Text\n"
+    store = str(tmp_path / "store.duckdb")
+    assert main(["load", *written(tmp_path, {"school calls.csv": log, **CLEVER}), "--store", store]) == 0
+    opened = open_store(tmp_path / "store.duckdb")
+    assert opened.value("SELECT count(*) FROM contact") == 2
+    opened.close()

@@ -2,9 +2,10 @@
 
 import pytest
 
+from data.load import Choices
 from data.load.twins import twins
 from data.store import open_store
-from tests.support.loading import LOG_HEADERS, load, log, roster
+from tests.support.loading import LOG_HEADERS, load, log, preview, roster
 
 CALL = ["00123", "9/3/2025 8:00 AM", "Phone", "Outbound", "Reached", "Ms. Lee", ""]
 
@@ -41,4 +42,37 @@ def test_one_source_has_no_twins(tmp_path):
     load(store, roster())
     load(store, log([CALL, CALL]))
     assert twins(store).empty
+    store.close()
+
+
+NUMBERED = ["Call ID", *LOG_HEADERS]
+TOOL = ["Ref No.", "Student Number", "When", "How", "In/Out"]
+
+
+@pytest.mark.parametrize(
+    "headers, row, told",
+    [
+        (TOOL, ["17", "00123", "9/3/2025 8:40 AM", "Email", "In"], True),
+        # Not another file: another state of the same kind of export.
+        (NUMBERED, ["17", *CALL[:4], "No answer", *CALL[5:]], False),
+        (TOOL, ["18", "00123", "9/3/2025 8:40 AM", "Email", "In"], False),
+        (TOOL, ["17", "00124", "9/3/2025 8:40 AM", "Email", "In"], False),
+    ],
+)
+def test_one_record_id_in_two_kinds_of_file_is_said_where_the_rows_differ(tmp_path, headers, row, told):
+    store = open_store(tmp_path / "store.duckdb")
+    load(store, roster())
+    load(store, log([["17", *CALL]], name="sis.csv", headers=NUMBERED))
+    chosen = {"record_id": headers[0]}
+    planned = preview(store, log([row], name="app.csv", headers=headers), choices=Choices(fields=chosen))
+    said = [notice.sentence for notice in planned.notices if notice.code == "same_id_elsewhere"]
+    assert bool(said) == told
+    assert planned.counts["rows_duplicate"] == (headers == NUMBERED or told)
+    assert not told or ("sis.csv" in said[0] and said[0].startswith("1 row has") and "17" in said[0])
+    planned.close()
+    # As the sentence says: without the record id both count.
+    apart = {"record_id": None}
+    planned = preview(store, log([row], name="app.csv", headers=headers), choices=Choices(fields=apart))
+    assert planned.counts["rows_new"] == 1
+    planned.close()
     store.close()
