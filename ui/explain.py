@@ -4,6 +4,7 @@ Owns the text of every popover and tooltip about a number, and the same in every
 differ. All of it is counted in the viewer's own scope; nothing here names a student.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from access.viewer import Viewer
@@ -66,14 +67,22 @@ def figures(rows, now) -> list[str]:
     return parts
 
 
-def figures_csv(rows, notes=(), now=None) -> bytes:
-    """The rows of a chart that is no single measure, each with what it is; a district's own with what it left out."""
-    rows = rows.assign(about=" ".join(notes))
-    if now is not None:
-        reasons = {row["figure"]: " ".join(map(str, found)) for row, found in _measured(rows, now)}
-        of = {name: f"{measure.numerator} / {measure.denominator}" for name, measure in MEASURES.items()}
-        rows = rows.assign(value_is=rows["figure"].map(of), left_out=rows["figure"].map(reasons))
-    return export.csv(rows)
+def figures_csv(rows, notes=(), now=None) -> Callable[[], bytes]:
+    """The rows of a chart that is no single measure, each with what it is; a district's own with what it left out.
+
+    The file is made when somebody asks for it, as in `csv`.
+    """
+    measured = [] if now is None else _measured(rows, now)
+
+    def made() -> bytes:
+        told = rows.assign(about=" ".join(notes))
+        if now is not None:
+            reasons = {row["figure"]: " ".join(map(str, found)) for row, found in measured}
+            of = {name: f"{measure.numerator} / {measure.denominator}" for name, measure in MEASURES.items()}
+            told = told.assign(value_is=rows["figure"].map(of), left_out=rows["figure"].map(reasons))
+        return export.csv(told)
+
+    return made
 
 
 def _measured(rows, now) -> list[tuple[dict, tuple]]:
@@ -94,10 +103,13 @@ def _numbers(row: dict) -> str:
     )
 
 
-def csv(answer, also=None, table=None) -> bytes:
-    """An answer's table, or `table` in its place, with everything that explains it; `also` below it."""
+def csv(answer, also=None, table=None) -> Callable[[], bytes]:
+    """An answer's table, or `table` in its place, with everything that explains it; `also` below it.
+
+    The file is made when somebody asks for it, of what this run found: nothing is read from the store then.
+    """
     viewer = gate.entered()
-    first = export.explained(answer, cache.left_out(viewer, answer.question), table)
-    if also is None:
-        return export.answer_csv(first)
-    return export.answer_csv(first, export.explained(also, cache.left_out(viewer, also.question)))
+    parts = [(answer, cache.left_out(viewer, answer.question), table)]
+    if also is not None:
+        parts.append((also, cache.left_out(viewer, also.question), None))
+    return lambda: export.answer_csv(*(export.explained(*part) for part in parts))

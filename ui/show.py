@@ -5,6 +5,7 @@ and one row under it with the table, the CSV and the definition. So no chart can
 """
 
 import hashlib
+from functools import partial
 
 import streamlit as st
 
@@ -178,7 +179,7 @@ def table(title: str, rows, printed, alt: str, answer=None):
 
     `answer`: the one that the rows come from, whose definition and what it left out the CSV then carries.
     """
-    data = export.csv(rows) if answer is None else explain.csv(answer)
+    data = partial(export.csv, rows) if answer is None else explain.csv(answer)
     with st.container(border=True, gap="small"):
         st.subheader(plain(title), anchor=False)
         st.table(printed.map(lambda cell: plain(str(cell))), border="horizontal", hide_index=True, alt=alt)

@@ -4,6 +4,8 @@ Refuses to draw a national figure as a line or target in a chart of the district
 about a whole year and a logged contact are different things.
 """
 
+from functools import cache
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -49,6 +51,7 @@ def context(mode: str = "light") -> go.Figure:
     return finish(figure, TITLE, SUBTITLE, f"{TITLE}. {SUBTITLE}. {national.BREAK}", beside, width=560)
 
 
+@cache
 def about() -> tuple[str, ...]:
     """What the figures are and are not: why they differ from the district's, their wording, survey and kind."""
     sources = [national.sentence(national.by_band(item)) for item in ITEMS]
@@ -100,5 +103,10 @@ def _marks(kinds: list[str]) -> str:
 
 def table() -> pd.DataFrame:
     """The figures of the chart with their sources; `part` of those over the years: 1 up to 2007, 2 from 2012."""
+    return _table().copy()
+
+
+@cache
+def _table() -> pd.DataFrame:
     return pd.concat([figures(item) for figures in (national.by_band, national.over_time) for item in ITEMS],
                      ignore_index=True)  # fmt: skip
