@@ -1,11 +1,13 @@
 """The commands of `python -m analytics`: each takes a store, a viewer, options and a question, and returns text."""
 
+import argparse
 import sys
 from pathlib import Path
 
 from analytics import drop_off as drop_off_of
 from analytics import transition as transition_of
 from analytics.answer import Answer, ask
+from analytics.disclosure import listed
 from analytics.disclosure.draft import draft
 from analytics.disclosure.release import publish
 from analytics.measures import MEASURES
@@ -24,6 +26,10 @@ OPTIONS = {
     "out": ("release",),
     "year": ("release",),
     "unfinished": ("release",),
+    "look": ("release",),
+    "measures": ("release_settings",),
+    "groups": ("release_settings",),
+    "widths": ("release_settings",),
 }
 
 
@@ -37,15 +43,24 @@ def add_options(parser) -> None:
         "--year", action="append", metavar="YEAR", help="release: this school year (those that are over)"
     )
     parser.add_argument("--unfinished", action="store_true", help="release: also a school year that is not over yet")
+    parser.add_argument(
+        "--look", action="store_true", help="release: prove it and say what would be hidden and why; publish nothing"
+    )
+    parser.add_argument("--measures", type=_names, metavar="NAMES", help="release_settings: release these measures")
+    parser.add_argument("--groups", type=_names, metavar="NAMES", help="release_settings: and by these groups")
+    parser.add_argument(
+        "--widths", type=_widths, metavar="N:WIDTH,...",
+        help="release_settings: how wide a share is shown from N students, such as 100:10,10:25; coarser only",
+    )  # fmt: skip
 
 
 def check_options(args) -> None:
     """Refuse options that the command does not have, and measures that do not exist."""
     for option, of in OPTIONS.items():
-        if getattr(args, option) and args.what not in of:
+        if getattr(args, option) not in (None, False) and args.what not in of:
             raise Refusal("usage", f"--{option} belongs to {' and '.join(of)}, not to {args.what}.")
     cut = args.by or args.school or args.where or args.start or args.end
-    if args.what == "release" and cut:
+    if args.what in ("release", "release_settings") and cut:
         raise Refusal("usage", "A release is a fixed cube: it takes no cuts, dates, schools or filters.")
     if args.what in OPTIONS["measure"]:
         args.measure = args.measure or "contact_rate"
@@ -73,13 +88,24 @@ def release(store, viewer, args, question) -> str:
     """A panel release, proved before it is written, with its proof kept in the store."""
     made = draft(store, viewer, args.year, early=args.unfinished, progress=_tell)
     years = [year.name for year in made.years]
+    hidden = made.hidden()
+    why = "".join(f"  {count:,}: {reason}\n" for reason, count in hidden["why"].value_counts().items())
+    count = f"{len(hidden):,} of {made.places():,} cells"
+    of = f"{count} are hidden, the same in every measure, and the proof passed.\n{why}"
+    if args.look:
+        return f"{', '.join(years)}, not published: {of}"
     made_in = publish(store, viewer, made, args.out or home() / "releases" / years[-1])
-    cells, hidden = (
-        sum(len(part) for part in parts) for parts in zip(*((y.cells, y.hidden) for y in made.years), strict=True)
-    )
+    return f"Released {', '.join(years)}: {len(made_in.tables)} tables in {made_in.folder}. {of}"
+
+
+def release_settings(store, viewer, args, question) -> str:
+    """What releases list from now on; without options, what they list now."""
+    listed.keep(store, measures=args.measures, groups=args.groups, widths=args.widths)
+    now = listed.of(store.settings())
     return (
-        f"Released {', '.join(years)}: {len(made_in.tables)} tables in {made_in.folder}. "
-        f"{hidden:,} of {cells:,} cells are hidden, and the proof passed.\n"
+        f"Measures: {', '.join(now.measures)}\nBy grade band and: {', '.join(now.groups) or 'nothing else'}\n"
+        f"Widths of shares, in per cent: {listed.widths_in_words(now.widths)}\n"
+        f"Hidden: groups of fewer than {now.n_min} students, and what would give them away\n"
     )
 
 
@@ -88,8 +114,20 @@ def _tell(share: float, words: str) -> None:
         print(f"\r{share:4.0%} {words}", end="" if share < 1 else "\n", file=sys.stderr, flush=True)
 
 
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def _widths(text: str) -> list[list[int]]:
+    try:
+        return [[int(number) for number in step.split(":")] for step in text.split(",")]
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a list of steps such as 100:10,10:25") from None
+
+
 def _printed(answer: Answer, args) -> str:
     return PRINTED[args.format](answer)
 
 
-COMMANDS = {"drop_off": drop_off, "transition": transition, "release": release}
+COMMANDS = {"drop_off": drop_off, "transition": transition, "release": release,
+            "release_settings": release_settings}  # fmt: skip

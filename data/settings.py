@@ -18,6 +18,19 @@ DEFAULTS = {
     },
     # A cell with fewer students than this is not shown to a panel.
     "n_min": 10,
+    # What a release lists, and how wide a share is shown: [from how many students, per cent]. Releases can list less
+    # and be coarser than this, never finer (analytics/disclosure/listed.py).
+    "release_measures": [
+        "two_way_reach",
+        "reach",
+        "contact_rate",
+        "silent",
+        "two_way_share",
+        "family_reply_rate",
+        "school_reply_rate",
+    ],  # fmt: skip
+    "release_groups": ["home_language", "iep", "english_learner", "low_income", "race_ethnicity"],
+    "share_widths": [[1000, 1], [500, 2], [100, 5], [40, 10], [20, 20], [10, 25]],
     # The district that a load without --district belongs to.
     "district": "My district",
     # The zone of the district, for times that carry one.

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, inf
 
-# (from how many students, width in per cent); a smaller group is not published at all.
+# (from how many students, width in per cent); a smaller group is not published at all. The finest that there are: a
+# district's settings can be coarser (`listed`).
 SHARE_WIDTHS = ((1000, 1), (500, 2), (100, 5), (40, 10), (20, 20), (10, 25))
 RATE_STEPS = tuple(Fraction(n, 10) for n in (1, 2, 5, 10, 20, 50))
 RATE_MIN_CONTACTS = 5
@@ -34,20 +35,20 @@ class Coded:
     high: int
 
 
-def share_width(students: int) -> int | None:
+def share_width(students: int, widths=SHARE_WIDTHS) -> int | None:
     """The width in per cent for a group of `students`, or None where the group is too small."""
-    return next((width for at_least, width in SHARE_WIDTHS if students >= at_least), None)
+    return next((width for at_least, width in widths if students >= at_least), None)
 
 
-def students_of(width: int) -> tuple[int, float]:
+def students_of(width: int, widths=SHARE_WIDTHS) -> tuple[int, float]:
     """The fewest and the most students for whom a share is shown in bands of `width`: what a width gives away."""
-    at = [w for _, w in SHARE_WIDTHS].index(width)
-    return SHARE_WIDTHS[at][0], inf if at == 0 else SHARE_WIDTHS[at - 1][0] - 1
+    finer = [least for least, w in widths if w < width]
+    return min(least for least, w in widths if w == width), min(finer) - 1 if finer else inf
 
 
-def share(numerator: int, denominator: int, students: int) -> Coded | None:
+def share(numerator: int, denominator: int, students: int, widths=SHARE_WIDTHS) -> Coded | None:
     """The band of numerator / denominator for a group of `students`; None where it is not published."""
-    width = share_width(students)
+    width = share_width(students, widths)
     if width is None or denominator <= 0:
         return None
     last = 100 // width - 1

@@ -72,6 +72,6 @@ def _apart(one: pd.Series, other: pd.Series, measure: cube.CubeMeasure) -> bool:
     ends = []
     for cell in (one, other):
         numerator, denominator, students = (int(cell[c]) for c in ("numerator", "denominator", "students"))
-        share = None if measure.rate else coding.share(numerator, denominator, students)
+        share = None if measure.rate else coding.share(numerator, denominator, students, cell["widths"])
         ends.append(coding.interval((share or coding.rate(numerator, denominator)).text))
     return bool(ends[0][1] <= ends[1][0] or ends[1][1] <= ends[0][0])

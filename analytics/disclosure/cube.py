@@ -70,7 +70,9 @@ def students(store, school_year: str) -> pd.DataFrame:
     return frame
 
 
-def cells(frame: pd.DataFrame, measures: tuple[str, ...], groups: tuple[str, ...]) -> pd.DataFrame:
+def cells(
+    frame: pd.DataFrame, measures: tuple[str, ...], groups: tuple[str, ...], widths=coding.SHARE_WIDTHS
+) -> pd.DataFrame:
     """Every cell of the cube for one school year: the same rows for every measure, wherever a student is enrolled.
 
     A missing row would say that there is nobody to count, and the sign of few schools would say that a school has
@@ -78,7 +80,7 @@ def cells(frame: pd.DataFrame, measures: tuple[str, ...], groups: tuple[str, ...
 
     Columns: measure, band, place, group, member, students (with a denominator), denominator, numerator, schools, held
     (the contacts of the denominator, or of a rate's numerator), largest (those of the student with most), rest (the
-    fewest students that are left when one school's are taken away, 0 where one school has all).
+    fewest students that are left when one school's are taken away, 0 where one school has all), widths (of shares).
     """
     several = frame["district"].nunique() > 1
     found = []
@@ -86,7 +88,10 @@ def cells(frame: pd.DataFrame, measures: tuple[str, ...], groups: tuple[str, ...
         for group in (ALL, *groups):
             for by_district in (False, True) if several else (False,):
                 found.append(_table(frame, measure, group, by_district))
-    return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
+    if not found:
+        return pd.DataFrame()
+    table = pd.concat(found, ignore_index=True)
+    return table.assign(widths=[tuple(widths)] * len(table))
 
 
 def _table(frame: pd.DataFrame, measure: CubeMeasure, group: str, by_district: bool) -> pd.DataFrame:
@@ -175,4 +180,6 @@ def prepared(part: pd.DataFrame, n_min: int) -> pd.DataFrame:
 
 def _code(cell: dict) -> coding.Coded | None:
     numerator, denominator, count = int(cell["numerator"]), int(cell["denominator"]), int(cell["students"])
-    return coding.rate(numerator, denominator) if cell["rate"] else coding.share(numerator, denominator, count)
+    if cell["rate"]:
+        return coding.rate(numerator, denominator)
+    return coding.share(numerator, denominator, count, cell["widths"])

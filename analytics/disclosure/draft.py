@@ -7,14 +7,14 @@ Refusal: a proof that fails or a solver that gives up means that nothing can be 
 import csv
 import io
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from access.viewer import Viewer
-from analytics.disclosure import coding, compare, cube, suppress
+from analytics.disclosure import coding, compare, cube, listed, suppress
 from analytics.disclosure.joint import KEY
 from analytics.disclosure.linked import Linked
 from analytics.disclosure.proof import TIME_LIMIT, Proof, SolverGaveUp
@@ -23,7 +23,7 @@ from data.schoolyear import bounds, named, start_year
 
 COMPARISONS = "comparisons"  # the name under which a year's tests are kept beside its witnesses
 LAST_DAYS = 30  # of lessons
-MEASURES = tuple(measure.name for measure in cube.MEASURES)
+MEASURES = listed.MEASURES
 
 
 @dataclass
@@ -56,6 +56,10 @@ class Draft:
         """The CSV text of every table, by file name: what the release publishes, byte for byte."""
         return tables({year.name: (year.cells, year.hidden) for year in self.years})
 
+    def places(self) -> int:
+        """How many cells there are of each measure, hidden or not."""
+        return sum(len(year.cells[KEY[1:]].drop_duplicates()) for year in self.years)
+
     def hidden(self) -> pd.DataFrame:
         """For the district's eyes: each hidden cell (year, band, place, group, member) and why."""
         rows = []
@@ -70,14 +74,14 @@ class Draft:
         return pd.DataFrame(rows, columns=["year", "band", "place", "group", "member", "why"])
 
 
-def draft(store, viewer: Viewer, years: list[str] | None = None, *, measures=MEASURES, groups=cube.GROUPS,
+def draft(store, viewer: Viewer, years: list[str] | None = None, *, measures=None, groups=None,
           early: bool = False, time_limit: float = TIME_LIMIT, progress=None) -> Draft:  # fmt: skip
     """Make and prove the fixed cube for the named school years (default: those that are over and not released yet; all
-    that are over where there is no such year).
+    that are over where there is no such year). `measures` and `groups` are those that the settings list.
 
     A year that is not over needs `early`: it can be released once only. `progress(share, words)` is told how far it is.
-    Raises Refusal (`not_allowed`, `unknown_year`, `year_not_over`, `nothing_to_release`, `not_provable`,
-    `solver_gave_up`).
+    Raises Refusal (`not_allowed`, `bad_release_setting`, `unknown_year`, `year_not_over`, `nothing_to_release`,
+    `not_provable`, `solver_gave_up`).
     """
     if viewer.role != "district" or viewer.schools is not None or viewer.districts is not None:
         raise Refusal(
@@ -85,18 +89,20 @@ def draft(store, viewer: Viewer, years: list[str] | None = None, *, measures=MEA
         )
     chosen = _chosen(store, years, early)
     version = store.version
-    n_min = max(int(store.settings()["n_min"]), cube.N_MIN)
+    there = listed.of(store.settings())
+    given = {"measures": measures, "groups": groups}
+    there = replace(there, **{name: tuple(some) for name, some in given.items() if some is not None})
     made = []
     for number, name in enumerate(chosen):
         tell = _teller(progress, number, len(chosen), name)
-        made.append(_year(store, name, measures, groups, n_min, time_limit, tell))
+        made.append(_year(store, name, there, time_limit, tell))
     made = [year for year in made if len(year.cells)]
     if not made:
         raise Refusal(
             "nothing_to_release", "There is no school year with enrolled students and contacts to release yet."
         )
-    settings = {"measures": list(measures), "groups": list(groups), "n_min": n_min,
-                "share_widths": [list(w) for w in coding.SHARE_WIDTHS],
+    settings = {"measures": list(there.measures), "groups": list(there.groups), "n_min": there.n_min,
+                "share_widths": [list(w) for w in there.widths],
                 "rate_steps": [float(s) for s in coding.RATE_STEPS]}  # fmt: skip
     return Draft(made, settings, version, _tests_before(store, {year.name for year in made}))
 
@@ -171,12 +177,12 @@ def _as_of(store) -> date | None:
     return store.value("SELECT max(contact_date) FROM contact")
 
 
-def _year(store, name: str, measures, groups, n_min: int, time_limit: float, tell) -> Year:
+def _year(store, name: str, there: listed.Listed, time_limit: float, tell) -> Year:
     frame = cube.students(store, name)
-    table = cube.cells(frame, tuple(measures), tuple(groups)) if len(frame) else pd.DataFrame()
+    table = cube.cells(frame, there.measures, there.groups, there.widths) if len(frame) else pd.DataFrame()
     if not len(table):
         return Year(name, table, set(), {}, {})
-    sets = cube.linked_sets(frame, table, n_min)
+    sets = cube.linked_sets(frame, table, there.n_min)
     try:
         hidden, proofs = suppress.protect(sets, time_limit, tell)
     except suppress.NotProvable:
@@ -219,7 +225,7 @@ def published(cell, hidden: set) -> tuple[str, str]:
 def _coded(cell) -> coding.Coded | None:
     if cell.rate:
         return coding.rate(int(cell.numerator), int(cell.denominator))
-    return coding.share(int(cell.numerator), int(cell.denominator), int(cell.students))
+    return coding.share(int(cell.numerator), int(cell.denominator), int(cell.students), cell.widths)
 
 
 def cells_of(year: Year, label: str) -> pd.DataFrame:

@@ -215,9 +215,9 @@ class _Build:
         """Its band as a ratio of two unknowns, and the number of students that goes with its width."""
         measure, key = self.measures[row.measure], (row.place, row.group, row.member)
         contacts, students = self.of(measure.denominator, key), self.of(f"any {measure.denominator}", key)
-        width = coding.share_width(row.students)
+        width = coding.share_width(row.students, row.widths)
         last, k = 100 // width - 1, 100 * row.numerator // (row.denominator * width)
-        least, most = coding.students_of(width)
+        least, most = coding.students_of(width, row.widths)
         k = min(k, last)
         made = [
             Row(cell, [cell, *contacts], [100.0] + [-float(k * width)] * len(contacts), low=0),

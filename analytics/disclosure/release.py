@@ -141,8 +141,8 @@ def _fresh_years(store, made: Draft) -> list[str]:
         if any(sha != mine for (sha,) in earlier):
             raise Refusal(
                 "already_released",
-                f"{year.name} was released before, and the data have changed since. Two releases of one year could "
-                "give a family away: the correction waits for the next year's release.",
+                f"{year.name} was released before, and the data or the settings have changed since. Two releases of "
+                "one year could give a family away: the correction waits for the next year's release.",
             )
         if not earlier:
             fresh.append(year.name)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable
 import numpy as np
 
 from analytics.disclosure.linked import Linked
-from analytics.disclosure.proof import Proof, audit, prices
+from analytics.disclosure.proof import TIME_LIMIT, Proof, audit, prices
 
 PRICE_FLOOR = 1e-7
 MOST_AT_ONCE = 8
@@ -21,7 +21,7 @@ class NotProvable(Exception):
 
 
 def protect(
-    sets: dict[str, Linked], time_limit: float = 20.0, progress: Callable[[float], None] | None = None
+    sets: dict[str, Linked], time_limit: float = TIME_LIMIT, progress: Callable[[float], None] | None = None
 ) -> tuple[set[Hashable], dict[str, Proof]]:
     """Hide cells until every set is proved; returns the hidden cells' names and the proof of each set.
 
