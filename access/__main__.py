@@ -11,6 +11,9 @@ import sys
 from access.directory import Directory, NotPossible
 from access.viewer import ROLES
 
+COMMAND = "command line"  # who, in the audit log
+LOGGED = {"remove": "access removed", "revoke": "sign-ins ended"}
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Exit status 0 done, 1 refused (the reason on standard error), 2 usage."""
@@ -19,8 +22,13 @@ def main(arguments: list[str] | None = None) -> int:
     add = commands.add_parser("add", help="let somebody in, or change what they may see")
     add.add_argument("email")
     add.add_argument("--role", required=True, choices=ROLES)
-    add.add_argument("--school", action="append", metavar="NAME")
-    add.add_argument("--district", action="append", metavar="NAME")
+    add.add_argument(
+        "--school", action="append", metavar="NAME", help="a principal's school, as the page Schools spells it; repeat"
+    )
+    add.add_argument(
+        "--district", action="append", metavar="NAME",
+        help="a district user's or principal's district; repeat (default: all)",
+    )  # fmt: skip
     add.add_argument(
         "--students", action="store_true", help="may see names and ids of students (principals always may)"
     )
@@ -42,17 +50,18 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(asked, directory: Directory) -> str:
     if asked.command == "add":
         person = directory.add(asked.email, asked.role, asked.school, asked.district, asked.students)
+        directory.record(COMMAND, f"access given: {person.role}", person.email, 1)
         return _line(person)
     if asked.command == "list":
         return "\n".join(map(_line, directory.people())) or "The directory is empty."
     getattr(directory, asked.command)(asked.email)
+    directory.record(COMMAND, LOGGED[asked.command], asked.email.strip().lower(), 1)
     return f"{asked.email} was removed." if asked.command == "remove" else f"{asked.email} has to sign in again."
 
 
 def _line(person) -> str:
-    scope = ", ".join((*(person.schools or ()), *(person.districts or ()))) or "all schools"
     rights = "sees students" if person.students else "sees no students"
-    return f"{person.email}  {person.role}  {scope}  {rights}"
+    return f"{person.email}  {person.role}  {person.scope()}  {rights}"
 
 
 if __name__ == "__main__":

@@ -49,6 +49,12 @@ class Person:
     revoked_before: float = 0.0
     added_at: str = ""
 
+    def scope(self) -> str:
+        """What this person sees, in words: released tables, named schools and districts, or all schools."""
+        if self.role == "panel":
+            return "released tables only"
+        return ", ".join((*(self.schools or ()), *(self.districts or ()))) or "all schools"
+
     def viewer(self) -> Viewer:
         """The viewer that goes with this person's questions."""
         return Viewer(self.role, self.email, self.schools, self.districts, self.students)
@@ -76,7 +82,7 @@ class Directory:
         if role == "principal" and not schools:
             raise NotPossible("A principal needs at least one school: --school NAME.")
         if role != "principal" and schools:
-            raise NotPossible(f"Schools are for principals; a {role} user sees districts.")
+            raise NotPossible("Schools are for principals: a district user sees districts, a panel released tables.")
         if role == "panel" and students:
             raise NotPossible("A panel never sees students.")
         with self._open() as file:

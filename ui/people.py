@@ -146,7 +146,7 @@ def _line(person: Person) -> dict[str, str]:
     return {
         "E-mail address": person.email,
         "Role": person.role.capitalize(),
-        "Sees": ", ".join((*(person.schools or ()), *(person.districts or ()))) or "all schools",
+        "Sees": person.scope(),
         "Names of students": "yes" if person.students else "no",
         "Signed in before": "yes" if person.issuer else "no",
         "In the list since": person.added_at[:10],

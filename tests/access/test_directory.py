@@ -145,3 +145,9 @@ def test_the_command_line(tmp_path):
     assert access("add", "p@x.org", "--role", "boss").returncode == 2
     assert access("revoke", "p@x.org").returncode == 0 and access("remove", "p@x.org").returncode == 0
     assert access("remove", "p@x.org").returncode == 1
+    assert access("add", "board@x.org", "--role", "panel").stdout.split("  ")[2] == "released tables only"
+    told = [(who, what, of) for _, who, what, of, _ in Directory(tmp_path / "access.sqlite").log()]
+    assert told == [
+        ("command line", "access given: panel", "board@x.org"), ("command line", "access removed", "p@x.org"),
+        ("command line", "sign-ins ended", "p@x.org"), ("command line", "access given: principal", "p@x.org"),
+    ]  # fmt: skip
