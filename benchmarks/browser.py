@@ -70,10 +70,12 @@ class Window:
     def choose(self, place: int):
         """Choose the student group at this place of the list, whose first entry chooses all."""
         box = self.page.get_by_test_id("stMultiSelect").filter(has_text="Student group").locator("input")
-        box.focus()
-        self.page.keyboard.press("ArrowDown")
         option = self.page.locator("[role=option]").nth(place + 1)
-        option.wait_for()
+        until = time.monotonic() + PATIENCE
+        while not option.is_visible() and time.monotonic() < until:  # a list that was opened too early closes again
+            box.focus()
+            self.page.keyboard.press("ArrowDown")
+            self.page.wait_for_timeout(1000)
         return self.click(option, charts=True)
 
     def clear(self):

@@ -15,7 +15,7 @@ from analytics.question import Question
 from data.home import PROJECT
 from data.store import open_store
 from tests.support import screens
-from ui import cache, explain, export
+from ui import cache, explain, export, gate
 
 REASONS = (LeftOut("attempts that were not delivered", 7, "nobody was reached by them"),)
 
@@ -83,6 +83,18 @@ def test_every_export_carries_its_definition_and_what_was_left_out(store, make, 
         ratio = known["numerator"] / known["denominator"] * answer.measure.factor
         values = known["value"] if "rest" not in known else None  # a gap's value is over the cells compared
         assert values is None or ratio.to_numpy() == pytest.approx(values.to_numpy())
+
+
+def test_a_csv_that_is_made_later_holds_what_the_page_showed(store, monkeypatch):
+    monkeypatch.setattr(gate, "entered", lambda: LOCAL)
+    answer = ask(store, LOCAL, Question("contact_rate", ("band",)))
+    later = explain.csv(answer, also=ask(store, LOCAL, Question("reach", ("band",))))
+    monkeypatch.setattr(gate, "entered", lambda: pytest.fail("nobody is asked who asks when a file is fetched"))
+    monkeypatch.setattr(cache, "left_out", lambda *_: pytest.fail("nothing is counted when a file is fetched"))
+    found = rows(later())
+    assert {row["measure"] for row in found} == {"contact_rate", "reach"}
+    assert [float(row["numerator"]) for row in found[: len(answer.table)]] == list(answer.table["numerator"])
+    assert all(row["left_out"] for row in found)
 
 
 @pytest.mark.parametrize("page", ["overview", "grade_bands", "two_way", "equity", "partnership"])
