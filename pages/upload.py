@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import gate, show, upload_load, upload_mapping, upload_preview, upload_state
+from ui import gate, show, upload_load, upload_mapping, upload_names, upload_preview, upload_state
 
 viewer = gate.enter("district", "principal")
 
@@ -39,6 +39,6 @@ else:
     if not one.preview.already:
         upload_mapping.draw(store, viewer, one)
         upload_preview.waits(one.preview)
-        upload_preview.names(viewer, one)
+        upload_names.names(viewer, one)
         upload_preview.first_rows(one)
     upload_load.offer(store, viewer, one)

@@ -8,6 +8,7 @@ from datetime import date
 import streamlit as st
 
 from data import schoolyear
+from data.load import schools
 from ui import upload_words as words
 from ui.show import plain
 
@@ -65,6 +66,21 @@ def school_of(store, viewer, one, kind: str):
         label, options, options.index(one.school or _NO_SCHOOL), key=key, on_change=_set_school, args=(one, key),
         accept_new_options=kind == "roster" or not known,
     )  # fmt: skip
+    named = _named(one, known) if kind == "contacts" and not one.school else None
+    if named:
+        st.button(plain(f"The file says {named}: use it"), key=f"named-{one.key}", on_click=_use, args=(one, named))
+
+
+def _named(one, known: list) -> str | None:
+    """The school that the file names outside its table, where no column does."""
+    sheets = one.preview.sheets if one.preview is not None else []
+    if any("school" in sheet.headers for sheet in sheets):
+        return None
+    return schools.named_above(one.workbook, {sheet.sheet: sheet.header_row for sheet in sheets}, known)
+
+
+def _use(one, school: str):
+    one.school = school
 
 
 def _set_school(one, key: str):

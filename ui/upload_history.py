@@ -15,7 +15,7 @@ from data.backup import backup
 from data.errors import Refusal
 from data.home import home
 from data.load import Choices, matches, remembering, set_aside_rows, uploads
-from ui import audit, export, upload_load, upload_preview
+from ui import audit, export, upload_load, upload_names, upload_preview
 from ui import upload_words as words
 from ui.show import plain
 
@@ -109,12 +109,12 @@ def waiting(store, viewer):
         if viewer.role == "district":
             told = words.rows_that(number, "names", "name")
             st.markdown(f"{told} a student whom the roster does not know, and will join when it does.")
-        offers = upload_preview.allowed_offers(viewer, matches.waiting(store))
+        offers = upload_names.allowed_offers(viewer, matches.waiting(store))
         if offers.empty:
             st.caption("No student of the roster has a name that is nearly the same.")
             return
         accepted = st.session_state.setdefault("uploads_accepted", {})
-        upload_preview.choose(offers, accepted, "history")
+        upload_names.choose(offers, accepted, "history")
         if st.button("Let them join", type="primary", disabled=not accepted, key="uploads_accept"):
             matches.accept(store, list(accepted.values()), viewer.name)
             accepted.clear()

@@ -55,7 +55,7 @@ def _answered(one, question) -> bool:
 
 def _load(store, viewer, one):
     place = st.empty()
-    with place.status("Loading"):
+    with place.status("Loading", expanded=True):
         bar = st.progress(0.0)
         say = lambda step, share: bar.progress(min(share, 1.0), text=step)  # noqa: E731
         try:

@@ -101,7 +101,7 @@ def plan(store: Store, viewer, one: Dropped, others: list[Dropped]):
     one.let_go()
     names, _ = formats.take_school_lists([other.workbook for other in others if other.workbook])
     place = st.empty()
-    with place.status(f"Checking {show.plain(one.name)}") as status:
+    with place.status(f"Checking {show.plain(one.name)}", expanded=True) as status:
         bar = st.progress(0.0)
         try:
             one.preview = plan_workbooks(
@@ -124,7 +124,7 @@ def _read(file) -> list[Dropped]:
     path = folder / uuid.uuid4().hex
     place = st.empty()
     try:
-        with place.status(f"Reading {show.plain(file.name)}"):
+        with place.status(f"Reading {show.plain(file.name)}", expanded=True):
             bar = st.progress(0.0)
             path.touch(mode=0o600)
             path.write_bytes(file.getbuffer())

@@ -129,8 +129,9 @@ def headline(preview) -> str:
         return f"{preview.file_name} is loaded already"
     if not number:
         return f"Nothing in {preview.file_name} is new"
-    aside = preview.counts["rows_set_aside"]
-    tail = f"; {rows_that(aside, 'needs', 'need')} mending" if aside else ""
+    aside, waits = preview.counts["rows_set_aside"], preview.counts["rows_unmatched"]
+    tail = f", {'all' if waits == number else count(waits)} to wait for their student" if waits else ""
+    tail += f"; {rows_that(aside, 'needs', 'need')} mending" if aside else ""
     return f"{preview.file_name} is a {kind}: {things(preview.kind, number)} can be loaded{tail}"
 
 

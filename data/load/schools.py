@@ -5,7 +5,9 @@ log names no school at all the id is NULL. A roster that comes later may know th
 again after every change of the roster.
 """
 
-from data.ids import school_id
+import pyarrow.compute as pc
+
+from data.ids import plain_school, school_id
 from data.load import rows
 from data.roster import schools
 
@@ -27,6 +29,18 @@ def look_up(cursor, table: str):
     cursor.execute(_CREATE)
     if words:
         cursor.executemany("INSERT INTO school_word VALUES (?, ?, ?, ?)", words)
+
+
+def named_above(workbook, header_rows: dict[str, int], known: list[str]) -> str | None:
+    """The only one of the `known` schools whose name stands in the file's name, in a sheet's, or above its table
+    (`header_rows` by sheet); None where none or several do. It is for a person to say whether the rows are its own."""
+    texts = [workbook.file_name]
+    for sheet in workbook.sheets:
+        titles = sheet.table.filter(pc.less(sheet.table["row"], header_rows.get(sheet.name, 1)))
+        texts += [sheet.name, *(text for name in titles.column_names[1:] for text in titles[name].to_pylist() if text)]
+    said = [f" {plain_school(text)} " for text in texts]
+    found = [name for name in known if any(f" {plain_school(name)} " in text for text in said)]
+    return found[0] if len(found) == 1 else None
 
 
 def resolve_stored(cursor):

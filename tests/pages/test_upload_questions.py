@@ -82,3 +82,26 @@ def test_one_file_of_an_export_says_which_files_belong_to_it(at_home):
     test = drop(opened(), ("classes.csv", ONEROSTER["classes.csv"]))
     assert "classes.csv is one file of a OneRoster export" in said(test)
     assert "Load orgs.csv, users.csv and enrollments.csv together" in said(test)
+
+
+NAMED = (
+    "Lincoln ES - Family contacts,,\n\nStudent,Date,Method\n"
+    f'"Twin, Pat",9/3/{YEAR},Phone\n"Twin, Pat",9/4/{YEAR},Text\n"Last101, First101",9/4/{YEAR},Text\n'
+)
+TWINS = "00777,Pat,Twin,Lincoln ES,3,\n00778,Pat,Twin,Lincoln ES,4,\n00779,Pat,Twin,Grant MS,7,\n"
+
+
+def test_one_name_of_several_students_is_settled_by_choosing_which(at_home):
+    drop(test := opened(), ("roster.csv", HEADERS + "".join(ROSTER) + TWINS))
+    sound(button(test, "Load 53 roster rows").click().run())
+    drop(test, ("log.csv", NAMED))
+    assert "2 to wait for their student" in said(test) and not test.checkbox
+    which = chosen(test, "“Twin, Pat” may be one of 3 students (2 rows)")
+    assert which.value is None
+    sound(button(test, "The file says Lincoln ES: use it").click().run())
+    assert chosen(test, "School, where a row names none").value == "Lincoln ES"
+    which = chosen(test, "“Twin, Pat” may be one of 2 students (2 rows)")
+    sound(which.set_value(1).run())
+    sound(button(test, "Load 3 contacts").click().run())
+    assert value(at_home, "SELECT count(*) FROM contact JOIN student USING (student_id) WHERE local_id = '00778'") == 2
+    assert value(at_home, "SELECT count(*) FROM contact") == 3

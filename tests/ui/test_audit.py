@@ -12,14 +12,14 @@ from access.viewer import Viewer
 from data.home import PROJECT
 from data.store import open_store
 from tests.support import loading
-from ui import audit, sign_in, upload_preview
+from ui import audit, sign_in, upload_names, upload_preview
 
 # Numbers of measures and releases, no students: these buttons need no line.
 OF_NUMBERS = {("ui/show.py", "chart"), ("ui/show.py", "context"), ("ui/show.py", "table")}
 # What shows students, and the line that each writes.
 VIEWS = {
     ("ui/family_list.py", "load"): "audit.seen",
-    ("ui/upload_preview.py", "allowed_offers"): "audit.seen",
+    ("ui/upload_names.py", "allowed_offers"): "audit.seen",
     ("ui/upload_preview.py", "first_rows"): "audit.seen",
     ("ui/upload_history.py", "_write"): "audit.seen",
 }
@@ -79,9 +79,9 @@ def test_rows_of_a_preview_that_are_taken_are_in_the_log(directory, monkeypatch,
 def test_near_names_that_are_shown_are_in_the_log_once(directory):
     offers = pd.DataFrame({"school": ["Lincoln ES", "Roosevelt MS"], "name": ["Ana Lopez", "Cy Young"]})
     for _ in range(2):
-        assert list(upload_preview.allowed_offers(VIEWER, offers)["name"]) == ["Ana Lopez"]
+        assert list(upload_names.allowed_offers(VIEWER, offers)["name"]) == ["Ana Lopez"]
     assert [line[1:] for line in directory.log()] == [("a@x.org", "near names shown", "Lincoln ES", 1)]
-    assert upload_preview.allowed_offers(Viewer("district", "d@x.org"), offers).empty
+    assert upload_names.allowed_offers(Viewer("district", "d@x.org"), offers).empty
     assert len(directory.log()) == 1
 
 
