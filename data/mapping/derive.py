@@ -140,7 +140,8 @@ def _ticks(columns, taken) -> dict[str, Derived]:
 def is_tick(field: str, column: Column) -> bool:
     """Is it a column of ticks whose header is itself a value of the field?"""
     known = values.recognize(field, column.header)
-    return bool(known and known[1] and column.top) and all(marked(text) is not None for text, _ in column.top)
+    sure = known and (known[1] or field == "outcome")
+    return bool(sure and column.top) and all(marked(text) is not None for text, _ in column.top)
 
 
 def _calls(columns, taken) -> dict[str, Derived]:

@@ -117,6 +117,8 @@ def _record_id(column: Column) -> float:
     fit = _id(column)
     if fit <= 0 and shapes.share(column, lambda text: " " not in text and len(text) > 3) > 0.9:
         fit = 0.6
+    if fit <= 0:
+        return -0.8
     unique = column.distinct / column.filled
     return fit if unique > 0.97 else 0.3 if unique > 0.85 else -0.8 if column.filled >= 8 else 0.1
 
