@@ -78,7 +78,6 @@ def _write(write, preview: Preview, viewer_name: str, say) -> int:
 
 def _write_upload(write, preview: Preview, upload_id: int, viewer_name: str):
     counts = preview.counts
-    mappings = [{"sheet": plan.sheet, **plan.mapping.to_json()} for plan in preview.sheets if plan.mapping]
     write.execute(
         """
         INSERT INTO upload BY NAME
@@ -101,7 +100,7 @@ def _write_upload(write, preview: Preview, upload_id: int, viewer_name: str):
             counts["rows_not_family"],
             counts["rows_left_out"],
             preview.signature,
-            json.dumps(mappings),
+            json.dumps(preview.mappings),
             preview.full_roster,
             preview.roster_date,
         ],

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from data.load.choices import Choices
+from data.load.set_aside import as_said
 
 COUNTS = (
     "rows_read",
@@ -116,9 +117,15 @@ class Preview:
 
     def set_aside(self) -> list[tuple]:
         """The rows that wait: (sheet, row, cells as JSON, the reasons in words), in the file's order."""
-        return self.cursor.execute(
+        rows = self.cursor.execute(
             'SELECT sheet, "row", cells, reason FROM set_aside ORDER BY sheet_no, "row"'
         ).fetchall()
+        return as_said(rows, self.school, self.mappings)
+
+    @property
+    def mappings(self) -> list[dict]:
+        """How each sheet is read, as it is kept with the upload."""
+        return [{"sheet": plan.sheet, **plan.mapping.to_json()} for plan in self.sheets if plan.mapping]
 
     def close(self):
         """Let go of the cleaned rows."""

@@ -1,7 +1,9 @@
 """The rows that wait, as a workbook to mend: the reason beside each row, every cell as text, no formulas.
 
 The workbook has the columns that the mapping took, under the file's own headers, and nothing else of the file.
-Loaded again after mending, its rows join; the columns added here are known by their headers and left alone.
+Loaded again after mending, its rows join; the columns added here are known by their headers and left alone. What a
+person said about the whole file (its school, a value for every row, what a word means) is written into the rows, so
+that they are read as they would have been in their file.
 """
 
 import io
@@ -11,6 +13,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
+
+from data.load.fields import FIELDS
 
 SHEET, ROW, REASON = "Sheet in the file", "Row in the file", "What to mend"
 OWN_HEADERS = (SHEET, ROW, REASON)
@@ -37,9 +41,34 @@ def set_aside_workbook(rows: list[tuple]) -> bytes:
     return target.getvalue()
 
 
+def as_said(rows: list[tuple], school: str | None, mappings: list[dict]) -> list[tuple]:
+    """The rows with what was said about their file: `school` of the rows that name none, and `mappings`, a
+    mapping as JSON with its `sheet` for each sheet."""
+    by_sheet = {mapping["sheet"]: mapping for mapping in mappings}
+    return [
+        (sheet, row, json.dumps(_filled(json.loads(cells), school, by_sheet.get(sheet, {})), ensure_ascii=False), why)
+        for sheet, row, cells, why in rows
+    ]
+
+
+def _filled(cells: dict, school: str | None, mapping: dict) -> dict:
+    headers = {
+        name: choice["header"] for name, choice in mapping.get("fields", {}).items() if choice["column"] is not None
+    }
+    for field, meant in mapping.get("values", {}).items():
+        header = headers.get(field)
+        if meant.get(cells.get(header)) is not None:
+            cells[header] = str(meant[cells[header]])
+    for field, value in {"school": school, **mapping.get("constants", {})}.items():
+        header = headers.get(field, field)
+        if field in FIELDS and value and not cells.get(header):
+            cells[header] = str(value)
+    return cells
+
+
 def set_aside_rows(store, upload_id: int) -> list[tuple]:
     """The rows of a committed upload that wait, each with the reasons that were found."""
-    return store.rows(
+    rows = store.rows(
         """
         SELECT waiting.sheet, waiting."row", waiting.cells,
                coalesce(string_agg(problem.message, ' ' ORDER BY problem.field), '') AS reason
@@ -52,6 +81,8 @@ def set_aside_rows(store, upload_id: int) -> list[tuple]:
         """,
         [upload_id],
     )
+    about = store.rows("SELECT school, mapping FROM upload WHERE upload_id = ?", [upload_id])
+    return as_said(rows, about[0][0], json.loads(about[0][1])) if rows else []
 
 
 def _text(sheet, value: str | None, bold: bool = False):

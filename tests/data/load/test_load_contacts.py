@@ -165,6 +165,28 @@ def test_mended_rows_join_and_nothing_doubles(with_roster):
     assert with_roster.value("SELECT count(*) FROM contact") == 7
 
 
+def test_what_was_said_about_the_whole_file_is_in_the_rows_to_mend(with_roster):
+    headers, said = (
+        ["Student", "Date", "Method"],
+        Choices(constants={"direction": "inbound"}, values={"channel": {"Phne": "phone"}}),
+    )
+    book = log([["Ana Lopez", "9/3/2025", "Text"], ["Ben Smith", "soon", "Phne"]], headers=headers)
+    planned = preview(with_roster, book, school="Lincoln ES", choices=said)
+    before = planned.set_aside()
+    first = commit(with_roster, planned, "Ms. Rivera", accept_hold=True)
+    planned.close()
+    rows = set_aside_rows(with_roster, first.upload_id)
+    assert rows == before
+    (line,) = [json.loads(cells) for _, _, cells, _ in rows]
+    assert line == {
+        "Student": "Ben Smith", "Date": "soon", "Method": "phone", "school": "Lincoln ES", "direction": "inbound"
+    }  # fmt: skip
+    mended = log([["Ben Smith", "9/4/2025", *list(line.values())[2:]]], headers=list(line), name="mended.xlsx")
+    assert load(with_roster, mended).counts["rows_loaded"] == 1
+    found = with_roster.rows("SELECT channel, direction, given_school FROM contact WHERE upload_id = 3")
+    assert found == [("phone", "inbound", "Lincoln ES")]
+
+
 def test_dates_that_were_understood_stay_understood_in_the_workbook_to_mend(with_roster):
     days_first = [
         ["00123", "25/9/2025", "Phone", "In", "Reached", "", ""],
