@@ -15,33 +15,45 @@ from data.load.fields import FIELDS
 
 def add(commands):
     """Add the parser of `load`."""
-    parser = commands.add_parser("load", help="load contact logs and rosters")
+    parser = commands.add_parser(
+        "load",
+        help="load contact logs and rosters",
+        description="Load contact logs and rosters. A file that is there already changes nothing; every load can be "
+        "taken back with `undo`. Exit status 0: all files are loaded; 1: one was refused, with the reason.",
+        epilog="Load the roster first, then the logs. Files of one OneRoster export, or a list of schools and one of "
+        "students, are given together.",
+    )
     parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="a spreadsheet, a text file, a zip or a OneRoster folder"
+        "files", nargs="+", metavar="FILE", help="a spreadsheet, a text file, a zip of them, or a OneRoster folder"
     )
     add_store(parser)
-    parser.add_argument("--kind", choices=("contacts", "roster"), help="what the file is, where the guess is wrong")
-    parser.add_argument("--district", metavar="NAME", help="the district that the file belongs to")
-    parser.add_argument("--school", metavar="NAME", help="the school of every row that names none")
-    parser.add_argument(
+    parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+    parser.add_argument("--json", action="store_true", help="print one JSON object per file")
+    what = parser.add_argument_group("what the files are, where they do not say it or are read wrongly")
+    what.add_argument("--kind", choices=("contacts", "roster"), help="a contact log, or a roster")
+    what.add_argument("--district", metavar="NAME", help="the district of the rows (default: that of the settings)")
+    what.add_argument("--school", metavar="NAME", help="the school of every row that names none")
+    what.add_argument(
         "--map",
         action="append",
         default=[],
         type=_pair,
         metavar="FIELD=HEADER",
-        help="the column of a field, where the guess is wrong",
+        help='the column of a field, such as contact_date="Day of call"; may be given again for another field',
     )
-    parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
-    parser.add_argument("--yes", action="store_true", help="load a file that would be held with a question")
-    parser.add_argument("--add-only", action="store_true", help="a roster of some students: nobody's enrollment ends")
-    parser.add_argument(
+    what.add_argument(
+        "--add-only", action="store_true", help="a roster names some students of its schools: nobody's enrollment ends"
+    )
+    what.add_argument(
         "--id-digits",
         type=int,
         choices=range(31),
         metavar="NUMBER",
-        help="the log's ids lost their leading zeros: read them with so many digits (0: take zeros away)",
+        help="a log's student ids lost their leading zeros: read them with so many digits (0: without leading zeros)",
     )
-    parser.add_argument("--json", action="store_true", help="print one JSON object per file")
+    what.add_argument(
+        "--yes", action="store_true", help="load a file that is held with a question: the answer is that it is right"
+    )
     parser.set_defaults(run=run)
 
 
