@@ -13,6 +13,10 @@ REFUSED = {
     "truancy_call_results.csv": "Status,Response\nLeft Message,Ans mach\nAware,Text reply\n",
     "family_contacts.csv": "StudentID,ParentFirstName,ParentLastName,HomePhone,WorkPhone,Email,Relationship,"
     "ContactType,Language,CellPhone\n00123,Pa,Bo,2015550101,,pa@m.example,Father,Parent1,Spanish,\n",
+    "GroupMessagesQueueLog.csv": "Id,Type,QueuedDateTime,StaffUniqueIdSent,SchoolId,Audience,FilterParams,Subject,Body,"
+    "SentStatus,RetryCount,Data,DateSent\n"
+    "1,Group,2025-09-02 08:00:00,501,101,Grade 6,,Field trip,Please sign,3,0,,2025-09-02 08:05:00\n"
+    "2,Individual Group,2025-09-03 08:00:00,502,101,Grade 7,,Picture day,Tomorrow,4,2,,2025-09-03 08:05:00\n",
     "schools.csv": "school_id,school_name,school_zip,school_address,school_city,school_state,principal_first_name,"
     "principal_last_name,principal_email,school_phone\n101,Oak,07001,1 Elm,Elm,NJ,P,Q,p@q.example,2015550101\n",
     "parents.csv": "school_id,student_id,first_name,last_name,parent_id,relationship,language,email,mobile,"
