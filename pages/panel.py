@@ -27,7 +27,10 @@ with top:
     headline = release_shown.headline(found, measure, district)
     release_shown.head(PAGE, headline, f"Released on {days}. {release_shown.HOW}", found.sample)
 
-release_shown.charts(found, measure, group, district)
+if st.toggle("Every measure in one table, to print", key="panel_paper"):
+    release_shown.on_paper(found, district)
+else:
+    release_shown.charts(found, measure, group, district)
 release_shown.context()
 
 with st.container(border=True, gap="small"):

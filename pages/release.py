@@ -18,6 +18,8 @@ now = stores.current()
 rests_on = "Choose the school years, let the proof run, look at what a panel will see, and publish."
 release_shown.head(PAGE, "What panels see is released here, once a school year", rests_on, now.sample)
 
+release_made.done()
+release_made.lists(now.store)
 years = release_made.choose_years(now.store)
 if release_made.prove(now.store, viewer, years):
     st.rerun()

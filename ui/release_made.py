@@ -10,10 +10,11 @@ from pathlib import Path
 import streamlit as st
 
 from access.viewer import Viewer
-from analytics.disclosure import cube, release
+from analytics.disclosure import cube, listed, release
 from analytics.disclosure.draft import Draft, draft, released, years_over
 from analytics.disclosure.shown import of_draft
 from analytics.figures import words
+from analytics.measures import MEASURES
 from data.errors import Refusal
 from data.home import home
 from data.schoolyear import bounds
@@ -22,6 +23,7 @@ from ui import release_shown, show
 DRAFT = "release_draft"
 PUBLISHED = "release_published"
 UNFINISHED = "release_unfinished"
+FRESH = "release_fresh"  # the years are chosen anew at the next run
 
 
 def folder() -> Path:
@@ -35,10 +37,9 @@ def choose_years(store) -> list[str]:
     as_of = store.value("SELECT max(contact_date) FROM contact")
     there = released(store)
     over = years_over(store)
-    chosen = st.multiselect(
-        "School years", known, [year for year in over if year not in there], key="release_years",
-        placeholder="Choose school years",
-    )  # fmt: skip
+    if "release_years" not in st.session_state or st.session_state.pop(FRESH, False):
+        st.session_state["release_years"] = [year for year in over if year not in there]
+    chosen = st.multiselect("School years", known, key="release_years", placeholder="Choose school years")
     early = [year for year in chosen if as_of is not None and as_of < bounds(year)[1] and year not in there]
     if early:
         st.warning(
@@ -60,9 +61,32 @@ def choose_years(store) -> list[str]:
     return sorted(chosen)
 
 
+def lists(store):
+    """What a release will hold, from the settings, in words; a setting that cannot be used is a Refusal."""
+    now = listed.of(store.settings())
+    groups = words.joined(words.CUTS[group] for group in now.groups)
+    with st.expander("What a release holds", icon=":material/list:"):
+        measures = words.joined(MEASURES[name].label for name in now.measures)
+        st.markdown(
+            f"- **Measures:** {measures}\n"
+            f"- **By** grade band and school year, by district where there are several"
+            f"{f', and by {groups}, one at a time' if groups else ''}\n"
+            f"- **Shown** as bands, never exactly. Width of a share in per cent: {listed.widths_in_words(now.widths)}\n"
+            f"- **Hidden:** groups of fewer than {now.n_min} students, and whatever would give them away"
+        )
+        st.caption(
+            "These are settings: `python -m analytics release_settings --help`. They can release less or show it "
+            "coarser, never more or finer."
+        )
+
+
 def prove(store, viewer: Viewer, years: list[str]) -> bool:
     """The button and its progress; True when a new draft is there."""
-    if not st.button("Prove", type="secondary", disabled=not years, icon=":material/verified_user:"):
+    pressed = st.button("Prove that it is safe", type="secondary", disabled=not years, icon=":material/verified_user:")
+    st.caption(
+        "Seconds for one district, minutes for a state. Nothing is published by it: you see first what is hidden."
+    )
+    if not pressed:
         return False
     st.session_state.pop(DRAFT, None)
     st.session_state.pop(PUBLISHED, None)
@@ -96,11 +120,10 @@ def draft_of(store) -> Draft | None:
 def hidden(made: Draft):
     """What will be hidden and why, for the district's eyes."""
     rows = made.hidden()
-    cells = sum(len(year.cells[["band", "place", "group", "member"]].drop_duplicates()) for year in made.years)
     with st.container(border=True, gap="small"):
         st.subheader("What will be hidden, and why", anchor=False)
         st.markdown(
-            f"The proof passed. **{len(rows):,} of {cells:,} cells** will be hidden, in every measure alike. "
+            f"The proof passed. **{len(rows):,} of {made.places():,} cells** will be hidden, in every measure alike. "
             "A panel sees one sign for all of them, and no reason."
         )
         if len(rows):
@@ -143,14 +166,19 @@ def publish(store, viewer: Viewer, made: Draft):
         st.error(show.plain(refusal.sentence), icon=":material/block:")
         return
     st.session_state.pop(DRAFT, None)
+    st.session_state[FRESH] = True
     st.session_state[PUBLISHED] = f"Released {years}. Panels see it now on the page “Panel”."
     st.rerun()
 
 
-def earlier(found: list[release.Release]):
-    """The releases that panels can read now."""
+def done():
+    """What was just published."""
     if said := st.session_state.get(PUBLISHED):
         st.success(said, icon=":material/check:")
+
+
+def earlier(found: list[release.Release]):
+    """The releases that panels can read now."""
     if not found:
         return
     with st.container(border=True, gap="small"):

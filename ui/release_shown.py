@@ -22,9 +22,9 @@ HOW = (
     "published."
 )
 SIGNS = (
-    "A difference is called one only where it holds at the 5 % level, allowing for how schools differ, after "
-    "Benjamini-Hochberg over all comparisons of this page (every measure, band and year), and where the two published "
-    "bands lie apart."
+    "A difference is called one only where chance, and how much schools differ anyway, would hardly make it, and where "
+    "the two published bands lie apart. The more comparisons a page has, the more would look like a difference by "
+    "chance; that is allowed for (5 % level, Benjamini-Hochberg over every measure, band and year)."
 )
 
 
@@ -71,11 +71,12 @@ def signs(shown: Shown, measure: str) -> list[str]:
     """One sentence a year: which bands differ from elementary."""
     found = []
     for year in reversed(shown.years):
-        verb = {"higher": "is higher", "lower": "is lower"}
-        by_sign = shown.signs(measure, year)
-        parts = [f"{words.BANDS[band].lower()} {verb.get(sign, f'shows {sign}')}" for band, sign in by_sign.items()]
+        by_sign = {}
+        for band, sign in shown.signs(measure, year).items():
+            by_sign.setdefault(sign, []).append(words.BANDS[band].lower())
+        parts = [f"{sign} in {words.joined(bands)} school" for sign, bands in by_sign.items()]
         if parts:
-            found.append(f"**{year}**, against elementary: {' and '.join(parts)}.")
+            found.append(f"**{year}**, against elementary: {', '.join(parts)}.")
         else:
             found.append(f"**{year}**: no comparison can be made, because a band is hidden or has too few schools.")
     return found
@@ -99,6 +100,27 @@ def charts(shown: Shown, measure: str, group: str = "", district: str = ""):
         latest = rows[rows["year"] == shown.years[-1]]
         figure = released.by_group(latest, group, one, mode)
         show.context(figure, printed(rows), about, f"{measure}_by_{group}{place}")
+
+
+def on_paper(shown: Shown, district: str = ""):
+    """Every measure in a table a year, as published, without anything to click: to print."""
+    for year in reversed(shown.years):
+        lines = []
+        for name in shown.measures:
+            rows = shown.rows(name, district=district)
+            rows = rows[rows["year"] == year].set_index("band")
+            told = {words.BANDS[band]: _said(rows.loc[band]) for band in words.BAND_ORDER if band in rows.index}
+            signs = {} if district else shown.signs(name, year)
+            against = {f"{words.BANDS[band]} against elementary": sign for band, sign in signs.items()}
+            lines.append({"Measure": MEASURES[name].label, **told, **against})
+        with st.container(border=True, gap="small"):
+            place = f", {district}" if district else ""
+            st.subheader(show.plain(f"Every measure by grade band, {year}{place}"), anchor=False)
+            st.table(
+                pd.DataFrame(lines).fillna("").map(show.plain), border="horizontal", hide_index=True,
+                alt=f"Every measure by grade band, {year}",
+            )  # fmt: skip
+    st.caption(SIGNS)
 
 
 def context():

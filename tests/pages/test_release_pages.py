@@ -18,7 +18,7 @@ from ui import gate
 
 
 def direct(page: str) -> AppTest:
-    return AppTest.from_file(str(PROJECT / "pages" / f"{page}.py"), default_timeout=120).run()
+    return AppTest.from_file(str(PROJECT / "pages" / f"{page}.py"), default_timeout=480).run()
 
 
 def said(test: AppTest) -> str:
@@ -157,6 +157,24 @@ def test_a_panel_reads_the_release_and_no_store(panel):
     assert "2025-26: elementary" in text and "Sample district" in text
     assert "Differences that hold" in text and "Context, not a target" in text
     assert len(test.get("plotly_chart")) == 3
+
+
+def test_a_panel_prints_every_measure_on_one_sheet_as_published(panel):
+    test = direct("panel")
+    test.toggle(key="panel_paper").set_value(True).run()
+    assert not test.exception and len(test.get("plotly_chart")) == 1  # the national figures
+    (sheet,) = test.table
+    published = {row for table in release.releases(panel / "releases")[0].tables.values() for row in table["published"]}
+    assert len(sheet.value) == len(cube.MEASURES)
+    cells = sheet.value[["Elementary", "Middle", "High"]].to_numpy().ravel()
+    shown = {cell.replace("\\", "").removesuffix(" (with caution)") for cell in cells}
+    assert shown <= {*published, "hidden"} and shown & published
+
+
+def test_the_release_page_says_in_words_what_the_settings_release(at_released):
+    text = said(direct("release"))
+    assert "Families reached" in text and "1 from 1,000 students, 2 from 500" in text
+    assert "fewer than 10 students" in text
 
 
 def test_a_panel_sees_every_measure_and_group_without_a_count(panel):
