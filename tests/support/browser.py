@@ -71,16 +71,16 @@ def page(width: int = 1280, scheme: str = "light"):
 
 def settled(opened, headline: str | None = None):
     """Wait until a page stands: its headline is there (another than `headline`), and the script is done."""
-    opened.wait_for_function(
+    said = opened.wait_for_function(
         """before => {
             const title = document.querySelector('[data-testid=stMain] h1');
             const busy = document.querySelector('[data-testid=stStatusWidget], [data-stale=true]');
-            return title && title.innerText !== before && !busy;
+            return title && title.innerText !== before && !busy && title.innerText;
         }""",
         arg=headline,
-        timeout=60_000,
+        timeout=180_000,
     )
-    return opened.locator("[data-testid=stMain] h1").inner_text()
+    return said.json_value()  # asked for a second time, the headline may be away: a busy machine draws again
 
 
 def _wait_for(address: str, server):
