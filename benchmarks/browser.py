@@ -44,10 +44,10 @@ class Window:
     page: object
     received: int = 0
 
-    def click(self, target, *, charts: bool = False) -> tuple[float | None, int, int]:
+    def click(self, target, *, charts: bool | None = None) -> tuple[float | None, int, int]:
         """Click: seconds to the last chart repainted (None: no chart changed), charts there now, bytes received.
 
-        `charts`: the page is not at rest before a chart has changed.
+        `charts`: the page is not at rest before a chart has changed (True), or before none is left (False).
         """
         before = self.received
         target.click()
@@ -56,7 +56,8 @@ class Window:
             time.sleep(0.1)
             state = self.page.evaluate(STATE)
             quiet = state["now"] - max(state["repainted"], state["clicked"]) > 1000 * QUIET
-            if state["idle"] and quiet and (state["repainted"] or not charts):
+            done = charts is None or (state["repainted"] if charts else not state["charts"])
+            if state["idle"] and quiet and done:
                 break
         else:
             raise RuntimeError("A page did not come to rest.")
@@ -81,7 +82,7 @@ class Window:
     def clear(self):
         """Take all filters back."""
         self.page.keyboard.press("Escape")
-        return self.click(self.page.get_by_text("Clear filters", exact=True))
+        return self.click(self.page.get_by_text("Clear filters", exact=True), charts=True)
 
 
 @contextmanager

@@ -5,7 +5,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,6 +56,6 @@ def _wait_for(address: str, server):
         try:
             with urllib.request.urlopen(address, timeout=2):
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:  # no answer yet, of whichever kind
             time.sleep(0.2)
     raise RuntimeError("The server did not answer.")
