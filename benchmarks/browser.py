@@ -82,7 +82,7 @@ class Window:
     def clear(self):
         """Take all filters back."""
         self.page.keyboard.press("Escape")
-        return self.click(self.page.get_by_text("Clear filters", exact=True), charts=True)
+        return self.click(self.page.get_by_text("Clear filters", exact=True))
 
 
 @contextmanager
