@@ -64,7 +64,9 @@ def page(width: int = 1280, scheme: str = "light"):
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         try:
-            yield browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme).new_page()
+            context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+            context.set_default_timeout(120_000)  # a busy machine; nothing is measured by it
+            yield context.new_page()
         finally:
             browser.close()
 
