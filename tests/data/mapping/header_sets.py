@@ -61,13 +61,19 @@ OUTCOME = ["Completed", "Left Message", "No Answer"]
 TOPIC = ["Academics", "Attendance", "Behavior", "Positive"]
 
 
+def rows_of(pairs):
+    """The rows of a set."""
+    return list(zip(*(_texts(values) for _, values in pairs), strict=True))
+
+
 def columns(pairs):
     """The profiles of a set's columns."""
-    made = []
-    for index, (header, values) in enumerate(pairs):
-        maker = MAKERS[values] if isinstance(values, str) else (lambda i, given=values: given[i % len(given)])
-        made.append(column_of(index, header, [maker(i) for i in range(ROWS)]))
-    return made
+    return [column_of(index, header, _texts(values)) for index, (header, values) in enumerate(pairs)]
+
+
+def _texts(values):
+    maker = MAKERS[values] if isinstance(values, str) else (lambda i: values[i % len(values)])
+    return [maker(i) for i in range(ROWS)]
 
 
 def empty(headers):
