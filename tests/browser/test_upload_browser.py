@@ -2,9 +2,9 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 
@@ -59,20 +59,27 @@ def test_from_drop_to_a_number_that_equals_the_command_lines(tmp_path):
 
 def pick(opened, label: str, option: str):
     """Choose an option of a select box among the fields that were not found."""
+    from playwright.sync_api import TimeoutError as TooLate
+
     browser.settled(opened)
     opened.get_by_text("fields that were not found in the file").click()
     box = opened.get_by_test_id("stSelectbox").filter(has=opened.get_by_text(label, exact=True))
-    box.locator("input").click()
-    box.locator("input").type(option)
-    opened.get_by_role("option", name=option, exact=True).click()
-    opened.get_by_text("The same for all rows").wait_for()
+    for _ in range(5):
+        # A list that is drawn anew while it is clicked closes without a choice; a person clicks again.
+        with suppress(TooLate):
+            box.locator("input").click()
+            box.locator("input").fill(option)
+            opened.get_by_role("option", name=option, exact=True).click(timeout=10_000)
+        with suppress(TooLate):
+            opened.get_by_text("The same for all rows").wait_for(timeout=20_000)
+            return
+    raise AssertionError(f"{option} could not be chosen")
 
 
 def command_line(home) -> float:
     """The contact rate as `python -m analytics` prints it."""
-    copy = home / "asked.duckdb"
-    shutil.copy(home / "district.duckdb", copy)
-    asked = [sys.executable, "-m", "analytics", "--store", str(copy), "contact_rate", "--format", "json"]
+    store = str(home / "district.duckdb")
+    asked = [sys.executable, "-m", "analytics", "--store", store, "contact_rate", "--format", "json"]
     done = subprocess.run(
         asked, cwd=PROJECT, env={**os.environ, "BOTHWAYS_HOME": str(home)}, capture_output=True, text=True, check=True
     )

@@ -63,10 +63,10 @@ def test_a_cookie_that_was_written_elsewhere_opens_nothing(change, visitors, add
 def test_a_download_is_handed_out_to_who_may_come_in_only(visitors, address):
     leader = visitors("leader@x.org")
     with leader.session() as session:
-        found = [file for file in session.run("frequency").files if file.endswith(".csv")]
-        assert found and leader.get(found[0])[0] == 200
-        assert socket.Visitor(address).get(found[0])[0] == 403
-        assert visitors("stranger@x.org").get(found[0])[0] == 403
+        file = session.download(session.run("frequency").widget("CSV").deferred_file_id)
+        assert file.endswith(".csv") and leader.get(file)[0] == 200
+        assert socket.Visitor(address).get(file)[0] == 403
+        assert visitors("stranger@x.org").get(file)[0] == 403
 
 
 def test_what_the_server_counts_is_not_for_strangers(visitors, address):
