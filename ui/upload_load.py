@@ -4,19 +4,12 @@ import streamlit as st
 
 from data.errors import Refusal
 from data.load import commit, matches, set_aside_rows, undo
+from data.load.uploads import COUNTS
 from ui import show, stores, upload_preview
 from ui import upload_words as words
 from ui.show import plain
 
-AFTER = (
-    "rows_loaded",
-    "rows_duplicate",
-    "rows_changed",
-    "rows_set_aside",
-    "rows_unmatched",
-    "rows_not_family",
-    "rows_left_out",
-)
+AFTER = COUNTS[1:]
 
 
 def ready(preview) -> bool:

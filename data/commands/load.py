@@ -11,6 +11,7 @@ from data.commands import add_store, store_of, who_asks
 from data.errors import Refusal
 from data.load import Choices, commit, hold, plan_workbooks, together
 from data.load.fields import FIELDS
+from data.load.uploads import COUNTS
 
 
 def add(commands):
@@ -141,19 +142,7 @@ def _report(preview, upload) -> dict:
         "sheet": first.sheet,
         "header_row": first.header_row,
         "mapping": first.headers,
-        **{
-            name: counts[name]
-            for name in (
-                "rows_read",
-                "rows_loaded",
-                "rows_duplicate",
-                "rows_changed",
-                "rows_set_aside",
-                "rows_unmatched",
-                "rows_not_family",
-                "rows_left_out",
-            )
-        },
+        **{name: counts[name] for name in COUNTS},
         "problems": preview.problems(),
         "upload_id": upload.upload_id if upload else None,
         "already": upload.already if upload else None,

@@ -4,7 +4,8 @@ import pandas as pd
 
 from data.load.preview import Upload
 
-_COUNTS = (
+# How many rows an upload had, and what became of them.
+COUNTS = (
     "rows_read",
     "rows_loaded",
     "rows_duplicate",
@@ -16,7 +17,7 @@ _COUNTS = (
 )
 
 _HISTORY = f"""
-SELECT upload_id, kind, file_name, loaded_at, loaded_by, district, school, {", ".join(_COUNTS)}, state, undone_at,
+SELECT upload_id, kind, file_name, loaded_at, loaded_by, district, school, {", ".join(COUNTS)}, state, undone_at,
        undone_by
 FROM upload ORDER BY upload_id
 """
@@ -29,7 +30,7 @@ def uploads(store) -> pd.DataFrame:
 
 def earlier_upload(cursor, sha256: str) -> dict | None:
     """The active upload of a file with these bytes as a dict of its columns, or None."""
-    columns = ("upload_id", "kind", "file_name", "loaded_at", "loaded_by", "district", "school", "mapping", *_COUNTS)
+    columns = ("upload_id", "kind", "file_name", "loaded_at", "loaded_by", "district", "school", "mapping", *COUNTS)
     found = cursor.execute(
         f"SELECT {', '.join(columns)} FROM upload WHERE sha256 = ? AND state = 'loaded'", [sha256]
     ).fetchall()
@@ -38,7 +39,7 @@ def earlier_upload(cursor, sha256: str) -> dict | None:
 
 def loaded_before(earlier: dict) -> Upload:
     """What a second load of the same bytes reports: nothing new, everything there already, and since when."""
-    counts = {name: earlier[name] for name in _COUNTS}
+    counts = {name: earlier[name] for name in COUNTS}
     counts["rows_duplicate"] += counts["rows_loaded"]
     counts["rows_loaded"] = counts["rows_changed"] = 0
     when = f"{earlier['loaded_at']:%Y-%m-%d %H:%M}"
@@ -52,5 +53,5 @@ def loaded_before(earlier: dict) -> Upload:
 
 def counts_of(cursor, upload_id: int) -> dict[str, int]:
     """The counts of one upload as they stand."""
-    found = cursor.execute(f"SELECT {', '.join(_COUNTS)} FROM upload WHERE upload_id = ?", [upload_id]).fetchall()
-    return dict(zip(_COUNTS, found[0], strict=True))
+    found = cursor.execute(f"SELECT {', '.join(COUNTS)} FROM upload WHERE upload_id = ?", [upload_id]).fetchall()
+    return dict(zip(COUNTS, found[0], strict=True))

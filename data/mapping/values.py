@@ -60,11 +60,6 @@ def hint(field: str, text: str) -> str | None:
     return next((canonical for pattern, canonical in _HINTS.get(field, ()) if pattern.search(words)), None)
 
 
-def has_hints(field: str) -> bool:
-    """Can words inside other columns give this field?"""
-    return field in _HINTS
-
-
 @lru_cache(maxsize=8192)
 def offer(field: str, text: str) -> str | None:
     """The value of the known word nearest to a misspelt text ("Phne" -> phone), None where none is near."""
