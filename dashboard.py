@@ -5,11 +5,12 @@ The server imports this file once, when it starts; then Streamlit runs it for ev
 
 import streamlit as st
 
-from ui import door, frame, router
+from ui import door, frame, ready, router
 
 if __name__ == "__main__":
     frame.configure()
     router.run()
 else:
     door.stop_if_public()
+    ready.before_the_first_page()
     app = st.App(__file__, middleware=door.MIDDLEWARE)

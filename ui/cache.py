@@ -2,10 +2,8 @@
 
 A key is: which store (path), its version, who asks, and the question; small values only, so that two
 viewers never share a result and a load makes all older answers unreachable. Lists with students in them
-are never kept. Bounded, in memory only.
+are never kept. Bounded, in memory only (`ui/memory.py`).
 """
-
-import streamlit as st
 
 from access.viewer import Viewer
 from analytics import answer, choices, drop_off, equity, funnel, quality, spread, survival, transition, trends
@@ -13,8 +11,9 @@ from analytics import left_out as left_out_of
 from analytics.partnership import page as partnership_page
 from analytics.question import Question
 from ui import stores
+from ui.memory import Memory
 
-MOST = 2000
+MEMORY = Memory(2000)
 
 
 def ask(viewer: Viewer, question: Question):
@@ -128,10 +127,10 @@ _MAKE = {
 
 
 def _state() -> tuple[str, int]:
-    store = stores.current().store
+    store = stores.of_this_run().store
     return str(store.path), store.version
 
 
-@st.cache_data(max_entries=MOST, show_spinner=False)
 def _kept(path: str, version: int, viewer: Viewer, what: str, *asked):
-    return _MAKE[what](stores.current().store, viewer, *asked)
+    key = (path, version, viewer, what, asked)
+    return MEMORY.get(key, lambda: _MAKE[what](stores.of_this_run().store, viewer, *asked))

@@ -32,7 +32,7 @@ ARROWS = {"+": "up", words.MINUS: "down"}
 def head(page: str, headline: str, in_force: str = "", rests_on: str = ""):
     """The top of a page: its name, the answer in one sentence, the filters in words, what the numbers rest on."""
     with st.container(gap="xsmall"):
-        name = f":material/science: {stores.SAMPLE_WORDS}" if stores.current().sample else ""
+        name = f":material/science: {stores.SAMPLE_WORDS}" if stores.of_this_run().sample else ""
         st.caption(" \u2003 ".join(part for part in (f"**{page}**", name) if part))
         st.title(plain(headline), anchor=False)
         if in_force:

@@ -1,10 +1,10 @@
 """A home with data and a directory of people, for pages under a sign-in."""
 
 import pytest
-import streamlit as st
 
 from access.directory import Directory
 from tests.support import screens
+from ui import cache
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +19,6 @@ def home(tmp_path_factory):
 def directory(home, monkeypatch) -> Directory:
     """An empty directory of people in that home."""
     monkeypatch.setenv("BOTHWAYS_HOME", str(home))
-    st.cache_data.clear()
+    cache.MEMORY.forget()
     (home / "access.sqlite").unlink(missing_ok=True)
     return Directory(home / "access.sqlite")

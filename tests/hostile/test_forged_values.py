@@ -4,7 +4,6 @@ import inspect
 import tomllib
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from access.directory import Directory
@@ -29,7 +28,7 @@ def home(tmp_path_factory):
 def schools(home, monkeypatch) -> tuple[str, str]:
     """School A, whose principal is a@x.org, and school B."""
     monkeypatch.setenv("BOTHWAYS_HOME", str(home))
-    st.cache_data.clear()
+    cache.MEMORY.forget()
     own, other = (n for (n,) in open_store(home / "sample.duckdb").rows("SELECT name FROM school ORDER BY 1 LIMIT 2"))
     Directory(home / "access.sqlite").add("a@x.org", "principal", [own])
     return own, other
@@ -86,7 +85,8 @@ def test_nothing_else_is_kept_between_viewers():
     for room in ("pages", "ui", "analytics"):
         for path in (PROJECT / room).rglob("*.py"):
             text = path.read_text(encoding="utf-8")
-            assert path == PROJECT / "ui" / "cache.py" or "cache_data" not in text, path
+            assert "cache_data" not in text and "cache_resource" not in text, path
+            assert path == PROJECT / "ui" / "cache.py" or "from ui.memory" not in text, path
             assert "unsafe_allow_html" not in text, path
             assert "st.context.headers" not in text or path == PROJECT / "ui" / "sign_in.py", path
 

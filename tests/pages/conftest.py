@@ -1,9 +1,9 @@
 """Pages run against a home of their own: the sample, or a district's store that lacks something."""
 
 import pytest
-import streamlit as st
 
 from tests.support import screens
+from ui import cache
 
 
 @pytest.fixture(scope="session")
@@ -18,12 +18,12 @@ def sample_home(tmp_path_factory):
 def at_sample(sample_home, monkeypatch):
     """The program with the sample district."""
     monkeypatch.setenv("BOTHWAYS_HOME", str(sample_home))
-    st.cache_data.clear()
+    cache.MEMORY.forget()
 
 
 @pytest.fixture
 def own_home(tmp_path, monkeypatch):
     """An empty home, to put a district's own store in."""
     monkeypatch.setenv("BOTHWAYS_HOME", str(tmp_path))
-    st.cache_data.clear()
+    cache.MEMORY.forget()
     return tmp_path

@@ -5,7 +5,6 @@ import json
 from datetime import date
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from access.viewer import Viewer
@@ -14,7 +13,7 @@ from data import demo
 from data.home import PROJECT
 from data.store import open_store
 from tests.support import clock
-from ui import gate
+from ui import cache, gate
 
 
 def direct(page: str) -> AppTest:
@@ -40,7 +39,7 @@ def released_home(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BOTHWAYS_HOME", str(home))
         clock.set_to(patch, draft, date(2026, 8, 3))
-        st.cache_data.clear()
+        cache.MEMORY.forget()
         test = direct("release")
         steps = [said(test)]
         button(test, "Prove").click().run()
@@ -56,7 +55,7 @@ def released_home(tmp_path_factory):
 def at_released(released_home, monkeypatch):
     monkeypatch.setenv("BOTHWAYS_HOME", str(released_home[0]))
     clock.set_to(monkeypatch, draft, date(2026, 8, 3))
-    st.cache_data.clear()
+    cache.MEMORY.forget()
     return released_home[0]
 
 

@@ -4,7 +4,6 @@ import csv
 import io
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from access.viewer import LOCAL, Viewer
@@ -30,7 +29,7 @@ def home(tmp_path_factory):
 @pytest.fixture
 def store(home, monkeypatch):
     monkeypatch.setenv("BOTHWAYS_HOME", str(home))
-    st.cache_data.clear()
+    cache.MEMORY.forget()
     return open_store(home / "sample.duckdb")
 
 
