@@ -1,7 +1,7 @@
 """Data quality: what was loaded, how complete the logs are, and what each gap does to which measure."""
 
 from analytics.figures import headlines, heat, points, words
-from ui import cache, filters, gate, show
+from ui import cache, filters, gate, later, show
 
 viewer = gate.enter("district", "principal")
 
@@ -27,3 +27,5 @@ by_school, limits = cache.schools(viewer, now.question("direction_known"))
 show.chart(by_school, points.schools(by_school, limits, show.mode()))
 
 show.files(cache.uploads(viewer))
+
+later.finish()

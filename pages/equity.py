@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.figures import findings, groups
-from ui import cache, filters, gate, show
+from ui import cache, filters, gate, later, show
 
 viewer = gate.enter("district", "principal")
 
@@ -25,3 +25,5 @@ with top:
 show.stop_if_empty(cache.ask(viewer, now.question(measure)))
 
 show.chart(gaps, groups.gaps(gaps, cut, show.mode()), file=f"{measure}_by_{cut}")
+
+later.finish()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.figures import bars, findings, headlines, heat, lines, points
-from ui import cache, filters, gate, show
+from ui import cache, filters, gate, later, show
 
 viewer = gate.enter("district", "principal")
 
@@ -36,3 +36,5 @@ show.chart(by_school, points.schools(by_school, limits, show.mode()))
 
 by_grade = cache.ask(viewer, now.question("contact_rate", "grade", "month"))
 show.chart(by_grade, heat.by_month(by_grade, "grade", mode=show.mode()))
+
+later.finish()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.figures import bars, compared, findings, headlines, lines, national
-from ui import cache, filters, gate, show
+from ui import cache, filters, gate, later, show
 
 viewer = gate.enter("district", "principal")
 
@@ -40,3 +40,5 @@ show.chart(
 )
 
 show.context(national.context(show.mode()), national.table(), national.about())
+
+later.finish()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.figures import compared, headlines, words
-from ui import cache, filters, gate, show
+from ui import cache, filters, gate, later, show
 
 viewer = gate.enter("district", "principal")
 
@@ -22,3 +22,5 @@ with top:
 show.chart(steps, compared.same_students(steps, show.mode()), file=f"same_students_{measure}")
 about = "Numbers of students and both years' values by step"
 show.table("Who was compared", steps.table, words.steps(steps), about, answer=steps)
+
+later.finish()

@@ -1,7 +1,9 @@
 """Overview: what changed against the same days of last year, in one sentence, six numbers and two charts."""
 
+import streamlit as st
+
 from analytics.figures import findings, headlines, heat, lines
-from ui import cache, filters, gate, show
+from ui import cache, filters, gate, later, show
 
 viewer = gate.enter("district", "principal")
 
@@ -13,18 +15,24 @@ show.stop_if_missing(PAGE, offered)
 now = filters.sidebar(viewer, offered)
 before = now.a_year_earlier()
 
+top = st.container()
 rate = cache.ask(viewer, now.question("contact_rate"))
-by_band = cache.ask(viewer, now.question("contact_rate", "band"))
-changes = cache.changes(viewer, *(now.question(name) for name in TILES))
-changed = headlines.change_of(changes, "contact_rate")
-compared = cache.compare_bands(viewer, now.question("contact_rate"))
-show.head(PAGE, headlines.overview(rate, changed, compared), now.in_words(), show.rests_on(rate))
-show.stop_if_empty(rate)
-show.tiles(viewer, now, TILES)
+if not rate.empty:
+    # The charts come before the headline and the tiles above them, which take more questions.
+    by_band = cache.ask(viewer, now.question("contact_rate", "band"))
+    by_month = cache.ask(viewer, now.question("contact_rate", "month", "band"))
+    a_year_ago = cache.ask(viewer, before.question("contact_rate", "month", "band"))
+    show.chart(by_month, lines.by_month(by_month, a_year_ago, findings.bands(by_band), show.mode()))
 
-by_month = cache.ask(viewer, now.question("contact_rate", "month", "band"))
-a_year_ago = cache.ask(viewer, before.question("contact_rate", "month", "band"))
-show.chart(by_month, lines.by_month(by_month, a_year_ago, findings.bands(by_band), show.mode()))
+    by_school = cache.ask(viewer, now.question("contact_rate", "school", "month"))
+    show.chart(by_school, heat.by_month(by_school, "school", mode=show.mode()))
 
-by_school = cache.ask(viewer, now.question("contact_rate", "school", "month"))
-show.chart(by_school, heat.by_month(by_school, "school", mode=show.mode()))
+with top:
+    changes = cache.changes(viewer, *(now.question(name) for name in TILES))
+    changed = headlines.change_of(changes, "contact_rate")
+    compared = cache.compare_bands(viewer, now.question("contact_rate"))
+    show.head(PAGE, headlines.overview(rate, changed, compared), now.in_words(), show.rests_on(rate))
+    show.stop_if_empty(rate)
+    show.tiles(viewer, now, TILES)
+
+later.finish()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics.figures import words
 from analytics.measures import MEASURES
-from ui import gate, release_shown, show
+from ui import gate, later, release_shown, show
 
 viewer = gate.enter("panel", "district")
 
@@ -37,3 +37,5 @@ with st.container(border=True, gap="small"):
     st.subheader("What the words mean", anchor=False)
     for name in found.measures:
         show.measure(MEASURES[name])
+
+later.finish()

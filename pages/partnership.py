@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.figures import groups, headlines, lines
-from ui import cache, filters, gate, show
+from ui import cache, filters, gate, later, show
 
 viewer = gate.enter("district", "principal")
 
@@ -34,3 +34,5 @@ for side, measure in zip(st.columns(2), ("student_present", "contact_rate"), str
     with side:
         by_grade = cache.by_grade(viewer, now.question(measure))
         show.chart(by_grade, lines.by_grade(by_grade, show.mode()))
+
+later.finish()

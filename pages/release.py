@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.disclosure import release
-from ui import gate, release_made, release_shown, stores
+from ui import gate, later, release_made, release_shown, stores
 
 viewer = gate.enter("district")
 
@@ -30,3 +30,4 @@ if draft is not None:
     release_made.preview(draft, now.sample)
     release_made.publish(now.store, viewer, draft)
 release_made.earlier(release.releases(release_made.folder()))
+later.finish()

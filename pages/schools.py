@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.figures import findings, points
-from ui import cache, filters, gate, show
+from ui import cache, filters, gate, later, show
 
 viewer = gate.enter("district", "principal")
 
@@ -27,3 +27,5 @@ with left:
 with right:
     weeks = cache.ask(viewer, now.question("weeks_logged", "school"))
     show.chart(weeks, points.schools(weeks, mode=show.mode(), by_name=True))
+
+later.finish()

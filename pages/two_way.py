@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.figures import bars, findings, headlines, lines, points
-from ui import cache, filters, gate, show
+from ui import cache, filters, gate, later, show
 
 viewer = gate.enter("district", "principal")
 
@@ -24,7 +24,7 @@ known = cache.ask(viewer, now.question("direction_known", "band"))
 show.head(PAGE, headlines.two_way(share, families, schools), now.in_words(), show.rests_on(share))
 show.stop_if_empty(share)
 
-show.tiles(viewer, now, TILES)
+tiles = st.container()  # filled in after the charts, which take fewer questions
 
 by_band = cache.ask(viewer, now.question("two_way_share", "band"))
 by_month = cache.ask(viewer, now.question("two_way_share", "month", "band"))
@@ -52,3 +52,8 @@ waits = cache.until_reply(viewer, now.question("days_to_reply", "band"))
 medians = cache.reply_medians(viewer, now.question("days_to_reply", "band"))
 curve = lines.until_reply(waits, medians, show.mode())
 show.chart(medians, curve, also=medians, table=waits, file="days_to_reply_curve")
+
+with tiles:
+    show.tiles(viewer, now, TILES)
+
+later.finish()

@@ -11,7 +11,7 @@ import streamlit as st
 
 from access.sign_in import Denied
 from access.viewer import Viewer
-from ui import frame, router, sign_in, stores
+from ui import frame, later, router, sign_in, stores
 from ui.sign_in import serves_this_machine_only
 
 __all__ = ["enter", "entered", "serves_this_machine_only"]
@@ -27,6 +27,7 @@ def enter(*roles: str, students: bool = False) -> Viewer:
     """
     _announce_pages()
     stores.forget_run()
+    later.begin()
     viewer = _viewer()
     if isinstance(viewer, Denied):
         sign_in.ask(viewer)

@@ -11,7 +11,7 @@ import streamlit as st
 
 from analytics.figures import headlines, words
 from analytics.measures import MEASURES
-from ui import cache, empty, explain, export, frame, stores
+from ui import cache, empty, explain, export, frame, later, stores
 from ui.explain import about
 from ui.text import plain
 
@@ -84,7 +84,7 @@ def _tile(answer, change, by_month):
 
 
 def chart(answer, figure, also=None, beside: str = "", table=None, file: str = ""):
-    """A chart block.
+    """A chart block. What a click opens under it is filled in later (`ui/later.py`).
 
     `answer` gives the definition and the CSV, `also` is a second answer drawn in it, `table` replaces the
     table where it was reshaped, `beside` is what has to be read with it. A figure that needs more width than
@@ -92,30 +92,11 @@ def chart(answer, figure, also=None, beside: str = "", table=None, file: str = "
     """
     meta = figure.layout.meta
     name = _key(meta["title"], meta["subtitle"], repr(answer.question))
-    with st.container(border=True, gap="small", height="stretch"):
-        with st.container(gap=None):
-            st.subheader(plain(meta["title"]), anchor=False)
-            st.caption(plain(meta["subtitle"]))
-        with st.grid(1, wrap=False, min_column_width=meta["width"]) if meta["width"] else st.container():
-            st.plotly_chart(figure, theme=None, config=CONFIG, alt=meta["alt"], key=f"chart-{name}")
-        notes = [note for note in (*meta["notes"], beside) if note]
-        if notes:
-            st.caption(plain(" ".join(notes)))
-        with st.container(horizontal=True, gap="small"):
-            with st.popover("Table", icon=":material/table:", type="tertiary"):
-                grid(answer.table if table is None else table, meta["title"], answer.measure.unit)
-                if also is not None:
-                    st.markdown(f"**{plain(also.measure.label)}**")
-                    grid(also.table, also.measure.label, also.measure.unit)
-            data = explain.csv(answer, also, table)
-            st.download_button(
-                "CSV", data, f"{file or answer.measure.name}.csv", "text/csv",
-                icon=":material/download:", type="tertiary", key=f"csv-{name}", on_click="ignore",
-            )  # fmt: skip
-            with st.popover("Definition", icon=":material/menu_book:", type="tertiary"):
-                st.markdown(explain.in_words(answer))
-                if also is not None and also.measure != answer.measure:
-                    st.markdown(explain.in_words(also))
+    notes = [note for note in (*meta["notes"], beside) if note]
+    row = _drawn(figure, name, notes, height="stretch")
+    later.fill_in(
+        partial(_behind_chart, row, name, meta["title"], answer, also, table, f"{file or answer.measure.name}.csv")
+    )
 
 
 def context(figure, rows, notes=(), file: str = "national", now=None):
@@ -124,27 +105,56 @@ def context(figure, rows, notes=(), file: str = "national", now=None):
     `now` are the filters in force, where `rows` hold figures of the district (`analytics.partnership`).
     """
     meta = figure.layout.meta
-    with st.container(border=True, gap="small"):
+    name = _key(meta["title"])
+    row = _drawn(figure, name, meta["notes"] if notes else ())
+    later.fill_in(partial(_behind_context, row, name, meta, rows, notes, f"{file}.csv", now))
+
+
+def _drawn(figure, name: str, notes, height: str = "content"):
+    """Title, measure and unit, the chart, its notes; returns the row under it, for what a click opens."""
+    meta = figure.layout.meta
+    with st.container(border=True, gap="small", height=height):
         with st.container(gap=None):
             st.subheader(plain(meta["title"]), anchor=False)
             st.caption(plain(meta["subtitle"]))
         with st.grid(1, wrap=False, min_column_width=meta["width"]) if meta["width"] else st.container():
-            st.plotly_chart(figure, theme=None, config=CONFIG, alt=meta["alt"], key=f"chart-{_key(meta['title'])}")
-        if notes and meta["notes"]:
-            st.caption(plain(" ".join(meta["notes"])))
-        with st.container(horizontal=True, gap="small"):
-            with st.popover("Table", icon=":material/table:", type="tertiary"):
-                grid(rows, meta["title"])
-            st.download_button(
-                "CSV", explain.figures_csv(rows, notes, now), f"{file}.csv", "text/csv", icon=":material/download:",
-                type="tertiary", on_click="ignore", key=f"csv-{_key(meta['title'])}",
-            )  # fmt: skip
-            with st.popover("What this is", icon=":material/menu_book:", type="tertiary"):
-                for note in notes or meta["notes"]:
-                    st.markdown(plain(note))
-                if now is not None:
-                    for part in explain.figures(rows, now):
-                        st.markdown(part)
+            st.plotly_chart(figure, theme=None, config=CONFIG, alt=meta["alt"], key=f"chart-{name}")
+        if notes:
+            st.caption(plain(" ".join(notes)))
+        return st.container(horizontal=True, gap="small")
+
+
+def _behind_chart(row, name: str, title: str, answer, also, table, file: str):
+    with row:
+        with st.popover("Table", icon=":material/table:", type="tertiary"):
+            grid(answer.table if table is None else table, title, answer.measure.unit)
+            if also is not None:
+                st.markdown(f"**{plain(also.measure.label)}**")
+                grid(also.table, also.measure.label, also.measure.unit)
+        _csv(explain.csv(answer, also, table), file, name)
+        with st.popover("Definition", icon=":material/menu_book:", type="tertiary"):
+            st.markdown(explain.in_words(answer))
+            if also is not None and also.measure != answer.measure:
+                st.markdown(explain.in_words(also))
+
+
+def _behind_context(row, name: str, meta: dict, rows, notes, file: str, now):
+    with row:
+        with st.popover("Table", icon=":material/table:", type="tertiary"):
+            grid(rows, meta["title"])
+        _csv(explain.figures_csv(rows, notes, now), file, name)
+        with st.popover("What this is", icon=":material/menu_book:", type="tertiary"):
+            for note in notes or meta["notes"]:
+                st.markdown(plain(note))
+            if now is not None:
+                for part in explain.figures(rows, now):
+                    st.markdown(part)
+
+
+def _csv(data, file: str, name: str):
+    st.download_button(
+        "CSV", data, file, "text/csv", icon=":material/download:", type="tertiary", key=f"csv-{name}", on_click="ignore"
+    )
 
 
 def grid(table, alt: str, unit: str = ""):
@@ -183,10 +193,7 @@ def table(title: str, rows, printed, alt: str, answer=None):
     with st.container(border=True, gap="small"):
         st.subheader(plain(title), anchor=False)
         st.table(printed.map(lambda cell: plain(str(cell))), border="horizontal", hide_index=True, alt=alt)
-        st.download_button(
-            "CSV", data, f"{_key(title)}.csv", "text/csv", icon=":material/download:", type="tertiary",
-            on_click="ignore", key=f"csv-{_key(title)}",
-        )  # fmt: skip
+        _csv(data, f"{_key(title)}.csv", _key(title))
 
 
 def files(table):

@@ -61,6 +61,7 @@ def test_a_page_of_the_sample_is_whole(page, reach, at_sample):
         "data_quality": 2,
         "schools": 3,
     }.get(page, 5)
+    assert len(test.get("download_button")) >= len(charts), "what a click opens is filled in"
     for chart in charts:
         assert len(chart.proto.alt) > 20
         assert json.loads(chart.proto.spec)["data"]
