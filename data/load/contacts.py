@@ -41,21 +41,21 @@ CREATE OR REPLACE TEMP TABLE set_aside (
 """
 
 
-def clean(cursor, table, district: str, school: str | None, context: dict, allowed: tuple[str, ...] | None, place: int):
-    """Add the rows of the table number `place` of a file to `cleaned`, `row_problem` and `set_aside`; its cells are
-    registered as `cells_{place}` and are read again each time that `cleaned` is.
+def clean(cells, table, district: str, school: str | None, allowed: tuple[str, ...] | None, place: int):
+    """Add the rows of the table number `place` of a file to `cleaned`, `row_problem` and `set_aside`; its `cells` are
+    read again each time that `cleaned` is.
 
     Rows of schools that are not `allowed` are set aside.
     """
+    cursor = cells.cursor
     found = read_fields(
-        cursor,
+        cells,
         table.mapping,
         table.headers,
         words=CONTACT_WORDS,
         texts=(*CONTACT_TEXTS, "left_out"),
         date_fields=("contact_date",),
-        context=context,
-        tag=f"_{place}",
+        context=table.context,
     )
     told = _told(found, table, district, school)
     if allowed is None:
@@ -91,7 +91,8 @@ def _told(found, table, district: str, school: str | None) -> str:
     value = found.values
     # With a comma the order of a name is certain.
     parts = f"nullif(concat_ws(', ', {value['last_name']}, {value['first_name']}), '')"
-    words = [f"{_filled(value[name], name)} AS {name}" for name in _STORED]
+    number = found.number("student_id", literal(district))
+    words = [f"{found.first(value[name], *_default(name))} AS {name}" for name in _STORED]
     problems = [
         f"{code} AS problem_{place}, CASE WHEN {code} IS NOT NULL THEN {text} END AS text_{place}, "
         f"{offer} AS offer_{place}"
@@ -100,27 +101,38 @@ def _told(found, table, district: str, school: str | None) -> str:
     schools = [value["school"], "cells.tab_school", literal(school) if school else "NULL"]
     return f"""
         SELECT * EXCLUDE (left_out, contact_with, {_shown_names(table, found)}),
-               CASE WHEN left_out IS NOT NULL THEN 'left_out' WHEN contact_with <> 'family' THEN 'not_family'
-                    WHEN contact_date IS NULL OR (given_id IS NULL AND given_name IS NULL) THEN 'set_aside'
-                    ELSE 'keep' END AS fate,
+               {_fate(found)} AS fate,
                json_object({_cells(table, found)}) AS cells
         FROM (
             SELECT cells.sheet_no, cells.sheet, cells."row", {literal(district)} AS district,
-                   {value["student_id"]} AS given_id, {found.number("student_id", literal(district))} AS given_number,
-                   coalesce({value["student_name"]}, {parts}) AS given_name,
-                   coalesce({", ".join(schools)}) AS given_school,
+                   {value["student_id"]} AS given_id, {number} AS given_number,
+                   {found.first(value["student_name"], parts)} AS given_name,
+                   {found.first(*schools)} AS given_school,
                    {value["contact_date"]} AS contact_date, {value["contact_date_second"]} AS contact_second,
                    {", ".join((*words, *problems))},
                    {value["contact_with"]} AS contact_with,
                    {value["left_out"]} AS left_out,
                    {_shown(table, found)}
-            FROM {found.source}
+            FROM {found.cells.source}
         )
         """
 
 
-def _filled(expression: str, name: str) -> str:
-    return f"coalesce({expression}, {literal(DEFAULTS[name])})" if name in DEFAULTS else expression
+def _default(name: str) -> list[str]:
+    return [literal(DEFAULTS[name])] if name in DEFAULTS else []
+
+
+def _fate(found) -> str:
+    """What becomes of a row. Where every row is kept, that is said without looking at any."""
+    cases = []
+    if not found.never("left_out"):
+        cases.append("WHEN left_out IS NOT NULL THEN 'left_out'")
+    if not found.never("contact_with"):
+        cases.append("WHEN contact_with <> 'family' THEN 'not_family'")
+    named = found.always("student_id") or found.always("student_name")
+    if not (named and found.always("contact_date")):
+        cases.append("WHEN contact_date IS NULL OR (given_id IS NULL AND given_name IS NULL) THEN 'set_aside'")
+    return f"CASE {' '.join(cases)} ELSE 'keep' END" if cases else "'keep'"
 
 
 def _shown(table, found) -> str:
@@ -152,7 +164,7 @@ def shown(table, found) -> list[tuple[str, str]]:
 
 def _waiting(cursor, found, place: int):
     """Write down the rows that wait and all that is wrong with rows; most rows are neither, and are not stored."""
-    places = found.may_have_problems
+    places = range(len(found.problems))
     wrong = "".join(f" OR problem_{one} IS NOT NULL" for one in places)
     cursor.execute(f"CREATE OR REPLACE TEMP TABLE wrong AS SELECT * FROM told_{place} WHERE fate = 'set_aside'{wrong}")
     for one in places:

@@ -22,17 +22,16 @@ def read_dates(cursor, found, mapping, name: str, headers: list[str], context: d
         return
     table = f"date_{name}{found.cells.tag}"
     _read_column(cursor, table, found.cells.distinct(column), mapping, name, context)
-    found.join(table, column)
-    found.values[name] = f"{table}.day"
-    second = f"{table}.second"
-    found.problems.append((name, f"{table}.problem", f"cells.c{column}", "NULL"))
+    said = found.cells.join(table, column)
+    found.values[name], second = said["day"], said["second"]
+    found.problem(name, said["problem"], f"cells.c{column}", "NULL")
     found.headers[mapping.fields[name].header] = (
-        f"coalesce(strftime({table}.day, '%Y-%m-%d') || CASE WHEN {table}.second IS NULL THEN '' ELSE "
-        f"strftime(TIMESTAMP '2000-01-01' + to_seconds({table}.second), ' %H:%M:%S') END, cells.c{column})"
+        f"coalesce(strftime({said['day']}, '%Y-%m-%d') || CASE WHEN {second} IS NULL THEN '' ELSE "
+        f"strftime(TIMESTAMP '2000-01-01' + to_seconds({second}), ' %H:%M:%S') END, cells.c{column})"
     )
     choice = mapping.dates.get(name)
     if choice and choice.time_column in headers:
-        second = f"coalesce({_time(cursor, found, mapping, choice.time_column, headers)}, {second})"
+        second = found.first(_time(cursor, found, mapping, choice.time_column, headers), second)
     found.values[f"{name}_second"] = second
 
 
@@ -58,10 +57,10 @@ def _time(cursor, found, mapping, header: str, headers: list[str]) -> str:
             "problem": pa.array([reading.problem for reading in readings], pa.string()),
         },
     )
-    found.join(table, column)
-    found.problems.append(("contact_time", f"{table}.problem", f"cells.c{column}", "NULL"))
+    said = found.cells.join(table, column)
+    found.problem("contact_time", said["problem"], f"cells.c{column}", "NULL")
     found.headers[header] = f"cells.c{column}"
-    return f"{table}.second"
+    return said["second"]
 
 
 def _read_column(cursor, table: str, distinct: str, mapping, name: str, context: dict):

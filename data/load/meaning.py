@@ -27,52 +27,55 @@ class Fields:
     values    field -> expression
     problems  (field, expression of the problem's code, expression of the text, expression of the offer)
     headers   header -> expression of the text of every column that a field is read from
-    alone     field -> the table of readings that is all that its value is made of
+    alone     field -> (table of readings, column) that are all that its value is made of
     """
 
     cells: Cells
     values: dict[str, str] = field(default_factory=dict)
     problems: list[tuple[str, str, str, str]] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
-    joins: list[str] = field(default_factory=list)
-    alone: dict[str, str] = field(default_factory=dict)
+    alone: dict[str, tuple[str, int]] = field(default_factory=dict)
 
-    @property
-    def source(self) -> str:
-        """The FROM clause."""
-        return f"cells{self.cells.tag} AS cells {' '.join(self.joins)}"
+    def first(self, *sources: str) -> str:
+        """The first source with a value, in each row; those after one that always has a value are left out."""
+        some = [source for source in sources if not source.startswith("NULL")]
+        always = next((place for place, source in enumerate(some) if source in self.cells.filled), len(some))
+        some = some[: always + 1]
+        return f"coalesce({', '.join(some)})" if len(some) > 1 else (some or sources)[0]
 
-    def join(self, table: str, column: int):
-        """Join a table of readings to a column."""
-        self.joins.append(self.cells.join(table, column))
+    def always(self, name: str) -> bool:
+        """Is it known that every row has this field?"""
+        return self.values[name] in self.cells.filled
+
+    def never(self, name: str) -> bool:
+        """Is it known that no row has it?"""
+        return self.values[name].startswith("NULL")
 
     def number(self, name: str, *before: str) -> str:
         """The number (`data.ids.number`) of the SQL texts `before` and a field's text; NULL where it has none.
 
-        Where the field comes from coded texts, it is computed once for each of them."""
-        table = self.alone.get(name)
-        if table is None:
+        Where the field comes from one column, it is computed once for each text of it."""
+        if name not in self.alone:
             value = self.values[name]
             return f"CASE WHEN {value} IS NOT NULL THEN {number_sql(*before, value)} END"
+        table, column = self.alone[name]
         self.cells.cursor.execute(
-            f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT *, "
-            f"CASE WHEN value IS NOT NULL THEN {number_sql(*before, 'value')} END AS number FROM {table}"
+            f"CREATE OR REPLACE TEMP TABLE number_{table} AS SELECT raw, {number_sql(*before, 'value')} AS number "
+            f"FROM {table} WHERE value IS NOT NULL"
         )
-        return f"{table}.number"
+        number = self.cells.join(f"number_{table}", column)["number"]
+        self.cells.show()
+        return number
 
-    @property
-    def may_have_problems(self) -> list[int]:
-        """The places of the problems that some text has; most columns have none."""
-        return [place for place, problem in enumerate(self.problems) if self._there(problem[1])]
-
-    def _there(self, code: str) -> bool:
-        table, column = code.split(".")
-        return bool(self.cells.cursor.execute(f"SELECT 1 FROM {table} WHERE {column} IS NOT NULL LIMIT 1").fetchall())
+    def problem(self, name: str, code: str, text: str, offer: str):
+        """Note the problems of a field, where some text has one; most columns have none."""
+        if not code.startswith("NULL"):
+            self.problems.append((name, code, text, offer))
 
 
-def read_fields(cursor, mapping, headers: list[str], words, texts, date_fields, context: dict, tag: str = "") -> Fields:
+def read_fields(cells: Cells, mapping, headers: list[str], words, texts, date_fields, context: dict) -> Fields:
     """The fields of one table: `words` are interpreted, `texts` taken as written, `date_fields` read as dates."""
-    found = Fields(Cells.of(cursor, tag))
+    found, cursor = Fields(cells), cells.cursor
     derived = _derive(cursor, mapping, headers, found)
     for name in texts:
         _text(found, mapping, name, derived)
@@ -80,6 +83,7 @@ def read_fields(cursor, mapping, headers: list[str], words, texts, date_fields, 
         _word(cursor, found, mapping, name, derived)
     for name in date_fields:
         dates.read_dates(cursor, found, mapping, name, headers, context)
+    cells.show()
     return found
 
 
@@ -93,10 +97,9 @@ def _text(found: Fields, mapping, name: str, derived: dict):
             f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT raw, {_tidy('raw')} AS value "
             f"FROM ({found.cells.distinct(column)})"
         )
-        found.join(table, column)
-        sources.append(f"{table}.value")
+        sources.append(found.cells.join(table, column)["value"])
         if not others:
-            found.alone[name] = table
+            found.alone[name] = (table, column)
     elif column is not None:
         sources.append(_tidy(f"cells.c{column}"))
     if column is not None:
@@ -104,7 +107,7 @@ def _text(found: Fields, mapping, name: str, derived: dict):
     elif name == "student_name" and name in mapping.fields:
         sources.append("cells.tab_student")
     sources += others
-    found.values[name] = f"coalesce({', '.join(sources)})" if sources else "NULL::VARCHAR"
+    found.values[name] = found.first(*sources, "NULL::VARCHAR")
 
 
 def _tidy(cell: str) -> str:
@@ -118,20 +121,20 @@ def _word(cursor, found: Fields, mapping, name: str, derived: dict):
     sources = []
     if column is not None:
         table = f"word_{name}{found.cells.tag}"
-        _read_words(cursor, table, name, found.cells.distinct(column), mapping)
-        found.join(table, column)
-        sources.append(f"{table}.value::{kind}")
-        found.problems.append((name, f"{table}.problem", f"cells.c{column}", f"{table}.offer"))
+        _read_words(cursor, table, name, kind, found.cells.distinct(column), mapping)
+        said = found.cells.join(table, column)
+        sources.append(said["value"])
+        found.problem(name, said["problem"], f"cells.c{column}", said["offer"])
         found.headers[mapping.fields[name].header] = f"cells.c{column}"
         blank = mapping.values.get(name, {}).get("")
         if blank is not None:
             # In a column of ticks a blank means no.
             sources.append(f"{literal(blank)}::{kind}")
-    sources += [f"({other})::{kind}" for other in _other(mapping, name, derived)]
+    sources += _other(mapping, name, derived)
     if name == "race_ethnicity" and name in derived:
         # A yes in the Hispanic column counts whatever the race column says.
         sources.reverse()
-    found.values[name] = f"coalesce({', '.join(sources)})" if sources else f"NULL::{kind}"
+    found.values[name] = found.first(*sources, f"NULL::{kind}")
 
 
 def _other(mapping, name: str, derived: dict) -> list[str]:
@@ -142,11 +145,11 @@ def _other(mapping, name: str, derived: dict) -> list[str]:
         if name in _INTERPRETED:
             constant = meaning.interpret(name, [str(constant)], mapping)[0].value
         if constant is not None:
-            sources.append(literal(constant))
+            sources.append(f"{literal(constant)}::{SQL_TYPES.get(name, 'VARCHAR')}")
     return sources
 
 
-def _read_words(cursor, table: str, name: str, distinct: str, mapping):
+def _read_words(cursor, table: str, name: str, kind: str, distinct: str, mapping):
     texts = [text for (text,) in cursor.execute(distinct).fetchall()]
     readings = meaning.interpret(name, texts, mapping)
     store_words(
@@ -159,6 +162,8 @@ def _read_words(cursor, table: str, name: str, distinct: str, mapping):
             "offer": pa.array([as_text(reading.offer) for reading in readings], pa.string()),
         },
     )
+    if kind != "VARCHAR":
+        cursor.execute(f"ALTER TABLE {table} ALTER value TYPE {kind}")
 
 
 def _derive(cursor, mapping, headers: list[str], found: Fields) -> dict[str, str]:
@@ -176,19 +181,20 @@ def _derive(cursor, mapping, headers: list[str], found: Fields) -> dict[str, str
         if len(columns) == 1:
             texts = f"{found.cells.distinct(int(columns[0][1:]))} UNION ALL SELECT NULL"
             _derive_table(cursor, table, ["raw"], texts, present, names, part)
-            found.join(table, int(columns[0][1:]))
+            said = found.cells.join(table, int(columns[0][1:]))
         else:
             texts = f"SELECT DISTINCT {', '.join(columns)} FROM cells{found.cells.tag}"
             _derive_table(cursor, table, columns, texts, present, names, part)
             same = " AND ".join(f"{table}.{column} IS NOT DISTINCT FROM cells.{column}" for column in columns)
-            found.joins.append(f"LEFT JOIN {table} ON {same}")
+            found.cells.joins.append(f"LEFT JOIN {table} ON {same}")
+            said = {name: f"{table}.{name}" for name in names}
         for name in names:
-            expressions[name] = f"{table}.{name}::{SQL_TYPES.get(name, 'VARCHAR')}"
+            expressions[name] = said[name]
     return expressions
 
 
 def _derive_table(cursor, table: str, columns: list[str], texts: str, headers: tuple, names: list[str], mapping):
-    types = ", ".join(f"{column} VARCHAR" for column in (*columns, *names))
+    types = ", ".join(f"{column} {SQL_TYPES.get(column, 'VARCHAR')}" for column in (*columns, *names))
     cursor.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({types})")
     cursor.execute(f"CREATE OR REPLACE TEMP TABLE distinct_cells AS {texts}")
     for batch in cursor.sql("SELECT * FROM distinct_cells").to_arrow_table().to_batches(_PORTION):

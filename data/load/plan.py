@@ -124,10 +124,8 @@ def _plan_workbook(store, workbook, asked: Asked, say) -> Preview:
 
 def _plan_contacts(cursor, preview: Preview, found: list, say):
     for place_no, table in enumerate(found):
-        tables.register_cells(cursor, table, f"_{place_no}")
-        contacts.clean(
-            cursor, table, preview.district, preview.school, table.context, preview.allowed_schools, place_no
-        )
+        cells = tables.register_cells(cursor, table, f"_{place_no}")
+        contacts.clean(cells, table, preview.district, preview.school, preview.allowed_schools, place_no)
         _write_ids(cursor, preview, table, place_no)
         say("Checking", 0.6 + 0.2 * (place_no + 1) / len(found))
     say("Finding the students", 0.8)
@@ -174,9 +172,7 @@ def _write_ids(cursor, preview: Preview, table, place_no: int):
 def _plan_roster(cursor, preview: Preview, found: list, settings: dict, school_names: dict):
     cells = []
     for table in found:
-        tables.register_cells(cursor, table)
-        cells.append(rosters.read_cells(cursor, table, table.context))
-        tables.forget_cells(cursor)
+        cells.append(rosters.read_cells(tables.register_cells(cursor, table), table))
     parts = [part for table in found for part in table.parts]
     hints = [part.sheet.name for part in parts] + [text for part in parts for text in part.shape.above.values()]
     about = _about(preview, settings, hints, school_names)

@@ -21,17 +21,18 @@ from data.roster.rows import REQUIRED
 _FIELDS = (*ROSTER_TEXTS, *ROSTER_WORDS, *ROSTER_DATES)
 
 
-def read_cells(cursor, table, context: dict) -> pd.DataFrame:
-    """The interpreted cells of one table (its `cells` are registered), with what `prepare` wants: a row each,
+def read_cells(given, table) -> pd.DataFrame:
+    """The interpreted cells of one table (`given`, which are let go then), with what `prepare` wants: a row each,
     `bad` names the fields that could not be read; `shown` is the row as it can be mended, as JSON."""
+    cursor = given.cursor
     found = read_fields(
-        cursor,
+        given,
         table.mapping,
         table.headers,
         words=ROSTER_WORDS,
         texts=ROSTER_TEXTS,
         date_fields=ROSTER_DATES,
-        context=context,
+        context=table.context,
     )
     values = [f"{found.values[name]} AS {name}" for name in _FIELDS]
     bad = [f"CASE WHEN {code} IS NOT NULL THEN {literal(name)} END" for name, code, _, _ in found.problems]
@@ -42,7 +43,7 @@ def read_cells(cursor, table, context: dict) -> pd.DataFrame:
         SELECT cells.sheet_no, cells.sheet, cells."row", cells.tab_school, {", ".join(values)},
                concat_ws(' ', {", ".join(bad) or "''"}) AS bad, json_object({cells})::VARCHAR AS shown,
                {", ".join(_problem_columns(found)) or "NULL AS no_problem"}
-        FROM {found.source}
+        FROM {given.source}
         """
     )
     for place, (name, _, _, _) in enumerate(found.problems):
@@ -59,6 +60,7 @@ def read_cells(cursor, table, context: dict) -> pd.DataFrame:
         'ORDER BY sheet_no, "row"'
     ).df()
     cursor.execute("DROP TABLE told")
+    given.forget()
     cells["school"] = cells["school"].astype(object).where(cells["school"].notna(), cells["tab_school"])
     return cells.astype(object).where(cells.notna(), None)
 

@@ -5,7 +5,7 @@ its dates is decided on all of it. Sheets without a table are named in a notice;
 """
 
 from dataclasses import dataclass, field, replace
-from functools import reduce
+from functools import cached_property, reduce
 from types import SimpleNamespace
 
 import numpy as np
@@ -16,6 +16,7 @@ from data import mapping as meaning
 from data.errors import Refusal
 from data.load import coded
 from data.load.choices import Choices
+from data.load.coded import Cells
 from data.mapping import TableShape, header_signature, table_rows
 from data.readers import Notice
 
@@ -46,6 +47,19 @@ class Table:
     mapping: object = None
     context: dict = field(default_factory=dict)
 
+    @cached_property
+    def rows(self) -> pa.Table:
+        """All its rows, each column coded or not over all of them (`data.load.coded`)."""
+        names, given = self.parts[0].rows.column_names, [part.rows for part in self.parts]
+        return pa.table({name: _joined([rows[name] for rows in given]) for name in names})
+
+    @property
+    def tabs(self) -> pa.ChunkedArray:
+        """The place in `parts` of each of its rows."""
+        return pa.chunked_array(
+            [np.full(len(part.rows), place, np.int16) for place, part in enumerate(self.parts)], pa.int16()
+        )
+
     @property
     def size(self) -> int:
         """Its number of rows."""
@@ -62,10 +76,18 @@ class Table:
         first = self.parts[0].sheet
         return SimpleNamespace(
             name=first.name,
-            table=pa.concat_tables([part.rows for part in self.parts]),
+            table=self.rows,
             typed_dates=set().union(*(part.sheet.typed_dates for part in self.parts)),
             merged=None,
         )
+
+
+def _joined(columns: list[pa.ChunkedArray]) -> pa.ChunkedArray:
+    """The columns of several sheets as one; texts, where one of them is no dictionary."""
+    if len({column.type for column in columns}) > 1:
+        columns = [column.cast(pa.string()) for column in columns]
+    joined = pa.chunked_array([chunk for column in columns for chunk in column.chunks], columns[0].type)
+    return joined if pa.types.is_integer(joined.type) else coded.encoded(joined)
 
 
 def find_tables(workbook, choices: Choices) -> tuple[list[Table], list[Notice]]:
@@ -101,48 +123,27 @@ def _part(number: int, sheet, choices: Choices) -> Part:
     return Part(number, sheet, shape, table_rows(sheet, shape))
 
 
-def register_cells(cursor, table: Table, tag: str = ""):
-    """The rows of a table as the view `cells{tag}`: sheet_no, "row", c0, c1, ... as they are, k0, k1, ... of coded
-    columns (see `data.load.coded`); with what the tabs say: sheet, tab_student, tab_school. Blank rows are left out."""
-    parts = [_with_values(part.rows) for part in table.parts]
-    rows = pa.concat_tables(parts)
-    for number in range(len(table.headers)):
-        found = coded.codes_of(rows[f"c{number}"])
-        if found:
-            rows = rows.append_column(f"k{number}", found[0])
-            coded.store_texts(cursor, f"texts{tag}_{number}", found[1])
-    sheets = [np.full(len(rows), part.sheet_no, np.int16) for part, rows in zip(table.parts, parts, strict=True)]
-    cursor.register(f"cells_given{tag}", rows.append_column("sheet_no", pa.chunked_array(sheets, pa.int16())))
-    cursor.execute(
-        f"CREATE OR REPLACE TEMP TABLE sheets{tag} (sheet_no INTEGER, sheet VARCHAR, student VARCHAR, school VARCHAR)"
-    )
-    cursor.executemany(
-        f"INSERT INTO sheets{tag} VALUES (?, ?, ?, ?)",
-        [
-            (
-                part.sheet_no,
-                part.sheet.name,
-                part.shape.student_from_tab or part.shape.above.get("student_name"),
-                part.shape.above.get("school"),
-            )
-            for part in table.parts
-        ],
-    )
-    cursor.execute(
-        f"CREATE OR REPLACE TEMP VIEW cells{tag} AS SELECT given.*, sheets.sheet, sheets.student AS tab_student, "
-        f"sheets.school AS tab_school FROM cells_given{tag} AS given JOIN sheets{tag} AS sheets USING (sheet_no)"
-    )
-
-
-def _with_values(rows: pa.Table) -> pa.Table:
-    """The rows that have any value; where some column has one in every row, all of them as they are."""
+def register_cells(cursor, table: Table, tag: str = "") -> Cells:
+    """The rows of a table as the view `cells{tag}`: "row", c0, c1, ... as they are, with what their tabs say: sheet_no,
+    sheet, tab_student, tab_school. Blank rows are left out."""
+    rows, tabs = table.rows, table.tabs
     columns = [name for name in rows.column_names if name != "row"]
-    if any(rows[name].null_count == 0 for name in columns):
-        return rows
-    return rows.filter(reduce(pc.or_, [pc.is_valid(rows[name]) for name in columns]))
+    if all(rows[name].null_count for name in columns):
+        filled = reduce(pc.or_, [pc.is_valid(rows[name]) for name in columns])
+        rows, tabs = rows.filter(filled), tabs.filter(filled)
+    for name, values in _said_by_tabs(table.parts).items():
+        spread = [pa.DictionaryArray.from_arrays(chunk, values) for chunk in tabs.chunks]
+        rows = rows.append_column(name, pa.chunked_array(spread))
+    return Cells(cursor, tag, rows)
 
 
-def forget_cells(cursor, tag: str = ""):
-    """Let go of the cells."""
-    cursor.execute(f"DROP VIEW cells{tag}")
-    cursor.unregister(f"cells_given{tag}")
+def _said_by_tabs(parts: list[Part]) -> dict[str, pa.Array]:
+    """What each sheet says about all of its rows."""
+    shapes = [part.shape for part in parts]
+    students = [shape.student_from_tab or shape.above.get("student_name") for shape in shapes]
+    return {
+        "sheet_no": pa.array([part.sheet_no for part in parts], pa.int32()),
+        "sheet": pa.array([part.sheet.name for part in parts], pa.string()),
+        "tab_student": pa.array(students, pa.string()),
+        "tab_school": pa.array([shape.above.get("school") for shape in shapes], pa.string()),
+    }

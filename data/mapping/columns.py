@@ -4,6 +4,7 @@ import hashlib
 import re
 from dataclasses import replace
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -43,16 +44,28 @@ def _column(index: int, header: str, values) -> Column:
     total, filled = len(values), len(values) - values.null_count
     if not filled:
         return Column(index, header, 0, total, [], [])
-    counts = pc.value_counts(values.drop_null())
-    texts, numbers = counts.field("values"), counts.field("counts")
-    places = pc.top_k_unstable(numbers, k=min(TOP, len(counts))) if len(counts) > MANY else None
+    texts, numbers = _counted(values)
+    places = pc.top_k_unstable(numbers, k=min(TOP, len(texts))) if len(texts) > MANY else None
     if places is None:
         places = pc.array_sort_indices(pc.negate(pc.cast(numbers, pa.int64()))).slice(0, TOP)
     top = list(zip(texts.take(places).to_pylist(), numbers.take(places).to_pylist(), strict=True))
-    spread = pa.array(range(0, len(counts), max(1, len(counts) // SAMPLE)))[:SAMPLE]
-    column = Column(index, header, filled, total, top, texts.take(spread).to_pylist(), len(counts))
+    spread = pa.array(range(0, len(texts), max(1, len(texts) // SAMPLE)))[:SAMPLE]
+    column = Column(index, header, filled, total, top, texts.take(spread).to_pylist(), len(texts))
     looks_like_dates = shapes.share(column, lambda text: shapes.is_date(text) or shapes.is_serial(text))
     return column if looks_like_dates < 0.5 else _with_dates(column, texts, numbers)
+
+
+def _counted(values: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
+    """The different texts of a column, and how many rows have each."""
+    if not pa.types.is_dictionary(values.type):
+        counts = pc.value_counts(values.drop_null())
+        return counts.field("values"), counts.field("counts")
+    texts = values.chunk(0).dictionary
+    numbers = np.zeros(len(texts), np.int64)
+    for chunk in values.chunks:
+        numbers += np.bincount(chunk.indices.drop_null(), minlength=len(texts))
+    there = pa.array(numbers > 0)
+    return texts.filter(there), pa.array(numbers).filter(there)
 
 
 def _with_dates(column: Column, texts, numbers) -> Column:

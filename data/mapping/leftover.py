@@ -5,6 +5,7 @@ A row with a date is never skipped: what cannot be read is set aside with a reas
 
 import re
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -46,12 +47,21 @@ def _repeats(table: pa.Table, names: list[str], labels: list[str], inside) -> se
     own = [(name, label.split(" / ")[-1]) for name, label in zip(names, labels, strict=True) if label]
     if len(own) < 2:
         return set()
-    same = pa.chunked_array([pa.array([0] * len(table), type=pa.int32())])
+    same = pa.chunked_array([np.zeros(len(table), np.int16)])
     for name, label in own:
-        equal = pc.fill_null(pc.equal(table[name], label), False)
-        same = pc.add(same, pc.cast(equal, pa.int32()))
-    again = pc.and_(inside, pc.greater_equal(same, max(2, int(len(own) * 0.6))))
+        equal = pc.and_(inside, pc.fill_null(_says(table[name], label), False))
+        if pc.any(equal).as_py():
+            same = pc.add(same, pc.cast(equal, pa.int16()))
+    again = pc.greater_equal(same, max(2, int(len(own) * 0.6)))
     return set(table["row"].filter(again).to_pylist())
+
+
+def _says(column: pa.ChunkedArray, text: str) -> pa.ChunkedArray:
+    """Which rows of a column say exactly this; codes are compared instead of texts where the column has them."""
+    if not pa.types.is_dictionary(column.type):
+        return pc.equal(column, text)
+    chunks = [pc.equal(chunk.indices, pc.index(chunk.dictionary, text)) for chunk in column.chunks]
+    return pa.chunked_array(chunks, pa.bool_())
 
 
 def _no_data(texts: list[str]) -> bool:

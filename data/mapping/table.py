@@ -7,6 +7,7 @@ blank rows, repeated headers, totals and footers are passed over; merged group h
 
 import re
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -71,9 +72,11 @@ def _called(sheet) -> str:
 
 def _filled(table: pa.Table, names: list[str]):
     """How many cells of each row have a value."""
-    total = pa.chunked_array([pa.array([0] * len(table), type=pa.int32())])
+    full = [name for name in names if not table[name].null_count]
+    total = pa.chunked_array([np.full(len(table), len(full), np.int16)])
     for name in names:
-        total = pc.add(total, pc.cast(pc.is_valid(table[name]), pa.int32()))
+        if name not in full:
+            total = pc.add(total, pc.cast(pc.is_valid(table[name]), pa.int16()))
     return total
 
 

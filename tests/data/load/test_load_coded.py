@@ -22,16 +22,17 @@ ROWS = [
 def test_each_code_stands_for_its_text_and_blanks_have_their_own(different):
     texts = [None, *(f"text {number}" for number in range(different))]
     column = pa.chunked_array([pa.array(texts, pa.string()), pa.array(texts[::-1], pa.string())])
-    codes, words = coded.codes_of(column)
-    words = words.to_pylist()
-    assert codes.null_count == 0
-    assert [None if code == coded.BLANK else words[code] for code in codes.to_pylist()] == texts + texts[::-1]
+    found = coded.Coded.of(coded.encoded(column))
+    words = found.texts.to_pylist()
+    assert found.codes.null_count == 0 and len(words) == different + 1 and found.there.all()
+    assert [words[code] for code in found.codes.to_pylist()] == texts + texts[::-1]
+    assert found.spread(found.texts).to_pylist() == texts + texts[::-1]
 
 
 def test_a_column_that_says_something_else_in_every_row_is_not_coded():
     notes = [f"note {number}" for number in range(2 * coded.MANY + 1)]
-    assert coded.codes_of(pa.chunked_array([pa.array(notes)])) is None
-    assert coded.codes_of(pa.chunked_array([pa.array(notes[:1]), pa.array(notes)])) is None
+    for column in (pa.chunked_array([pa.array(notes)]), pa.chunked_array([pa.array(notes[:1]), pa.array(notes)])):
+        assert coded.encoded(column) is column
 
 
 def test_a_log_loads_to_the_same_rows_coded_or_not(tmp_path, monkeypatch):
@@ -43,6 +44,6 @@ def test_a_log_loads_to_the_same_rows_coded_or_not(tmp_path, monkeypatch):
         rows = store.rows("SELECT * FROM contact_row ORDER BY source_row")
         problems = store.rows('SELECT * EXCLUDE (upload_id) FROM problem ORDER BY "row", field')
         stored.append((rows, problems, store.rows("SELECT * FROM student_day ORDER BY ALL")))
-        monkeypatch.setattr(coded, "codes_of", lambda column: None)
+        monkeypatch.setattr(coded, "encoded", lambda column: column)
     assert len(stored[0][0]) == 6 and stored[0][1] and stored[0][2]
     assert stored[0] == stored[1]
