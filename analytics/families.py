@@ -25,7 +25,7 @@ COLUMNS = [
 
 # Of each student: the last days of a contact, an exchange and an attempt, and the attempts since that contact. The
 # months say in which month that was; only from there on are days read. No contact is later than the as-of date.
-_LATEST = """
+LATEST = """
 WITH month AS (
     SELECT student_id, max(last_delivered) AS contact_day, sum(attempts) AS attempts,
            least(max(CASE WHEN two_way > 0 THEN month END), max(CASE WHEN attempts > 0 THEN month END),
@@ -72,7 +72,7 @@ def to_reach(store: Store, viewer: Viewer, school: str) -> tuple[pd.DataFrame, d
     if as_of is None:
         return pd.DataFrame(columns=COLUMNS), None
     given = {"school": chosen.school_id, "day": as_of}
-    found = store.query_kept(_LIST, given, {"tally_latest": _LATEST}, lookups(store).version, keep=False)
+    found = store.query_kept(_LIST, given, {"tally_latest": LATEST}, lookups(store).version, keep=False)
     for name in ("contact", "two_way"):
         found[f"days_since_{name}"] = (as_of - found[f"{name}_day"]).astype("Int64")
     for name in ("contact", "two_way", "attempt"):

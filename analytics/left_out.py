@@ -13,7 +13,7 @@ from analytics.scope import Scope, scope_of, visible_schools
 from data.schoolyear import day_date
 from data.store import Store
 
-_COUNTS = """
+COUNTS = """
 WITH here AS (
     SELECT sum(mass) AS mass, sum(attempts) AS attempts, sum(attempts_own) AS attempts_own,
            sum(delivered) AS delivered, sum(known) AS known, sum(school_asks) AS school_asks,
@@ -125,7 +125,7 @@ def asked_of(question: Question, end=None, silence_days: int = 0) -> Question:
 def counted(store: Store, viewer: Viewer, question: Question) -> dict[str, int]:
     """The sums that every measure's reasons are made of, over the question's period, schools and filters."""
     scope = scope_of(store, viewer, question)
-    found = scope.run(store, _COUNTS).iloc[0].fillna(0).astype(int).to_dict()
+    found = scope.run(store, COUNTS).iloc[0].fillna(0).astype(int).to_dict()
     return {**found, **waiting(store, viewer, scope)}
 
 

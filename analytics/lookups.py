@@ -26,19 +26,29 @@ class Lookups:
     """What a store is about.
 
     as_of        day number by district; districts without contacts are left out
-    first_day    the first enrolled day;  longest_days  how far replies were looked for
+    enrolled     the stretches of days [first, stop) on which anybody was enrolled
+    longest_days how far replies were looked for
     groups       the values that occur of each student group;  channels  those that occur
     version      of the store when they were read
     """
 
     schools: tuple[School, ...]
     as_of: dict[str, int]
-    first_day: int | None
+    enrolled: tuple[tuple[int, int], ...]
     longest_days: int
     groups: dict[str, tuple[str, ...]]
     channels: tuple[str, ...]
     settings: dict
     version: int
+
+    @property
+    def first_day(self) -> int | None:
+        """The first enrolled day."""
+        return self.enrolled[0][0] if self.enrolled else None
+
+    def nobody(self, first: int, stop: int) -> bool:
+        """Was nobody enrolled on any day of [first, stop)?"""
+        return all(end <= first or begin >= stop for begin, end in self.enrolled)
 
     @property
     def districts(self) -> tuple[str, ...]:
@@ -66,7 +76,7 @@ def _lookups(store: Store, version: int) -> Lookups:
                 "GROUP BY s.district"
             )
         ),
-        first_day=store.value("SELECT min(start_day) FROM span"),
+        enrolled=_enrolled(store),
         longest_days=store.value("SELECT longest_days FROM reply_rule"),
         groups={
             group: tuple(
@@ -82,3 +92,14 @@ def _lookups(store: Store, version: int) -> Lookups:
         settings=store.settings(),
         version=version,
     )
+
+
+def _enrolled(store: Store) -> tuple[tuple[int, int], ...]:
+    """The days of all spans together, as stretches that do not touch."""
+    found: list[tuple[int, int]] = []
+    for first, stop in store.rows("SELECT DISTINCT start_day, end_day FROM span ORDER BY start_day"):
+        if found and first <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], stop))
+        else:
+            found.append((first, stop))
+    return tuple(found)

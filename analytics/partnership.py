@@ -88,7 +88,7 @@ SELECT band, school_id, CAST(sum(1 - other_news) AS BIGINT) AS numerator, count(
 FROM heard GROUP BY band, school_id
 """
 
-_STAFF = "SELECT cut_1 AS band, count(DISTINCT staff) AS staff FROM scoped_staff GROUP BY cut_1"
+STAFF = "SELECT cut_1 AS band, count(DISTINCT staff) AS staff FROM scoped_staff GROUP BY cut_1"
 
 
 def page(store: Store, viewer: Viewer, question: Question) -> list[Practice]:
@@ -113,7 +113,7 @@ def concerns_only(store: Store, viewer: Viewer, question: Question) -> pd.DataFr
 
 def staff_who_logged(store: Store, viewer: Viewer, question: Question) -> pd.DataFrame:
     """Names of staff in the log, by band of the student and "all". A count: nobody's name leaves the store."""
-    rows = [(band, float(found["staff"].sum())) for band, found in _by_band(store, viewer, question, _STAFF)]
+    rows = [(band, float(found["staff"].sum())) for band, found in _by_band(store, viewer, question, STAFF)]
     return pd.DataFrame(rows, columns=["band", "value"]).assign(numerator=lambda t: t["value"], denominator=None)
 
 
@@ -152,9 +152,12 @@ def _label(measure: str) -> str:
 def _asked(store: Store, now: Question, measure: str) -> Question:
     """The question of one measure; `reach` is asked of the first 30 days of lessons only."""
     question = replace(now, measure=measure, by=())
-    if measure != "reach" or now.end is None:
-        return question
-    year = start_year(name_of(now.end))
+    return question if measure != "reach" or now.end is None else first_days_of_lessons(store, question)
+
+
+def first_days_of_lessons(store: Store, question: Question) -> Question:
+    """The question over the first 30 days of lessons of the school year in which its period ends."""
+    year = start_year(name_of(question.end))
     month, day = store.settings()["first_day"]
     lessons = date(year if month >= 7 else year + 1, month, day)
     return replace(question, start=lessons, end=lessons + timedelta(FIRST_DAYS - 1))

@@ -19,7 +19,7 @@ from data.store import Store
 
 LATE_DAYS = 30
 
-_ROWS = """
+ROWS = """
 WITH one AS (
     SELECT 0 AS outside, mass, attempts, no_direction, no_outcome, no_time, twins FROM scoped_contact
     UNION ALL
@@ -32,7 +32,7 @@ SELECT coalesce(sum(mass + attempts), 0) AS contacts, coalesce(sum(outside * (ma
 FROM one
 """
 
-_LAG = f"""
+LAG = f"""
 WITH counted AS (SELECT lag_days, sum(contacts) AS contacts FROM scoped_entry GROUP BY lag_days),
 upto AS (
     SELECT lag_days, contacts, sum(contacts) OVER (ORDER BY lag_days) AS so_far, sum(contacts) OVER () AS entered
@@ -93,8 +93,8 @@ class Quality:
 def checks(store: Store, viewer: Viewer, question: Question) -> Quality:
     """What was loaded for the question's period, schools and filters and does not count, or counts with a caution."""
     scope = scope_of(store, viewer, replace(question, measure="contact_rate", by=()))
-    found = scope.run(store, _ROWS).iloc[0].to_dict()
-    lag = scope.run(store, _LAG).iloc[0].to_dict()
+    found = scope.run(store, ROWS).iloc[0].to_dict()
+    lag = scope.run(store, LAG).iloc[0].to_dict()
     weeks = ask(store, viewer, replace(question, measure="weeks_logged", by=())).table.iloc[0]
     found["unmatched"] = sum(left_out.waiting(store, viewer, scope).values())
     found |= {"weeks": weeks["denominator"] - weeks["numerator"], "lag": lag["late"]}

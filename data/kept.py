@@ -7,12 +7,15 @@ Owns how they are made, found again and given up.
 - A kept result is known by the whole text of its SELECT and every parameter, the viewer's schools among them: who
   gets it would have got the same from the store. Only small ones, and none with a row for a student.
 
-With the next version of the store all of it is gone. It is bounded, and never on disk.
+With the next version of the store all of it is gone. It is bounded, and never on disk. Who needs a table that
+somebody else is making waits for that one and for no other.
 """
 
 import itertools
 import threading
+import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -24,31 +27,57 @@ MOST_RESULT_ROWS = 500_000  # of all kept results together
 _numbers = itertools.count(1)
 
 
+@dataclass(eq=False)
+class _Table:
+    """A kept table: whoever holds `making` makes it; `rows` is None until it is there."""
+
+    name: str
+    making: threading.Lock = field(default_factory=threading.Lock)
+    rows: int | None = None
+
+
 class Kept:
-    """The kept tables of one connection to a store, in a database in memory beside it."""
+    """The kept tables of one connection to a store, in a database in memory beside it.
+
+    asked  when somebody last asked a question, on the monotonic clock
+    """
 
     def __init__(self, connection):
         self.connection = connection
+        self.asked = 0.0
         self._name = f"kept_{next(_numbers)}"
         self._lock = threading.Lock()
         self._version = None
-        self._tables: dict[str, tuple[str, int]] = {}  # SELECT -> (table, rows), the longest unused first
+        self._tables: dict[str, _Table] = {}  # by SELECT, the longest unused first
         self._results: dict[tuple, pd.DataFrame] = {}
+        self._makers: set = set()  # cursors on which tables are being made
         cursor = connection.cursor()
         cursor.execute(f"ATTACH ':memory:' AS {self._name}")
         cursor.close()
 
     def table(self, select: str, version: int) -> str:
-        """The name of a table with the rows of `select`, made now unless it was kept since `version`."""
+        """The name of a table with the rows of `select`, made now unless it was kept since `version`.
+
+        It may be given up at any time, by a write or by others' questions, and so be gone when it is read.
+        """
         with self._lock:
             self._begin(version)
-            if select in self._tables:
-                self._tables[select] = self._tables.pop(select)
-            else:
-                self._tables[select] = self._made(select)
-                while len(self._tables) > MOST_TABLES or len(self._tables) > 1 and self._rows() > MOST_ROWS:
-                    self._give_up(1)
-            return self._tables[select][0]
+            table = self._tables.pop(select, None) or _Table(f"{self._name}.main.t{next(_numbers)}")
+            self._tables[select] = table
+        with table.making:
+            if table.rows is None:
+                self._make(select, table)
+        return table.name
+
+    def touch(self):
+        """Somebody is asking a question now: what is made ahead gives way (`data.ahead`)."""
+        self.asked = time.monotonic()
+
+    def interrupt(self):
+        """Stop what is being made: the store closes."""
+        with self._lock:
+            for cursor in self._makers:
+                cursor.interrupt()
 
     def result(self, key: tuple, version: int, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
         """What `make` gives, kept under `key`; a frame of the caller's own."""
@@ -77,21 +106,39 @@ class Kept:
             self._give_up(len(self._tables))
             self._version = version
 
-    def _made(self, select: str) -> tuple[str, int]:
-        name = f"{self._name}.main.t{next(_numbers)}"
+    def _make(self, select: str, table: _Table):
         cursor = self.connection.cursor()
+        with self._lock:
+            self._makers.add(cursor)
         try:
-            cursor.execute(f"CREATE TABLE {name} AS {select}").fetchall()
-            return name, cursor.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0]
+            cursor.execute(f"CREATE TABLE {table.name} AS {select}").fetchall()
+            rows = cursor.execute(f"SELECT count(*) FROM {table.name}").fetchall()[0][0]
+        except BaseException:
+            with self._lock:
+                if self._tables.get(select) is table:
+                    del self._tables[select]
+            raise
         finally:
+            with self._lock:
+                self._makers.discard(cursor)
             cursor.close()
+        with self._lock:
+            table.rows = rows
+            if self._tables.get(select) is not table:  # given up while it was made: it may hold older rows
+                self._drop(table)
+            while len(self._tables) > MOST_TABLES or len(self._tables) > 1 and self._rows() > MOST_ROWS:
+                self._give_up(1)
 
     def _rows(self) -> int:
-        return sum(rows for _, rows in self._tables.values())
+        return sum(table.rows or 0 for table in self._tables.values())
 
     def _give_up(self, how_many: int):
-        cursor = self.connection.cursor()
         for select in list(self._tables)[:how_many]:
-            name, _ = self._tables.pop(select)
-            cursor.execute(f"DROP TABLE {name}").fetchall()
+            table = self._tables.pop(select)
+            if table.rows is not None:  # else its maker drops it
+                self._drop(table)
+
+    def _drop(self, table: _Table):
+        cursor = self.connection.cursor()
+        cursor.execute(f"DROP TABLE {table.name}").fetchall()
         cursor.close()

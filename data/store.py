@@ -32,6 +32,7 @@ LONGEST_REPLY_DAYS = 30  # how far an answer is looked for; the window within it
 class Store:
     """An open store. Use `open_store`, which keeps one `Store` for each file and process."""
 
+    ahead = None  # what makes sums in the background (`data.ahead`), where that was begun
     _kept: Kept | None = None
     _version: int | None = None  # only this process writes, so its writers say it; None: to be read from the store
 
@@ -84,6 +85,7 @@ class Store:
         `selects` are those SELECTs by name; no name may be part of another one's. They are over the store alone,
         without parameters. `keep`: the result may be kept for who asks the very same of this version.
         """
+        self.kept.touch()
         if not keep:
             return self._query_retried(sql, params, selects, version)
         key = (sql, repr(sorted(params.items())), repr(sorted(selects.items())))
@@ -113,6 +115,11 @@ class Store:
         return self._kept
 
     # -- writing -----------------------------------------------------------------------------------
+
+    @property
+    def being_written(self) -> bool:
+        """Is somebody writing right now?"""
+        return self._write_lock.locked()
 
     @contextmanager
     def writing(self, scratch=None):
@@ -159,6 +166,7 @@ class Store:
 
     def reopen(self):
         """Open the file anew after a fatal error (a full disk), for everyone who holds this store."""
+        self._end_ahead()
         with self._write_lock:
             self._connection.close()
             self._connection = _connect(self.path)
@@ -168,7 +176,13 @@ class Store:
         """Close the file, so that another process may open it."""
         with _open_lock:
             _open_stores.pop(self.path, None)
+        self._end_ahead()
         self._connection.close()
+
+    def _end_ahead(self):
+        if self.ahead is not None:
+            self.ahead.stop()
+            self.ahead = None
 
     # -- opening -----------------------------------------------------------------------------------
 

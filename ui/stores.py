@@ -1,7 +1,13 @@
-"""Which store a page reads, with progress on the first start."""
+"""Which store a page reads, with progress on the first start; what pages will ask of it is added up beforehand."""
+
+from contextlib import suppress
 
 import streamlit as st
 
+from analytics import usual
+from data import ahead
+from data.errors import Refusal
+from data.store import Store
 from data.which import InUse, in_use, sample_missing
 
 _OF_THIS_RUN = "_store_of_this_run"
@@ -11,7 +17,9 @@ SAMPLE_WORDS = "Sample district: every student and contact here is made up."
 def current() -> InUse:
     """The district's own store once it holds an upload, else the sample; a Refusal becomes a sentence above."""
     if not sample_missing():
-        return in_use()
+        found = in_use()
+        prepare(found.store)
+        return found
     place = st.empty()
     with place.status("Making a sample district to look round in. This takes some seconds, once.", expanded=True):
         bar = st.progress(0.0)
@@ -25,6 +33,18 @@ def of_this_run() -> InUse:
     if _OF_THIS_RUN not in st.session_state:
         st.session_state[_OF_THIS_RUN] = current()
     return st.session_state[_OF_THIS_RUN]
+
+
+def prepare(store: Store):
+    """Have the sums that pages show first made in the background, once for each version of the store."""
+    ahead.begin(store, usual.selects)
+
+
+def prepare_at_start():
+    """As `prepare` when the server starts. What stands in the way is said to the first who opens a page."""
+    with suppress(Refusal):
+        if not sample_missing():
+            prepare(in_use().store)
 
 
 def forget_run():

@@ -55,6 +55,7 @@ def _load(store, viewer, one):
             one.upload = commit(store, one.preview, viewer.name, accept_hold=True, progress=say)
             if one.accepted:
                 one.joined = matches.accept(store, list(one.accepted.values()), viewer.name)
+            stores.prepare(store)
         except Refusal:
             one.let_go()
             raise
@@ -123,6 +124,7 @@ def take_back(store, viewer, upload_id: int, file_name: str, key: str):
         st.markdown(plain(f"Take {file_name} back? The store is then as if it had never been loaded."))
         if st.button("Yes, take it back", key=f"undo-{key}", type="primary"):
             undo(store, upload_id, viewer.name, own_only=viewer.role != "district")
+            stores.prepare(store)
             st.rerun()
 
 

@@ -42,9 +42,10 @@ class Tallies(Pieces):
 
     def widened(self, stretches) -> list[tuple[int, int]]:
         """The same stretches, begun and ended at a month's border where no contact of the scope lies between."""
+        nobody = self.scope.known.nobody
         return [
             (
-                periods.month_of(first) if first <= self.scope.known.first_day else first,
+                periods.month_of(first) if nobody(periods.month_of(first), first) else first,
                 periods.next_month(stop - 1) if stop > self.scope.last_as_of else stop,
             )
             for first, stop in stretches
@@ -52,10 +53,11 @@ class Tallies(Pieces):
 
     def sums(self, stretches) -> str | None:
         """The tally of `SUMS` over stretches of days, by student, span and what the question tells apart in time,
-        channel and topic; `day` is the latest of each row. None where it would be as long as the facts themselves.
+        channel and topic; `day` is the latest of each row. None where there is nothing to add up, or where it would be
+        as long as the facts themselves.
         """
         contact = [cut for cut in ("channel", "topic") if cut in {*self.by, *self.scope.wanted}]
-        if contact and self.time_cuts or len(contact) > 1:
+        if not stretches or contact and self.time_cuts or len(contact) > 1:
             return None
         source = " UNION ALL ".join(
             f"SELECT student_id, span_no, {day} AS day, {', '.join([*contact, *SUMS])} FROM {fact} "

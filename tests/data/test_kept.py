@@ -1,5 +1,8 @@
 """Sums that a store keeps in memory: never those of an older version, never another question's, and bounded."""
 
+import threading
+
+import duckdb
 import pandas as pd
 import pytest
 
@@ -82,3 +85,63 @@ def test_a_question_whose_table_is_always_gone_reads_the_facts_themselves(store,
     before = asked(store)
     monkeypatch.setattr(type(store.kept), "table", lambda kept, select, version: "gone_by_now")
     assert asked(store, more=3) == before + 3
+
+
+def test_who_needs_another_table_does_not_wait_for_one_that_is_being_made(store, monkeypatch):
+    begun, go_on = threading.Event(), threading.Event()
+    make = type(store.kept)._make
+
+    def slowly(kept, select, table):
+        if select == COUNT:
+            begun.set()
+            assert go_on.wait(60)
+        make(kept, select, table)
+
+    monkeypatch.setattr(type(store.kept), "_make", slowly)
+    slow = threading.Thread(target=store.kept.table, args=(COUNT, store.version))
+    slow.start()
+    assert begun.wait(60)
+    other = store.kept.table("SELECT 7 AS n", store.version)
+    assert store.value(f"SELECT n FROM {other}") == 7
+    go_on.set()
+    slow.join()
+
+
+def test_a_table_that_several_need_at_once_is_made_once(store, monkeypatch):
+    makes, make = [], type(store.kept)._make
+    monkeypatch.setattr(type(store.kept), "_make", lambda *given: (makes.append(given[1]), make(*given)))
+    names = []
+    needing = [
+        threading.Thread(target=lambda: names.append(store.kept.table(COUNT, store.version))) for _ in range(8)
+    ]
+    for one in needing:
+        one.start()
+    for one in needing:
+        one.join()
+    assert makes == [COUNT] and len(set(names)) == 1 and len(names) == 8
+
+
+def test_a_table_that_was_begun_before_a_write_is_not_found_after_it(store, monkeypatch):
+    """Its rows were read before the write: whoever asks afterwards must get newer ones."""
+    before, make = store.value(COUNT), type(store.kept)._make
+
+    def with_a_write_meanwhile(kept, select, table):
+        monkeypatch.setattr(type(store.kept), "_make", make)
+        make(kept, select, table)
+        table.rows = None  # as while it is being made
+        write(store)
+        assert select not in kept._tables
+        kept._drop(table)
+        make(kept, select, table)
+
+    monkeypatch.setattr(type(store.kept), "_make", with_a_write_meanwhile)
+    store.kept.table(COUNT, store.version)
+    assert store.kept._tables == {}
+    assert asked(store, keep=False) == before + 1
+
+
+def test_a_table_that_cannot_be_made_is_tried_again(store):
+    for _ in range(2):
+        with pytest.raises(duckdb.Error):
+            store.kept.table("SELECT nothing FROM setting", store.version)
+    assert store.kept._tables == {}
