@@ -1,6 +1,7 @@
 """What a click opens on a page is worked out once all that is seen is there: charts come first, tables behind them.
 
-Owns the list of what is left to fill in on this run. `gate.enter` begins it, a page's last statement ends it.
+Owns what is left to fill in on this run, and which chart stood where on the run before. `gate.enter` begins a run, a
+page's last statement ends it.
 """
 
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from collections.abc import Callable
 import streamlit as st
 
 _LEFT = "_behind_clicks"
+_CHARTS = "_charts_by_place"
 
 
 def begin():
@@ -18,6 +20,18 @@ def begin():
 def fill_in(fill: Callable[[], None]):
     """Have something filled in by `finish`."""
     st.session_state[_LEFT].append(fill)
+
+
+def place(figure) -> tuple[str, bool]:
+    """Where the next chart of this page stands, as a name; and whether its turn is odd or even.
+
+    The turn changes with each other figure that stands there, and stays while the figure is the same.
+    """
+    name = f"{len(st.session_state[_LEFT]) + 1}"
+    before, turn = st.session_state.setdefault(_CHARTS, {}).get(name, (None, False))
+    turn = turn if before is figure else not turn
+    st.session_state[_CHARTS][name] = figure, turn
+    return name, turn
 
 
 def finish():

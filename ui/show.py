@@ -91,9 +91,8 @@ def chart(answer, figure, also=None, beside: str = "", table=None, file: str = "
     a phone has is scrolled, not squeezed.
     """
     meta = figure.layout.meta
-    name = _key(meta["title"], meta["subtitle"], repr(answer.question))
     notes = [note for note in (*meta["notes"], beside) if note]
-    row = _drawn(figure, name, notes, height="stretch")
+    name, row = _drawn(figure, notes, height="stretch")
     later.fill_in(
         partial(_behind_chart, row, name, meta["title"], answer, also, table, f"{file or answer.measure.name}.csv")
     )
@@ -105,23 +104,26 @@ def context(figure, rows, notes=(), file: str = "national", now=None):
     `now` are the filters in force, where `rows` hold figures of the district (`analytics.partnership`).
     """
     meta = figure.layout.meta
-    name = _key(meta["title"])
-    row = _drawn(figure, name, meta["notes"] if notes else ())
+    name, row = _drawn(figure, meta["notes"] if notes else ())
     later.fill_in(partial(_behind_context, row, name, meta, rows, notes, f"{file}.csv", now))
 
 
-def _drawn(figure, name: str, notes, height: str = "content"):
-    """Title, measure and unit, the chart, its notes; returns the row under it, for what a click opens."""
+def _drawn(figure, notes, height: str = "content"):
+    """Title, measure and unit, the chart, its notes; returns its name and the row under it, for what a click opens."""
     meta = figure.layout.meta
+    name, turn = later.place(figure)
     with st.container(border=True, gap="small", height=height):
         with st.container(gap=None):
             st.subheader(plain(meta["title"]), anchor=False)
             st.caption(plain(meta["subtitle"]))
-        with st.grid(1, wrap=False, min_column_width=meta["width"]) if meta["width"] else st.container():
+        # Streamlit shows a chart that was replaced below the new one until the page is done. It does not where the kind
+        # of what holds them changes, and a grid of one column looks as a container does.
+        holder = st.grid(1) if turn else st.container()
+        with holder.grid(1, wrap=False, min_column_width=meta["width"]) if meta["width"] else holder:
             st.plotly_chart(figure, theme=None, config=CONFIG, alt=meta["alt"], key=f"chart-{name}")
         if notes:
             st.caption(plain(" ".join(notes)))
-        return st.container(horizontal=True, gap="small")
+        return name, st.container(horizontal=True, gap="small")
 
 
 def _behind_chart(row, name: str, title: str, answer, also, table, file: str):
