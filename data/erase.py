@@ -12,8 +12,9 @@ from datetime import UTC, datetime
 
 from data.backup import backup
 from data.errors import Refusal
-from data.load import refresh, rows
+from data.load import refresh
 from data.schoolyear import bounds
+from data.touched import touch
 
 _RECORD = "erased"
 _STUDENT = {
@@ -84,7 +85,7 @@ def record(store) -> list[dict]:
 def _erase(write, conditions: dict[str, str], values: dict, what: str) -> int:
     """Delete what the conditions name, count it as left out, derive everything anew. Returns the rows deleted."""
     everybody = "SELECT student_id, NULL AS day FROM student"
-    rows.touch(write, everybody)
+    touch(write, everybody)
     gone = 0
     for table, condition in conditions.items():
         needed = {name: value for name, value in values.items() if f"${name}" in condition}

@@ -27,8 +27,8 @@ def number(*parts) -> int:
 
 def number_sql(*expressions: str) -> str:
     """The SQL expression that computes `number` of the expressions' texts."""
-    joined = " || chr(31) || ".join(f"coalesce(({expression})::VARCHAR, '')" for expression in expressions)
-    return f"('0x' || left(md5({joined}), 15))::BIGINT"
+    joined = ", chr(31), ".join(f"({expression})::VARCHAR" for expression in expressions)
+    return f"('0x' || left(md5(concat({joined})), 15))::BIGINT"  # concat takes NULL as no text
 
 
 def student_id(district: str, local_id: str) -> int:

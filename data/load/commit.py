@@ -10,15 +10,10 @@ from datetime import datetime
 import duckdb
 
 from data.errors import Refusal
-from data.load import place, refresh, remembering, rows
+from data.load import place, refresh, remembering
 from data.load.preview import Preview, Upload
 from data.load.uploads import counts_of, earlier_upload, loaded_before
-
-# The days of a student that are derived again reach from the first to the last new one.
-_FIRST_AND_LAST = """
-SELECT student_id, unnest([min(contact_day), max(contact_day)]) AS day FROM contact_row
-WHERE upload_id = {} AND status = 'loaded' GROUP BY student_id
-"""
+from data.touched import touch_upload
 
 
 class _AlreadyThere(Exception):
@@ -69,7 +64,7 @@ def _write(write, preview: Preview, viewer_name: str, say) -> int:
         if write.execute("SELECT version FROM store_version").fetchall()[0][0] != preview.store_version:
             place.place(write)
         write.execute("INSERT INTO contact_row BY NAME SELECT * REPLACE (? AS upload_id) FROM planned", [upload_id])
-        rows.touch(write, _FIRST_AND_LAST.format(upload_id))
+        touch_upload(write, upload_id)
         words = "Working out replies and months"
         say(words, 0.6)
         refresh.after_new_rows(write, lambda share: say(words, 0.6 + 0.35 * share))

@@ -5,7 +5,8 @@ a person did not accept.
 """
 
 from data import matching
-from data.load import refresh, rows
+from data.load import refresh
+from data.touched import touch
 
 
 def waiting(store, district: str | None = None):
@@ -43,7 +44,7 @@ def forget(store, offers: list[dict]) -> int:
 
 
 def _match_again(write):
-    rows.touch(write, "SELECT NULL::BIGINT AS student_id, NULL AS day")
+    touch(write, "SELECT NULL::BIGINT AS student_id, NULL AS day")
     refresh.after_match(write)
 
 

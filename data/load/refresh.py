@@ -7,6 +7,7 @@ runs on the cursor of one write transaction. The temporary table `touched` colle
 from data import matching, roster
 from data.derive import derive
 from data.load import rows, schools
+from data.touched import touch, touch_also
 
 # The school year and the grade of a row tell namesakes apart.
 _YEAR = (
@@ -41,7 +42,7 @@ def after_roster(cursor):
     """A roster came or went: rebuild it, match the log to it again, and bring the facts up to date."""
     moved = roster.rebuild(cursor)
     cursor.execute("CREATE OR REPLACE TEMP TABLE moved_spans AS SELECT unnest(?::BIGINT[]) AS student_id", [moved])
-    rows.touch(cursor, "SELECT student_id, NULL AS day FROM moved_spans")
+    touch(cursor, "SELECT student_id, NULL AS day FROM moved_spans")
     after_match(cursor)
 
 
@@ -63,7 +64,7 @@ def _match_again(cursor):
         WHERE stored.student_id IS DISTINCT FROM who.student_id
         """
     )
-    rows.touch_also(cursor, "SELECT was AS student_id FROM moved UNION SELECT student_id FROM moved")
+    touch_also(cursor, "SELECT was AS student_id FROM moved UNION SELECT student_id FROM moved")
     cursor.execute(
         "UPDATE contact_row AS stored SET student_id = moved.student_id FROM moved WHERE stored.rowid = moved.place"
     )
@@ -94,7 +95,7 @@ def rebuild(store):
 def rebuild_all(cursor):
     """`rebuild` inside a transaction that is open already."""
     roster.rebuild(cursor)
-    rows.touch(cursor)
+    touch(cursor)
     _match_again(cursor)
     rows.settle(cursor)
     derive(cursor)

@@ -45,7 +45,8 @@ CREATE OR REPLACE TEMP TABLE settled AS
 WITH named AS (
     SELECT stored.rowid AS place, stored.* REPLACE ({IDENTITY} AS identity), {SAID} AS said
     FROM contact_row AS stored
-    WHERE stored.student_id IN (SELECT student_id FROM touched)
+    SEMI JOIN touched ON touched.student_id = stored.student_id
+        AND (touched.first_day IS NULL OR stored.contact_day BETWEEN touched.first_day AND touched.last_day)
 ),
 numbered AS (
     SELECT * REPLACE ({COPY_NO}::INTEGER AS copy_no) FROM named
@@ -81,27 +82,11 @@ WHERE student_id IS NULL AND status IS DISTINCT FROM 'unmatched'
 """
 
 
-def touch(cursor, select: str | None = None):
-    """Fill the temporary table `touched` (student_id, day) from a SELECT; a NULL day means all days.
-
-    Without a SELECT: every student, all days.
-    """
-    if select is None:
-        everyone = "SELECT student_id FROM student UNION SELECT student_id FROM contact_row"
-        select = f"SELECT student_id, NULL AS day FROM ({everyone})"
-    cursor.execute(
-        f"CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT student_id, day::INTEGER AS day FROM ({select}) "
-        "WHERE student_id IS NOT NULL"
-    )
-
-
-def touch_also(cursor, select: str):
-    """Add the students of a SELECT of student_id to `touched`, with all their days."""
-    cursor.execute(f"INSERT INTO touched SELECT DISTINCT student_id, NULL FROM ({select}) WHERE student_id IS NOT NULL")
-
-
 def settle(cursor):
-    """Give every stored contact row of the `touched` students its identity, copy number and status."""
+    """Give every stored contact row of the days in `touched` its identity, copy number and status.
+
+    Rows of one identity are of one student and day, so that no other row can change.
+    """
     cursor.execute(_STORE_UNMATCHED)
     cursor.execute(_SETTLED)
     cursor.execute(_STORE_SETTLED)

@@ -8,8 +8,8 @@ again after every change of the roster.
 import pyarrow.compute as pc
 
 from data.ids import plain_school, school_id
-from data.load import rows
 from data.roster import schools
+from data.touched import touch_also
 
 # Distinct texts of the log with their ids, in the temporary table `school_word`.
 _CREATE = """
@@ -55,7 +55,7 @@ def resolve_stored(cursor):
         WHERE stored.school_id IS DISTINCT FROM word.school_id
         """
     )
-    rows.touch_also(cursor, "SELECT student_id FROM school_moved")
+    touch_also(cursor, "SELECT student_id FROM school_moved")
     cursor.execute(
         "UPDATE contact_row AS stored SET school_id = moved.school_id FROM school_moved AS moved "
         "WHERE stored.rowid = moved.place"

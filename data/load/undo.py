@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from data.errors import Refusal
-from data.load import refresh, rows
+from data.load import refresh
+from data.touched import touch_upload
 
 
 def undo(store, upload_id: int, viewer_name: str, *, own_only: bool = False) -> dict:
@@ -36,11 +37,7 @@ def undo(store, upload_id: int, viewer_name: str, *, own_only: bool = False) -> 
 
 
 def _remove(write, upload_id: int, kind: str):
-    rows.touch(
-        write,
-        "SELECT student_id, contact_day AS day FROM contact_row "
-        f"WHERE status = 'loaded' AND upload_id = {int(upload_id)}",
-    )
+    touch_upload(write, upload_id)
     for table in ("active_file", "problem", "set_aside_row", "contact_row", "roster_row"):
         write.execute(f"DELETE FROM {table} WHERE upload_id = ?", [upload_id])
     if kind == "roster":
