@@ -8,7 +8,7 @@ script is done and nothing has changed for a while. Every round chooses a filter
 import shutil
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +51,12 @@ class Window:
         """
         before = self.received
         target.click()
+        state = self.rest(charts)
+        seconds = (state["repainted"] - state["clicked"]) / 1000 if state["repainted"] else None
+        return seconds, state["charts"], self.received - before
+
+    def rest(self, charts: bool | None = None) -> dict:
+        """Wait until the script is done and no chart has changed for a while; the page's state then."""
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             time.sleep(0.1)
@@ -58,11 +64,8 @@ class Window:
             quiet = state["now"] - max(state["repainted"], state["clicked"]) > 1000 * QUIET
             done = charts is None or (state["repainted"] if charts else not state["charts"])
             if state["idle"] and quiet and done:
-                break
-        else:
-            raise RuntimeError("A page did not come to rest.")
-        seconds = (state["repainted"] - state["clicked"]) / 1000 if state["repainted"] else None
-        return seconds, state["charts"], self.received - before
+                return state
+        raise RuntimeError("A page did not come to rest.")
 
     def link(self, title: str, *, charts: bool = True):
         """Follow the link to a page."""
@@ -80,9 +83,15 @@ class Window:
         return self.click(option, charts=True)
 
     def clear(self):
-        """Take all filters back."""
-        self.page.keyboard.press("Escape")
-        return self.click(self.page.get_by_text("Clear filters", exact=True))
+        """Take all filters back, and wait until the page shows it."""
+        chosen = self.page.get_by_test_id("stMultiSelect").locator(".react-aria-ComboBox [data-tag]")
+        until = time.monotonic() + PATIENCE
+        while chosen.count() and time.monotonic() < until:
+            self.page.keyboard.press("Escape")
+            self.page.get_by_text("Clear filters", exact=True).click()
+            with suppress(Exception):  # a list that was still open took this click for itself
+                chosen.first.wait_for(state="detached", timeout=1000 * PATIENCE / 6)
+        self.rest()
 
 
 @contextmanager
