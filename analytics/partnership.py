@@ -15,7 +15,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from access.viewer import Viewer
-from analytics import trends
+from analytics import together, trends
 from analytics.answer import ask
 from analytics.measures import MEASURES
 from analytics.question import Question
@@ -98,7 +98,10 @@ def page(store: Store, viewer: Viewer, question: Question) -> list[Practice]:
     """
     now = _this_year(store, viewer, question)
     asked = {name: tuple(_asked(store, now, measure) for measure in PRACTICES[name][1]) for name in PRACTICES}
-    changes = trends.answer(store, viewer, tuple(q for questions in asked.values() for q in questions))
+    figures = [question for questions in asked.values() for question in questions]
+    together.read(store, viewer, [replace(question, by=by) for by in ((), ("band",)) for question in figures])
+    together.read(store, viewer, [replace(question, by=("grade",)) for question in asked["next_generation"]])
+    changes = trends.answer(store, viewer, tuple(figures))
     return [_practice(store, viewer, now, name, asked[name], changes) for name in PRACTICES]
 
 

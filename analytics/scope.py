@@ -4,7 +4,7 @@ A measure's SQL names only `scoped_...` tables (`analytics.scoped`), each alread
 viewer's schools, the question's schools and filters, and the period. An unscoped number cannot be asked for.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -47,6 +47,13 @@ class Scope:
     def counted(self) -> tuple[School, ...]:
         """The schools whose district has contacts, so that its days can be counted."""
         return tuple(school for school in self.schools if school.district in self.as_of)
+
+    @property
+    def alike(self) -> tuple:
+        """What the scoped tables depend on: measures of one such scope can be read from the same tables."""
+        occurs = self.measure.name == "mass_messages" and {"channel", "topic"} & {*self.question.by}
+        place = self.by_school and self.measure.counts_students
+        return replace(self.question, measure=""), self.by_school, place, bool(occurs)
 
     def run(self, store: Store, sql: str, *, students: bool = False) -> pd.DataFrame:
         """The result of a SELECT over scoped tables; one with a row for each student (`students`) is never kept."""

@@ -13,7 +13,7 @@ import pandas as pd
 from scipy import stats
 
 from access.viewer import Viewer
-from analytics import clustered
+from analytics import clustered, together
 from analytics.answer import days
 from analytics.clustered import (
     CAUTION,
@@ -67,6 +67,7 @@ def answer(store: Store, viewer: Viewer, questions: tuple[Question, ...]) -> pd.
     Raises Refusal `not_a_ratio` for a measure that is no ratio of sums.
     """
     rows, changes = [], []
+    _read_together(store, viewer, questions)
     for question in questions:
         for value, change in _changes(store, viewer, question):
             rows.append({"measure": question.measure, "cut": value, **vars(change)})
@@ -83,6 +84,12 @@ def periods(store: Store, viewer: Viewer, question: Question) -> tuple[Question,
         return None
     start = question.start or max(first, bounds(name_of(end))[0])
     return replace(question, start=start, end=end), replace(question, start=year_before(start), end=year_before(end))
+
+
+def _read_together(store: Store, viewer: Viewer, questions: tuple[Question, ...]) -> None:
+    known = [question for question in questions if question.measure in MEASURES]
+    both = [periods(store, viewer, question) for question in known]
+    together.read(store, viewer, [one for pair in both if pair for one in pair], by_school=True)
 
 
 def _changes(store: Store, viewer: Viewer, question: Question) -> list[tuple[str, Change]]:

@@ -93,6 +93,15 @@ class Kept:
                         del self._results[next(iter(self._results))]
         return found.copy()
 
+    def put(self, key: tuple, version: int, found: pd.DataFrame):
+        """Keep a result that was read with others in one SELECT, as `result` would."""
+        self.result(key, version, lambda: found)
+
+    def has(self, key: tuple, version: int) -> bool:
+        """Is there a result of this version under `key`?"""
+        with self._lock:
+            return version == self._version and key in self._results
+
     def forget(self, *, tables: bool = True):
         """Give up all results, and all tables: the store was written."""
         with self._lock:

@@ -88,8 +88,24 @@ class Store:
         self.kept.touch()
         if not keep:
             return self._query_retried(sql, params, selects, version)
-        key = (sql, repr(sorted(params.items())), repr(sorted(selects.items())))
+        key = _key(sql, params, selects)
         return self.kept.result(key, version, lambda: self._query_retried(sql, params, selects, version))
+
+    def query_together(self, whole: tuple, parts: dict[str, tuple], version: int):
+        """Keep the results of several SELECTs from one: `query_kept` then finds them.
+
+        `parts` are (sql, params, selects) by name, `whole` the same of the SELECT that gives the rows of them all, with
+        the name in `part`.
+        """
+        self.kept.touch()
+        found = self._query_retried(*whole, version)
+        for name, part in parts.items():
+            rows = found[found["part"] == name].drop(columns="part").reset_index(drop=True)
+            self.kept.put(_key(*part), version, rows)
+
+    def is_kept(self, part: tuple, version: int) -> bool:
+        """Would `query_kept` find the result of this (sql, params, selects)?"""
+        return self.kept.has(_key(*part), version)
 
     def _query_retried(self, sql: str, params: dict, selects: dict, version: int) -> pd.DataFrame:
         for _ in range(2):
@@ -204,6 +220,11 @@ class Store:
         now = self.settings()
         with self.writing() as write:
             fill_small_tables(write, now)
+
+
+def _key(sql: str, params: dict, selects: dict) -> tuple:
+    """All that a result depends on beside the version."""
+    return sql, repr(sorted(params.items())), repr(sorted(selects.items()))
 
 
 def fill_small_tables(cursor, now: dict):

@@ -14,6 +14,7 @@ offered = cache.offered(viewer)
 show.stop_if_missing(PAGE, offered)
 now = filters.sidebar(viewer, offered)
 before = now.a_year_earlier()
+cache.together(viewer, *(now.question(name, *by) for name in TILES for by in ((), ("month",))))
 
 top = st.container()
 rate = cache.ask(viewer, now.question("contact_rate"))

@@ -10,12 +10,15 @@ viewer = gate.enter("district", "principal")
 TILES = [
     "two_way_share", "direction_known", "family_reply_rate", "school_reply_rate", "family_initiated", "days_to_reply",
 ]  # fmt: skip
+BY_BAND = ["two_way_share", "direction_known", "family_reply_rate", "school_reply_rate", "reach", "two_way_reach"]
 PAGE = "Two-way"
 
 offered = cache.offered(viewer)
 show.stop_if_missing(PAGE, offered)
 now = filters.sidebar(viewer, offered)
 before = now.a_year_earlier()
+cache.together(viewer, *(now.question(name, *by) for name in TILES for by in ((), ("month",))))
+cache.together(viewer, *(now.question(name, "band") for name in BY_BAND))
 
 share = cache.ask(viewer, now.question("two_way_share"))
 families = cache.ask(viewer, now.question("family_reply_rate"))

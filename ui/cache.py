@@ -8,6 +8,7 @@ are never kept. Bounded, in memory only (`ui/memory.py`).
 from access.viewer import Viewer
 from analytics import answer, choices, drop_off, equity, funnel, quality, spread, survival, transition, trends
 from analytics import left_out as left_out_of
+from analytics import together as together_of
 from analytics.partnership import page as partnership_page
 from analytics.question import Question
 from ui import stores
@@ -19,6 +20,11 @@ MEMORY = Memory(2000)
 def ask(viewer: Viewer, question: Question):
     """The `Answer` to a question."""
     return _kept(*_state(), viewer, "ask", question)
+
+
+def together(viewer: Viewer, *questions: Question):
+    """Read what these questions need, those that differ in their measure alone in one SELECT; `ask` then finds it."""
+    _kept(*_state(), viewer, "together", questions)
 
 
 def contacts_per_family(viewer: Viewer, question: Question):
@@ -106,6 +112,7 @@ def uploads(viewer: Viewer):
 
 _MAKE = {
     "ask": answer.ask,
+    "together": together_of.read,
     "spread": spread.by_band,
     "drop_off": drop_off.answer,
     "drop_off_by_channel": drop_off.by_channel,

@@ -37,12 +37,30 @@ def complete(scope, sql: str) -> tuple[str, dict, dict[str, str]]:
     `tallies` are the SELECTs over facts that stand in the text under a name each (`analytics.scoped.tallies`).
     """
     tables = _Tables(scope)
-    steps: dict[str, str] = {}
-    _collect(tables, sql, steps)
-    before = ",\n".join(f"{name} AS (\n{text}\n)" for name, text in steps.items())
+    before = _named(_steps(tables, sql))
     own_steps = re.match(r"(\s*--[^\n]*\n)*\s*WITH\s", sql)
     text = f"WITH {before},\n{sql[own_steps.end() :]}" if own_steps else f"WITH {before}\n{sql}"
     return text, tables.parameters, tables.tallies
+
+
+def together(scope, sqls: dict[str, str]) -> tuple[str, dict, dict[str, str]]:
+    """As `complete`, of several measures' SQL by name over the tables of one scope; `part` is a row's name."""
+    tables = _Tables(scope)
+    steps = _steps(tables, " ".join(sqls.values()))
+    parts = {f"part_{name}": sql for name, sql in sqls.items()}
+    rows = " UNION ALL BY NAME ".join(f"SELECT '{name}' AS part, * FROM part_{name}" for name in sqls)
+    return f"WITH {_named(steps)},\n{_named(parts)}\n{rows}", tables.parameters, tables.tallies
+
+
+def _named(steps: dict[str, str]) -> str:
+    return ",\n".join(f"{name} AS (\n{text}\n)" for name, text in steps.items())
+
+
+def _steps(tables: _Tables, sql: str) -> dict[str, str]:
+    """The tables that a SELECT names, and those that they name, by name in an order that SQL can read."""
+    steps: dict[str, str] = {}
+    _collect(tables, sql, steps)
+    return steps
 
 
 def _collect(tables: _Tables, sql: str, steps: dict[str, str]) -> None:
