@@ -12,7 +12,8 @@ from pyarrow import csv
 HEADERS = ("Student ID", "Student Name", "School", "Date", "Time", "Method", "Direction", "Result", "Topic",
            "Staff", "Language")  # fmt: skip
 FIRST_DAY = date(2024, 8, 19)
-DAYS = 440  # to the autumn of the next year
+DAYS = range(440)  # after the first day: to the autumn of the next year
+NEXT_MONTH = range(440, 470)
 BATCH = 1_000_000
 
 _FIRST = ("Ana", "Ben", "Chloe", "Diego", "Emma", "Farid", "Grace", "Hugo", "Iris", "Jamal")
@@ -32,12 +33,13 @@ def schools(students: int) -> list[str]:
     return [f"Sample School {number:02d}" for number in range(max(3, students // 500))]
 
 
-def made(folder: Path, make: Callable[..., Path], rows: int, students: int, seed: int = 1) -> Path:
+def made(folder: Path, make: Callable[..., Path], rows: int, students: int, seed: int = 1, days: range = DAYS) -> Path:
     """A log that `make` (`log_csv`, `log_xlsx`) writes into the folder, or the same one from an earlier run."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"log-{rows}-{students}-{seed}.{make.__name__.removeprefix('log_')}"
+    month = "-next-month" if days == NEXT_MONTH else ""
+    path = folder / f"log-{rows}-{students}-{seed}{month}.{make.__name__.removeprefix('log_')}"
     if not path.exists():
-        make(folder / f"part-{path.name}", rows, students, seed).rename(path)
+        make(folder / f"part-{path.name}", rows, students, seed, days).rename(path)
     return path
 
 
@@ -67,23 +69,23 @@ def roster(path: Path, students: int) -> Path:
     return path
 
 
-def log_csv(path: Path, rows: int, students: int, seed: int = 1) -> Path:
+def log_csv(path: Path, rows: int, students: int, seed: int = 1, days: range = DAYS) -> Path:
     """Write a contact log as CSV."""
-    with csv.CSVWriter(path, _batch(1, students, seed).schema) as out:
+    with csv.CSVWriter(path, _batch(1, students, seed, days).schema) as out:
         for place, start in enumerate(range(0, rows, BATCH)):
-            out.write_table(_batch(min(BATCH, rows - start), students, seed * 1000 + place))
+            out.write_table(_batch(min(BATCH, rows - start), students, seed * 1000 + place, days))
     return path
 
 
-def log_xlsx(path: Path, rows: int, students: int, seed: int = 1) -> Path:
+def log_xlsx(path: Path, rows: int, students: int, seed: int = 1, days: range = DAYS) -> Path:
     """Write a contact log as a workbook with real date cells."""
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet("Contacts")
     sheet.append(HEADERS)
-    table = _batch(rows, students, seed)
+    table = _batch(rows, students, seed, days)
     columns = [table[name].to_pylist() for name in HEADERS]
-    days = {_us(day): day for day in (FIRST_DAY + timedelta(number) for number in range(DAYS))}
-    columns[3] = [days[text] for text in columns[3]]
+    dates = {_us(day): day for day in (FIRST_DAY + timedelta(number) for number in days)}
+    columns[3] = [dates[text] for text in columns[3]]
     for row in zip(*columns, strict=True):
         sheet.append(row)
     workbook.save(path)
@@ -94,7 +96,7 @@ def _us(day: date) -> str:
     return f"{day.month}/{day.day}/{day.year}"
 
 
-def _batch(rows: int, students: int, seed: int) -> pa.Table:
+def _batch(rows: int, students: int, seed: int, days: range) -> pa.Table:
     dice = np.random.default_rng(seed)
     who = dice.integers(students, size=rows)
     places = schools(students)
@@ -103,7 +105,7 @@ def _batch(rows: int, students: int, seed: int) -> pa.Table:
         "Student ID": _taken([f"{one:06d}" for one in range(students)], who),
         "Student Name": _taken([f"{_FIRST[one % 10]} {_LAST[one // 10 % 10]}{one}" for one in range(students)], who),
         "School": _taken(places, who % len(places)),
-        "Date": _taken([_us(FIRST_DAY + timedelta(number)) for number in range(DAYS)], dice.integers(DAYS, size=rows)),
+        "Date": _taken([_us(FIRST_DAY + timedelta(one)) for one in days], dice.integers(len(days), size=rows)),
         "Time": _taken([f"{one // 60}:{one % 60:02d}" for one in range(24 * 60)], minute),
     }
     for name, words in _WORDS.items():

@@ -63,10 +63,8 @@ def derive(cursor, students: str | Iterable[int] | None = None, tell: Callable[[
 
 def _chunks(cursor) -> int:
     """How many chunks, so that none has many more than CHUNK contacts to read."""
-    found = cursor.execute(f"""
-        SELECT count(*) FROM contact AS c
-        JOIN {DAYS} AS t ON t.student_id = c.student_id AND c.contact_day BETWEEN t.reads_from AND t.reads_to""")
-    return 1 + found.fetchall()[0][0] // CHUNK
+    _show_what_is_read(cursor, "TRUE", DAYS, further=True)
+    return 1 + cursor.execute("SELECT count(*) FROM in_contact").fetchall()[0][0] // CHUNK
 
 
 def _derive_chunk(cursor, chunk: str) -> None:
@@ -87,7 +85,7 @@ def _replace(cursor, chunk: str, fact: str, ranges: str) -> None:
     """Delete the rows of a fact within its ranges and put fresh ones in, ordered for pruning by day."""
     day = "month" if "month" in fact else "day"
     order = "start_day" if fact == "span" else day
-    rows = _WHOLE if fact == "span" else f"f.{day} BETWEEN t.from_day AND t.to_day"
+    rows = _WHOLE if fact == "span" else _within(cursor, ranges, f"f.{day}", "from_day", "to_day")
     touched = f"t.student_id = f.student_id AND {chunk} AND {rows}"
     cursor.execute(f"DELETE FROM {fact} AS f USING {ranges} AS t WHERE {touched}")
     _show_what_is_read(cursor, chunk, ranges, further=fact == "reply")
@@ -107,7 +105,13 @@ def _show_what_is_read(cursor, chunk: str, ranges: str, *, further: bool) -> Non
     for view, (source, day) in _DAYS_OF.items():
         views[view] = (
             f"SELECT f.* FROM {source} AS f JOIN {ranges} AS t ON t.student_id = f.student_id AND {chunk} "
-            f"AND f.{day} BETWEEN t.{first} AND t.{last}"
+            f"AND {_within(cursor, ranges, f'f.{day}', first, last)}"
         )
     for view, sql in views.items():
         cursor.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS {sql}")
+
+
+def _within(cursor, ranges: str, day: str, first: str, last: str) -> str:
+    """SQL: the day lies in the range `t`, and in what all ranges span: that alone passes over most of a large table."""
+    lowest, highest = cursor.execute(f"SELECT min({first}), max({last}) FROM {ranges}").fetchall()[0]
+    return f"{day} BETWEEN t.{first} AND t.{last} AND {day} BETWEEN {lowest or 0} AND {highest or 0}"

@@ -43,7 +43,7 @@ FROM (SELECT *, {rows.COPY_NO}::INTEGER AS copy_no FROM told) WHERE copy_no > 1
 _THERE = f"""
 CREATE OR REPLACE TEMP TABLE there AS
 SELECT identity, copy_no, {rows.SAID} AS said_first FROM contact_row
-WHERE status = 'loaded' AND identity IN (SELECT identity FROM named)
+SEMI JOIN named USING (identity, contact_day) WHERE status = 'loaded'
 """
 
 _PLANNED = f"""
