@@ -148,14 +148,22 @@ def _plan_contacts(cursor, preview: Preview, found: list, say):
         preview.notices.append(Notice("name_contradicts_id", words))
     if preview.counts["rows_changed"] and (words := twins.same_id_elsewhere(cursor, preview.signature)):
         preview.notices.append(Notice("same_id_elsewhere", words))
-    preview.first_rows = cursor.execute(
-        "SELECT * EXCLUDE (upload_id, identity, copy_no, contact_id, student_id, school_id, contact_day) "
-        "FROM planned ORDER BY sheet, source_row LIMIT 20"
-    ).df()
+    preview.first_rows = _first_rows(cursor)
     if preview.counts["rows_unmatched"]:
         preview.offers = matching.offers(cursor, "planned")
         lost = zeros.offer(cursor, preview.district)
         preview.questions += [lost] if lost else []
+
+
+def _first_rows(cursor) -> pd.DataFrame:
+    """The first rows as they will be stored. Where they stand is looked up before all of what they say."""
+    order = "ORDER BY sheet, source_row LIMIT 20"
+    places = cursor.execute(f"SELECT source_row FROM cleaned WHERE fate = 'keep' {order}").fetchall()
+    return cursor.execute(
+        "SELECT * EXCLUDE (upload_id, identity, copy_no, contact_id, student_id, school_id, contact_day) "
+        f"FROM planned WHERE list_contains(?::INTEGER[], source_row) {order}",
+        [[row for (row,) in places]],
+    ).df()
 
 
 def _write_ids(cursor, preview: Preview, table, place_no: int):

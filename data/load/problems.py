@@ -66,7 +66,19 @@ def explain(cursor):
 
 
 def add_waiting(cursor):
-    """Add the problems of contact rows whose student or school the roster does not know."""
+    """Add the problems of contact rows whose student or school the roster does not know. Where the different texts
+    show that there are none, no row is looked at."""
+    if _any(cursor, "who WHERE student_id IS NULL"):
+        _add_unknown_students(cursor)
+    if _any(cursor, "school_word WHERE NOT known"):
+        _add_unknown_schools(cursor)
+
+
+def _any(cursor, rows: str) -> bool:
+    return bool(cursor.execute(f"SELECT 1 FROM {rows} LIMIT 1").fetchall())
+
+
+def _add_unknown_students(cursor):
     cursor.execute(
         """
         INSERT INTO row_problem
@@ -77,6 +89,9 @@ def add_waiting(cursor):
         FROM named WHERE student_id IS NULL AND EXISTS (SELECT 1 FROM student)
         """
     )
+
+
+def _add_unknown_schools(cursor):
     cursor.execute(
         """
         INSERT INTO row_problem

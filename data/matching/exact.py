@@ -133,9 +133,10 @@ def _report(cursor, table: str) -> Matched:
 def contradicted(cursor, table: str) -> int:
     """Rows whose id is of a student with a clearly different name: compared once for each pair of names."""
     pairs = cursor.execute(
-        "SELECT row.given_name, s.first_name, s.last_name, count(*) "
-        f"FROM {table} AS row JOIN student AS s ON s.student_id = row.student_id AND s.local_id = row.given_id "
-        "WHERE row.given_name IS NOT NULL GROUP BY 1, 2, 3"
+        "SELECT row.given_name, s.first_name, s.last_name, row.rows "
+        f"FROM (SELECT student_id, given_id, given_name, count(*) AS rows FROM {table} "
+        "WHERE student_id IS NOT NULL AND given_name IS NOT NULL GROUP BY ALL) AS row "
+        "JOIN student AS s ON s.student_id = row.student_id AND s.local_id = row.given_id"
     ).fetchall()
     count = 0
     for given, first, last, rows in pairs:
