@@ -12,10 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.load.sql import store_words
-
-# A column with more different texts than MANY, and in more than half of the rows, is not coded; nor one with
-# more than MOST, whose texts would fill the memory.
-MANY, MOST = 1_000, 500_000
+from data.readers.texts import MANY, worth_codes
 
 
 def encoded(column: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -25,8 +22,7 @@ def encoded(column: pa.ChunkedArray) -> pa.ChunkedArray:
     if column.num_chunks == 0 or _too_many(column.chunk(0)):
         return column
     coded = column.dictionary_encode()
-    different = len(coded.chunk(0).dictionary)
-    return column if different > MOST or different > max(MANY, len(column) // 2) else coded
+    return coded if worth_codes(len(coded.chunk(0).dictionary), len(column)) else column
 
 
 def _too_many(rows: pa.Array) -> bool:

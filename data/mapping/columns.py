@@ -56,16 +56,23 @@ def _column(index: int, header: str, values) -> Column:
 
 
 def _counted(values: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
-    """The different texts of a column, and how many rows have each."""
+    """The different texts of a column in the order of the rows, and how many rows have each."""
     if not pa.types.is_dictionary(values.type):
         counts = pc.value_counts(values.drop_null())
         return counts.field("values"), counts.field("counts")
     texts = values.chunk(0).dictionary
-    numbers = np.zeros(len(texts), np.int64)
+    numbers, order = np.zeros(len(texts), np.int64), []
     for chunk in values.chunks:
-        numbers += np.bincount(chunk.indices.drop_null(), minlength=len(texts))
-    there = pa.array(numbers > 0)
-    return texts.filter(there), pa.array(numbers).filter(there)
+        codes = chunk.indices.drop_null().to_numpy()
+        counts = np.bincount(codes, minlength=len(texts))
+        new = np.flatnonzero((counts > 0) & (numbers == 0))
+        if len(new):
+            first = np.zeros(len(texts), np.int64)
+            first[codes[::-1]] = np.arange(len(codes))[::-1]
+            order.append(new[np.argsort(first[new])])
+        numbers += counts
+    places = np.concatenate(order)
+    return texts.take(pa.array(places)), pa.array(numbers[places])
 
 
 def _with_dates(column: Column, texts, numbers) -> Column:

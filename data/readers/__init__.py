@@ -9,7 +9,7 @@ meaning is given later, by `data.mapping`.
 
 workbook    what comes back: Workbook, Sheet, Notice
 parent      `read`: starts the child, shows its progress, takes over its tables
-child       the process that parses; handover is the format between the two
+child       the process that parses; handover is the format between the two, texts the codes of columns in it
 kinds       what a file is, by its content
 spreadsheet xlsx, xls, xlsb, ods; packed guards what is zipped; cells turns values into text
 delimited   csv, tsv, txt; decoding, delimiter and records beneath it

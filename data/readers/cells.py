@@ -76,7 +76,10 @@ def opendocument_text(text: str) -> str:
 
 
 def tidy(column: pa.Array) -> pa.Array:
-    """A string column without outer blanks and NUL characters, NULL where nothing is left."""
+    """A column of texts (or a dictionary of them) without outer blanks and NUL characters, NULL where nothing is
+    left."""
+    if pa.types.is_dictionary(column.type):
+        return pa.DictionaryArray.from_arrays(column.indices, tidy(column.dictionary))
     if holds(column, b"\0"):
         column = pc.replace_substring(column, "\0", "")
     column = pc.utf8_trim_whitespace(column)
@@ -92,9 +95,6 @@ def holds(column: pa.Array, text: bytes) -> bool:
 
 
 def looks_dated(column: pa.Array) -> bool:
-    """Do most values of a column read as the ISO dates that date cells become?"""
-    filled = len(column) - column.null_count
-    if not filled:
-        return False
-    dated = pc.sum(pc.match_substring_regex(column, DATE_TEXT)).as_py() or 0
-    return dated * 2 >= filled and dated > 0
+    """Do most values of a column (a dictionary) read as the ISO dates that date cells become?"""
+    dated = pc.match_substring_regex(column.dictionary, DATE_TEXT).take(column.indices)
+    return (pc.sum(dated).as_py() or 0) * 2 >= max(1, len(dated) - dated.null_count)

@@ -4,8 +4,13 @@ Two lanes over the same windows. The fast lane hands a window to Arrow when ever
 stands where it should and all its records are equally wide; otherwise the exact lane, the standard
 library's reader, takes it. Both give the same records, which a test holds them to. The row number is the
 number of the record, blank lines counted.
+
+Windows of full size are parsed ahead, beside each other, by threads; they are taken in their order, and one that
+the fast lane cannot take is put back with all that follow it.
 """
 
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import zip_longest
 from pathlib import Path
 
@@ -20,8 +25,10 @@ from data.readers.encoding import Utf8Stream
 from data.readers.handover import SheetWriter, strings
 from data.readers.records import RecordReader
 from data.readers.refusals import refusal
+from data.readers.texts import CODES
 
 SMALLEST, LARGEST = 64 << 10, 8 << 20
+THREADS, AHEAD = 2, 3
 SAMPLE = 64 << 10
 QUOTE, NEWLINE, RETURN = 34, 10, 13
 # A quoted cell longer than this is left to the exact lane, which knows stray marks.
@@ -56,9 +63,13 @@ class _Reading:
         delimiter, self.at = declared(sample)
         self.delimiter = delimiter or vote(sample)
         self.records = RecordReader(self.delimiter)
-        while self._fill(self.size):
-            self.tell("Reading", self.stream.share)
-            self._window()
+        with ThreadPoolExecutor(THREADS) as threads:
+            ahead: deque[tuple[bytes, Future]] = deque()
+            while ahead or self._fill(self.size):
+                while len(ahead) < (AHEAD if self.size == LARGEST else 1) and self._fill(self.size):
+                    ahead.append(self._window(threads))
+                self.tell("Reading", self.stream.share)
+                self._take(ahead)
         return self.writer.close()
 
     def _fill(self, size: int) -> int:
@@ -76,15 +87,24 @@ class _Reading:
     def _reaches_end(self, size: int) -> bool:
         return self.ended and len(self.buffer) - self.at <= size
 
-    def _window(self) -> None:
+    def _window(self, threads: ThreadPoolExecutor) -> tuple[bytes, Future]:
+        """Cut off the next window; its columns will be there in time. An empty one is of no record that ends in it."""
         window = self.buffer[self.at : self.at + self.size]
-        end = safe_end(window, self.delimiter, self._reaches_end(self.size))
-        columns = fast_columns(window[:end], self.delimiter, len(self.writer.filled)) if end else None
+        window = window[: records_end(window, self._reaches_end(self.size))]
+        self.at += len(window)
+        return window, threads.submit(fast_columns, window, self.delimiter, self.writer.coded)
+
+    def _take(self, ahead: deque) -> None:
+        """The records of the next window; where the fast lane cannot take them, of a smaller one, or exactly."""
+        window, columns = ahead.popleft()
+        columns = columns.result()
         if columns is not None:
             self.writer.add(columns, len(columns[0]))
-            self.at += end
             self.size = min(LARGEST, self.size * 2)
-        elif self.size > SMALLEST:
+            return
+        self.buffer, self.at = b"".join([window, *(later for later, _ in ahead), self.buffer[self.at :]]), 0
+        ahead.clear()
+        if self.size > SMALLEST:
             self.size = max(SMALLEST, self.size // 8)
         else:
             self._exactly()
@@ -124,58 +144,66 @@ def _whole_letters(data: bytes, size: int) -> int:
     return size
 
 
-def safe_end(window: bytes, delimiter: str, final: bool) -> int:
-    """The end of the last whole record in `window`; 0 where its quotation marks are not all in place.
+def records_end(window: bytes, final: bool) -> int:
+    """The end of the last whole record in `window`, if its quotation marks are all in place; 0 where there is none."""
+    if final:
+        return len(window)
+    end = window.rfind(b"\n") + 1 or window.rfind(b"\r", 0, len(window) - 1) + 1
+    letters = np.frombuffer(window, np.uint8, end)
+    marks = letters == QUOTE
+    if not np.count_nonzero(marks) % 2:
+        return end
+    # The last line end stands within a quoted cell.
+    ends = np.flatnonzero(letters == letters[end - 1])
+    outside = ends[np.searchsorted(np.flatnonzero(marks), ends) % 2 == 0]
+    return int(outside[-1]) + 1 if len(outside) else 0
+
+
+def in_place(window: bytes, delimiter: str) -> bool:
+    """Are the quotation marks of whole records all in place, so that counting tells inside from outside?
 
     In place: each opening one follows a delimiter or line end, each closing one precedes one, or two of
-    them stand for a mark within a cell. Then counting tells inside from outside, as the exact lane does.
+    them stand for a mark within a cell. Then counting them is what the exact lane does.
     """
     letters = np.frombuffer(window, np.uint8)
-    if final:
-        end = len(window)
-    elif (end := window.rfind(b"\n") + 1) == 0:
-        end = window.rfind(b"\r", 0, len(window) - 1) + 1
     marks = np.flatnonzero(letters == QUOTE)
-    if not end or not len(marks):
-        return end
-    if not final:
-        ends = np.flatnonzero(letters == (NEWLINE if letters[end - 1] == NEWLINE else RETURN))
-        outside = ends[np.searchsorted(marks, ends) % 2 == 0]
-        outside = outside[outside < end]
-        if not len(outside):
-            return 0
-        end = int(outside[-1]) + 1
-        marks = marks[marks < end]
-    return end if _in_place(letters[:end], marks, ord(delimiter)) else 0
-
-
-def _in_place(letters: np.ndarray, marks: np.ndarray, delimiter: int) -> bool:
-    if len(marks) % 2:
-        return False
+    if not len(marks):
+        return True
     opening, closing = marks[0::2], marks[1::2]
-    if len(marks) and (closing - opening).max() > LONG_CELL:
+    if len(marks) % 2 or (closing - opening).max() > LONG_CELL:
         return False
+    # The window's own ends are edges; there the neighbor is some other letter, which does not count.
+    starts = _edges(letters.take(opening - 1, mode="wrap"), delimiter)
+    starts[0] |= opening[0] == 0
+    stops = _edges(letters.take(closing + 1, mode="wrap"), delimiter)
+    stops[-1] |= closing[-1] == len(letters) - 1
+    if starts.all() and stops.all():
+        return True
     doubled = closing[:-1] + 1 == opening[1:]
-    edge = np.zeros(256, bool)
-    edge[[delimiter, NEWLINE, RETURN]] = True
-    starts = edge[letters[np.maximum(opening - 1, 0)]] | (opening == 0)
     starts[1:] |= doubled
-    last = len(letters) - 1
-    stops = edge[letters[np.minimum(closing + 1, last)]] | (closing == last)
     stops[:-1] |= doubled
     return bool(starts.all() and stops.all())
 
 
-def fast_columns(window: bytes, delimiter: str, expected: int = 0) -> list[pa.Array] | None:
-    """The columns of a window of whole records by Arrow, or None where the records differ in width.
+def _edges(letters: np.ndarray, delimiter: str) -> np.ndarray:
+    return (letters == ord(delimiter)) | (letters == NEWLINE) | (letters == RETURN)
 
-    `expected` columns, or as many as the first line has, are taken as text; none may be left to guess.
+
+def fast_columns(window: bytes, delimiter: str, coded: tuple[bool, ...] = ()) -> list[pa.Array] | None:
+    """The columns of a window of whole records by Arrow; None where a quotation mark is out of place, where the
+    records differ in width, or where there are none.
+
+    `coded`: the columns so far, which come as dictionaries of texts or as texts. There are as many, or as many as the
+    first line has; none may be left to guess.
     """
-    width = max(expected, _first_width(window, delimiter))
+    if not window or not in_place(window, delimiter):
+        return None
+    width = max(len(coded), _first_width(window, delimiter))
+    types = {f"f{i}": CODES if i >= len(coded) or coded[i] else pa.string() for i in range(width)}
     try:
         table = arrow_csv.read_csv(
             pa.BufferReader(window),
-            arrow_csv.ReadOptions(autogenerate_column_names=True, block_size=max(len(window), 1)),
+            arrow_csv.ReadOptions(autogenerate_column_names=True, block_size=len(window), use_threads=False),
             arrow_csv.ParseOptions(
                 delimiter=delimiter,
                 quote_char='"',
@@ -185,7 +213,7 @@ def fast_columns(window: bytes, delimiter: str, expected: int = 0) -> list[pa.Ar
                 ignore_empty_lines=False,
             ),
             arrow_csv.ConvertOptions(
-                column_types={f"f{i}": pa.string() for i in range(width)},
+                column_types=types,
                 strings_can_be_null=True,
                 null_values=[""],
                 check_utf8=False,
@@ -193,7 +221,7 @@ def fast_columns(window: bytes, delimiter: str, expected: int = 0) -> list[pa.Ar
         )
     except pa.ArrowInvalid:
         return None
-    if any(field.type != pa.string() for field in table.schema):
+    if any(field.type != types.get(field.name) for field in table.schema):
         return None
     return [tidy(column.combine_chunks()) for column in table.columns]
 

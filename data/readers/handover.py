@@ -1,7 +1,8 @@
 """How tables cross from the child process to the parent: Arrow files in a private folder, memory mapped.
 
-A sheet is one Arrow file. It is written batch by batch, so that a log of ten million rows never lies in
-memory; a sheet that turns out wider than it began is put together again at the end.
+A sheet is one Arrow file, most of its columns codes (`data.readers.texts`). It is written batch by batch, so that a
+log of ten million rows never lies in memory; a sheet that turns out wider than it began, or with a column that is
+not worth codes after all, is put together again at the end.
 """
 
 import os
@@ -12,6 +13,7 @@ import pyarrow as pa
 
 from data.readers import limits
 from data.readers.refusals import refusal
+from data.readers.texts import CODES, Texts, decoded
 
 # Small windows are written together: consumers of many tiny batches are slow.
 SMALL_FILE = 1 << 20
@@ -21,9 +23,9 @@ BATCH_CELLS = 4_000_000
 ROW = pa.field("row", pa.int32(), nullable=False)
 
 
-def schema(width: int) -> pa.Schema:
-    """The columns of every sheet: row, c0, c1, ..."""
-    return pa.schema([ROW, *(pa.field(f"c{i}", pa.string()) for i in range(width))])
+def schema(coded: list[bool]) -> pa.Schema:
+    """The columns of every sheet: row, c0, c1, ..., coded or not."""
+    return pa.schema([ROW, *(pa.field(f"c{i}", CODES if codes else pa.string()) for i, codes in enumerate(coded))])
 
 
 class SheetWriter:
@@ -34,17 +36,20 @@ class SheetWriter:
         self.rows = 0
         self.last_row = 0  # the last row with a value
         self.filled: list[int] = []  # per column, how many cells have a value
+        self._texts: list[Texts] = []
         self._waiting: list[tuple[list[pa.Array], int]] = []  # small batches, to be written together
         self._waiting_rows = 0
         self._written = 0
         self._parts: list[Path] = []
-        self._width = -1
+        self._coded: list[bool] | None = None  # of the part that is being written
         self._file = self._ipc = None
 
     def add(self, columns: list[pa.Array], rows: int) -> None:
-        """Append `rows` rows; `columns` are tidied string arrays, fewer or more than before."""
+        """Append `rows` rows; `columns` are tidied texts or dictionaries of texts, fewer or more than before."""
         if len(columns) > limits.MAX_COLUMNS:
             raise refusal("too_many_columns", self.name, columns=len(columns), most=limits.MAX_COLUMNS)
+        self._texts += [Texts() for _ in columns[len(self._texts) :]]
+        columns = [texts.codes(column) for texts, column in zip(self._texts, columns, strict=False)]
         self._count(columns, rows)
         self.rows += rows
         if self.rows * len(self.filled) > limits.MAX_TEXT_CELLS:
@@ -54,6 +59,11 @@ class SheetWriter:
         self._waiting_rows += rows
         if self._waiting_rows >= BATCH_ROWS or self._waiting_rows * len(self.filled) >= BATCH_CELLS:
             self._write()
+
+    @property
+    def coded(self) -> tuple[bool, ...]:
+        """Which of the columns so far are codes."""
+        return tuple(texts.coded for texts in self._texts)
 
     def close(self) -> dict:
         """Finish the file. Returns what the parent needs to open it, without blank columns and rows at the end."""
@@ -77,21 +87,25 @@ class SheetWriter:
 
     def _write(self) -> None:
         """Write what waits as one batch, as wide as the sheet is by now."""
-        width = len(self.filled)
-        if width > self._width:
-            self._start_part(width)
-        columns = [_joined([_nth(batch, i, rows) for batch, rows in self._waiting]) for i in range(width)]
+        for texts in self._texts:
+            texts.weigh()
+        coded = [texts.coded for texts in self._texts]
+        if coded != self._coded:
+            self._start_part(coded)
+        columns = [
+            texts.joined([_nth(batch, i, rows) for batch, rows in self._waiting]) for i, texts in enumerate(self._texts)
+        ]
         numbers = pa.array(np.arange(self._written + 1, self.rows + 1, dtype=np.int32))
-        self._ipc.write_batch(pa.record_batch([numbers, *columns], schema=schema(width)))
+        self._ipc.write_batch(pa.record_batch([numbers, *columns], schema=schema(coded)))
         self._waiting, self._waiting_rows, self._written = [], 0, self.rows
 
-    def _start_part(self, width: int) -> None:
+    def _start_part(self, coded: list[bool]) -> None:
         self._end_part()
-        self._width = width
+        self._coded = coded
         part = self.path.with_suffix(f".part{len(self._parts)}")
         self._parts.append(part)
         self._file = pa.OSFile(str(part), "wb")
-        self._ipc = pa.ipc.new_file(self._file, schema(width))
+        self._ipc = _written_to(self._file, coded)
 
     def _end_part(self) -> None:
         if self._ipc is not None:
@@ -100,26 +114,29 @@ class SheetWriter:
             self._ipc = None
 
     def _join_parts(self) -> None:
-        with pa.OSFile(str(self.path), "wb") as out, pa.ipc.new_file(out, schema(self._width)) as joined:
+        with pa.OSFile(str(self.path), "wb") as out, _written_to(out, self._coded) as joined:
             for part in self._parts:
                 with pa.memory_map(str(part)) as mapped:
                     batches = pa.ipc.open_file(mapped)
                     for i in range(batches.num_record_batches):
-                        joined.write_batch(_widened(batches.get_batch(i), self._width))
+                        joined.write_batch(self._as_at_the_end(batches.get_batch(i)))
                 os.unlink(part)
 
+    def _as_at_the_end(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """A batch of an earlier part with all columns, coded as they turned out."""
+        cells = [column.indices if texts.coded else decoded(column)
+                 for texts, column in zip(self._texts, batch.columns[1:], strict=False)]  # fmt: skip
+        columns = [texts.joined([_nth(cells, i, batch.num_rows)]) for i, texts in enumerate(self._texts)]
+        return pa.record_batch([batch.column(0), *columns], schema=schema(self._coded))
 
-def _joined(arrays: list[pa.Array]) -> pa.Array:
-    return arrays[0] if len(arrays) == 1 else pa.concat_arrays(arrays or [pa.nulls(0, pa.string())])
+
+def _written_to(file, coded: list[bool]):
+    return pa.ipc.new_file(file, schema(coded), options=pa.ipc.IpcWriteOptions(emit_dictionary_deltas=True))
 
 
 def _nth(columns: list[pa.Array], i: int, rows: int) -> pa.Array:
-    return columns[i] if i < len(columns) else pa.nulls(rows, pa.string())
-
-
-def _widened(batch: pa.RecordBatch, width: int) -> pa.RecordBatch:
-    missing = [pa.nulls(batch.num_rows, pa.string())] * (width + 1 - batch.num_columns)
-    return pa.record_batch([*batch.columns, *missing], schema=schema(width))
+    """Column `i` of a batch; blank cells where the batch is narrower (codes, as they are before there is a text)."""
+    return columns[i] if i < len(columns) else pa.nulls(rows, pa.int32())
 
 
 def open_sheet(folder: Path, entry: dict) -> pa.Table:

@@ -26,6 +26,15 @@ STALE_SECONDS = 86_400
 # Wall time beside processor time: a busy machine is not a hostile file.
 WALL_FACTOR = 4
 
+# Few arenas and no pool of mathematics threads: they reserve address space that the memory limit counts. Memory of a
+# window of text is used again for the next one instead of being given back to the system and taken anew.
+ENVIRONMENT = {
+    "MALLOC_ARENA_MAX": "2",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MALLOC_MMAP_THRESHOLD_": str(64 * limits.MB),
+    "MALLOC_TRIM_THRESHOLD_": str(256 * limits.MB),
+}
+
 # So many readings at once, others wait: each may take as much memory as its limit allows.
 turns = threading.BoundedSemaphore(3)
 
@@ -82,12 +91,10 @@ def _sweep(scratch: Path) -> None:
 
 def _ask_child(path: Path, name: str, folder: Path, seconds: int, progress) -> dict:
     job = {"path": str(path), "name": name, "folder": str(folder), "seconds": seconds}
-    # Few arenas and no pool of mathematics threads: they reserve address space that the memory limit counts.
-    environment = {**os.environ, "MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1"}
     child = subprocess.Popen(
         [sys.executable, "-m", "data.readers.child"],
         cwd=PROJECT,
-        env=environment,
+        env={**os.environ, **ENVIRONMENT},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # a panic's message may quote cells

@@ -143,7 +143,7 @@ class SpreadsheetReader:
             raise self._translated(error) from None
         self._check_cells(batch.num_rows * batch.num_columns)
         self._note_errors(sheet, errors)
-        columns = {place: _plain(tidy(column)) for place, column in zip(places, batch.columns, strict=True)}
+        columns = {place: _plain(column) for place, column in zip(places, batch.columns, strict=True)}
         blank = pa.nulls(batch.num_rows, pa.string())
         width = max(places, default=-1) + 1
         writer = SheetWriter(target, self.name)
@@ -198,8 +198,14 @@ def _ranges(merged) -> list[list[int]] | None:
     return [[top + 1, left, bottom + 1, right] for (top, left), (bottom, right) in merged]
 
 
-def _plain(column: pa.Array) -> pa.Array:
-    """A column of the fast lane, its dates, times and booleans written as the exact lane writes them."""
+def _plain(column: pa.Array) -> pa.DictionaryArray:
+    """A column of the fast lane, each different text looked at once."""
+    coded = column.dictionary_encode()
+    return pa.DictionaryArray.from_arrays(coded.indices, _written(tidy(coded.dictionary)))
+
+
+def _written(column: pa.Array) -> pa.Array:
+    """Texts of the fast lane: dates, times and booleans as the exact lane writes them."""
     lengths = pc.binary_length(column)
     if pc.any(pc.greater_equal(lengths, 19)).as_py() and pc.any(pc.match_substring_regex(column, MOMENT)).as_py():
         column = _dates(column)

@@ -18,7 +18,8 @@ class Sheet:
     """One sheet: cells as text, NULL where a cell is blank.
 
     `table` has an int32 column "row", the row number that the spreadsheet program shows (in a text file
-    the number of the record, blank lines counted), then string columns "c0", "c1", ...: column A is "c0".
+    the number of the record, blank lines counted), then string columns "c0", "c1", ...: column A is "c0". Most
+    come as Arrow dictionaries of strings: few texts stand in many rows.
     `typed_dates` names the columns in which most values came as real date cells (ISO text here).
     `merged` lists ranges (first row, first column, last row, last column), rows numbered as in "row" and
     columns as in "c0"; None where the format or the size of the file does not tell.

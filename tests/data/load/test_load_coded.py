@@ -4,6 +4,7 @@ import pyarrow as pa
 import pytest
 
 from data.load import coded
+from data.readers import texts
 from data.store import open_store
 from tests.support.loading import LOG_HEADERS, load, log, roster
 
@@ -30,7 +31,7 @@ def test_each_code_stands_for_its_text_and_blanks_have_their_own(different):
 
 
 def test_a_column_that_says_something_else_in_every_row_is_not_coded():
-    notes = [f"note {number}" for number in range(2 * coded.MANY + 1)]
+    notes = [f"note {number}" for number in range(2 * texts.MANY + 1)]
     for column in (pa.chunked_array([pa.array(notes)]), pa.chunked_array([pa.array(notes[:1]), pa.array(notes)])):
         assert coded.encoded(column) is column
 
