@@ -5,6 +5,7 @@ import streamlit as st
 
 from analytics.figures.words import count
 from data.load import set_aside_workbook
+from data.mapping.labels import LABELS
 from ui import audit, export, show, sign_in
 from ui import upload_words as words
 from ui.show import plain
@@ -104,4 +105,4 @@ def _printed(rows):
         shown = shown.rename(columns={"status": "Will be"})
     for name in [name for name in shown if str(name).endswith("_date")]:
         shown[name] = [None if pd.isna(day) else str(pd.Timestamp(day).date()) for day in shown[name]]
-    return shown.rename(columns=lambda name: words.field(name) if name in words.FIELDS else _NAMES.get(name, name))
+    return shown.rename(columns=lambda name: words.field(name) if name in LABELS else _NAMES.get(name, name))

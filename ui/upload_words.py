@@ -2,47 +2,11 @@
 
 from analytics.figures.words import count
 from data.load import zeros
+from data.mapping.labels import LABELS
 
 STEPS = ("Drop files", "Check what was understood", "Load", "See it")
 
 KINDS = {"contacts": "Contact log", "roster": "Roster"}
-
-FIELDS = {
-    "student_id": "Student id",
-    "student_name": "Student name",
-    "first_name": "First name",
-    "middle_name": "Middle name",
-    "last_name": "Last name",
-    "contact_date": "Date of the contact",
-    "contact_time": "Time of the contact",
-    "channel": "Channel",
-    "direction": "Direction",
-    "outcome": "Outcome",
-    "initiated_by": "Who began",
-    "audience": "Personal or mass",
-    "topic": "Topic",
-    "tone": "Tone",
-    "contact_with": "With whom",
-    "staff": "Staff member",
-    "language": "Language used",
-    "interpreter": "Interpreter",
-    "student_present": "Student was present",
-    "minutes": "Minutes",
-    "record_id": "Record id",
-    "school": "School",
-    "school_code": "School code",
-    "school_year": "School year",
-    "grade": "Grade",
-    "status": "Enrollment status",
-    "entry_date": "Entry date",
-    "exit_date": "Exit date",
-    "home_language": "Home language",
-    "iep": "IEP",
-    "english_learner": "English learner",
-    "low_income": "Low income",
-    "race_ethnicity": "Race or ethnicity",
-    "gender": "Gender",
-}
 
 ORDERS = {
     "mdy": "Month first (9/30/2025)",
@@ -65,7 +29,7 @@ COUNTS = {
 
 def field(name: str) -> str:
     """A field as people call it."""
-    return FIELDS.get(name, name.replace("_", " ").capitalize())
+    return LABELS.get(name, name.replace("_", " ").capitalize())
 
 
 def value(said) -> str:

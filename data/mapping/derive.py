@@ -7,6 +7,7 @@ codes and plain phrases, only where no column does; their text is read and forgo
 from data.mapping import evidence, packed, shapes, values
 from data.mapping.derived import DRAFTS, MASS_RECIPIENTS, marked, notes_outcome
 from data.mapping.headers import never
+from data.mapping.labels import LABELS
 from data.mapping.model import Column, Derived
 from data.mapping.words import concepts, plain
 
@@ -34,7 +35,7 @@ def _packed(columns, taken) -> dict[str, Derived]:
         if shapes.share(column, packed.is_packed) > 0.4:
             for field in packed.FIELDS:
                 if any(field in packed.unpack(text) for text in column.sample):
-                    sentence = f"{_label(field)} is read out of the packed entries in “{column.header}”."
+                    sentence = f"{LABELS[field]} is read out of the packed entries in “{column.header}”."
                     found.setdefault(field, Derived("packed", [column.header], sentence))
     return found
 
@@ -98,7 +99,7 @@ def _words(columns, taken) -> dict[str, Derived]:
         ]
         if headers:
             listed = ", ".join(f"“{header}”" for header in headers)
-            found[field] = Derived("words", headers, f"{_label(field)} is read from words in {listed}.")
+            found[field] = Derived("words", headers, f"{LABELS[field]} is read from words in {listed}.")
     return found
 
 
@@ -133,7 +134,7 @@ def _ticks(columns, taken) -> dict[str, Derived]:
         headers = [column.header for column in columns if column.index not in used and is_tick(field, column)]
         if len(headers) > 1:
             listed = ", ".join(f"“{header}”" for header in headers)
-            found[field] = Derived("ticks", headers, f"{_label(field)} is the first ticked of {listed}.")
+            found[field] = Derived("ticks", headers, f"{LABELS[field]} is the first ticked of {listed}.")
     return found
 
 
@@ -195,7 +196,3 @@ def _race(columns, taken) -> dict[str, Derived]:
     return {
         "race_ethnicity": Derived("hispanic", headers, f"A yes in “{column.header}” reads as hispanic, of any race.")
     }
-
-
-def _label(field: str) -> str:
-    return field.replace("_", " ").capitalize()
