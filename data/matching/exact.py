@@ -140,6 +140,8 @@ def contradicted(cursor, table: str) -> int:
     ).fetchall()
     count = 0
     for given, first, last, rows in pairs:
+        if first and names.plainly_has(given, first):
+            continue
         said, known = names.parse(given).words, names.of_parts(first, last).words
         if said and known and not set(said) & set(known):
             count += rows * (fuzz.token_sort_ratio(" ".join(said), " ".join(known)) < _OTHER_NAME)

@@ -58,6 +58,12 @@ def parse(text: str) -> Name:
     return Name((*first, *last), tuple(first), tuple(last), suffix)
 
 
+def plainly_has(text: str, word: str) -> bool:
+    """Does it show at a glance that `word` is a word of the name `text`? False does not mean that it is none."""
+    plain_word = word.isascii() and word.isalpha() and word.casefold() not in SUFFIXES
+    return plain_word and word in text.replace(",", " ").split() and not _ASIDE.search(text)
+
+
 def of_parts(first: str | None, last: str | None) -> Name:
     """The name of a roster row, whose first and last names stand in two columns."""
     firsts, suffix = _without_suffix(words_of(first))

@@ -1,6 +1,8 @@
 """Names of a log against names of a roster: what is the same, what is ambiguous, what is only offered."""
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from data.matching.index import AMBIGUOUS, UNKNOWN, Index, Student
 from data.roster import names
@@ -113,3 +115,16 @@ def test_whoever_is_written_as_on_the_roster_wins_over_a_dropped_middle_name():
     index = roster_of(("Ana", "Bo"), ("Ana Luisa", "Bo"))
     assert find(index, "Ana Bo") == (1, "")
     assert find(index, "Ana Luisa Bo") == (2, "")
+
+
+PIECES = st.sampled_from(["Emma", "emma", "Jr", "Lee", " ", ", ", ",", "(", ")", '"', "“", "”", "'", "-", "é", "3", "["])
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(PIECES, max_size=8).map("".join), st.sampled_from(["Emma", "Lee", "Jr", "É", "Ann", "3", "Mary Ann"]))
+@example("Lee, Emma", "Emma")
+@example("(Emma) Lee", "Emma")
+def test_a_word_that_shows_at_a_glance_is_a_word_of_the_name(text, word):
+    if names.plainly_has(text, word):
+        assert word.casefold() in names.parse(text).words
+    assert names.plainly_has(f"{word} Smith", word) == (word in ("Emma", "Lee", "Ann"))
