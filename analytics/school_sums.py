@@ -26,7 +26,7 @@ def school_sums(store: Store, viewer: Viewer, question: Question) -> pd.DataFram
     scope = scope_of(store, viewer, question, by_school=True)
     if not scope.measure.ratio:
         raise Refusal("not_a_ratio", f"{scope.measure.label} is not a ratio of sums, so it cannot be split by school.")
-    sums = scope.run(store, scope.measure.sql)[[*cells.KEYS, "numerator", "denominator"]]
+    sums = scope.run(store, scope.measure.sums_sql)
     days = scope.run(store, _DAYS)
     counts = ["numerator", "denominator", "enrolled_days"]
     found = {tuple(key): [above, below, 0] for *key, above, below in sums.itertuples(index=False)}

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 
 from access.viewer import Viewer
 from analytics import scoped
-from analytics.measures import MEASURES
 from analytics.question import Question
 from analytics.scope import Scope, scope_of
 from data.store import Store
@@ -26,13 +25,13 @@ def read(store: Store, viewer: Viewer, questions: Iterable[Question], *, by_scho
         if scope.measure.ratio:
             alike.setdefault(scope.alike, []).append(scope)
     for scopes in alike.values():
-        _read(store, scopes)
+        _read(store, [(one, one.measure.sums_sql if by_school else one.measure.sql) for one in scopes])
 
 
-def _read(store: Store, scopes: list[Scope]) -> None:
-    version = scopes[0].known.version
-    parts = {scope.measure.name: scoped.complete(scope, scope.measure.sql) for scope in scopes}
-    missing = {name: part for name, part in parts.items() if not store.is_kept(part, version)}
+def _read(store: Store, asked: list[tuple[Scope, str]]) -> None:
+    version = asked[0][0].known.version
+    parts = {scope.measure.name: (scoped.complete(scope, sql), sql) for scope, sql in asked}
+    missing = {name: part for name, part in parts.items() if not store.is_kept(part[0], version)}
     if len(missing) > 1:
-        whole = scoped.together(scopes[0], {name: MEASURES[name].sql for name in missing})
-        store.query_together(whole, missing, version)
+        whole = scoped.together(asked[0][0], {name: sql for name, (_, sql) in missing.items()})
+        store.query_together(whole, {name: part for name, (part, _) in missing.items()}, version)

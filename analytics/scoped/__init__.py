@@ -36,7 +36,7 @@ def complete(scope, sql: str) -> tuple[str, dict, dict[str, str]]:
 
     `tallies` are the SELECTs over facts that stand in the text under a name each (`analytics.scoped.tallies`).
     """
-    tables = _Tables(scope)
+    tables = _Tables(scope, sql)
     before = _named(_steps(tables, sql))
     own_steps = re.match(r"(\s*--[^\n]*\n)*\s*WITH\s", sql)
     text = f"WITH {before},\n{sql[own_steps.end() :]}" if own_steps else f"WITH {before}\n{sql}"
@@ -45,8 +45,9 @@ def complete(scope, sql: str) -> tuple[str, dict, dict[str, str]]:
 
 def together(scope, sqls: dict[str, str]) -> tuple[str, dict, dict[str, str]]:
     """As `complete`, of several measures' SQL by name over the tables of one scope; `part` is a row's name."""
-    tables = _Tables(scope)
-    steps = _steps(tables, " ".join(sqls.values()))
+    every = " ".join(sqls.values())
+    tables = _Tables(scope, every)
+    steps = _steps(tables, every)
     parts = {f"part_{name}": sql for name, sql in sqls.items()}
     rows = " UNION ALL BY NAME ".join(f"SELECT '{name}' AS part, * FROM part_{name}" for name in sqls)
     return f"WITH {_named(steps)},\n{_named(parts)}\n{rows}", tables.parameters, tables.tallies

@@ -21,7 +21,8 @@ class Contacts(Tallies):
         window, stops = self._closed_until()
         surely, perhaps = _split(self.scope.stretches, min(stops))
         closed = f"f.day <= m.as_of - {window}"
-        rest = "" if len(set(stops)) == 1 else f"UNION ALL {self.rows('student_day', perhaps, SUMS, closed)}"
+        days = self.rows("student_day", perhaps, self._named_sums(), closed)
+        rest = "" if len(set(stops)) == 1 else f"UNION ALL {days}"
         return self._sums(surely) + rest
 
     def scoped_open(self) -> str:
@@ -127,12 +128,18 @@ class Contacts(Tallies):
         """Sums of student_day over stretches of days: from their tally, else from whole months and days."""
         tally = self.sums(stretches)
         if tally:
-            return self.joined(tally, SUMS)
+            return self.joined(tally, self._named_sums())
         table = self.months_table()
         if table is None:
-            return self.rows("student_day", stretches, SUMS)
+            return self.rows("student_day", stretches, self._named_sums())
         months, days = periods.whole_months(self.widened(stretches))
-        return f"{self.rows(table, months, SUMS)} UNION ALL {self.rows('student_day', days, SUMS)}"
+        columns = self._named_sums()
+        return f"{self.rows(table, months, columns)} UNION ALL {self.rows('student_day', days, columns)}"
+
+    def _named_sums(self) -> tuple[str, ...]:
+        """The sums that the question's SQL or a table over contacts names; without its SQL all of them."""
+        named = {*self.named, "mass", "attempts"}  # `scope_value` looks at these two
+        return tuple(column for column in SUMS if not self.named or column in named)
 
     def rows(self, fact: str, stretches, columns, test: str = "TRUE") -> str:
         """Rows of a fact in stretches of days, joined to the spans in scope, with cuts and place."""

@@ -1,5 +1,7 @@
 """What all scoped tables share: the cuts that were asked, the parts of the period, small tables of numbers."""
 
+import re
+
 from analytics import periods
 from analytics.measures import CUTS
 
@@ -9,8 +11,9 @@ _FLAGS = ("iep", "english_learner", "low_income")
 class Pieces:
     """The question's scope in the pieces that SQL is made of. Values that people wrote go into `parameters`."""
 
-    def __init__(self, scope):
+    def __init__(self, scope, sql: str = ""):
         self.scope = scope
+        self.named = frozenset(re.findall(r"\w+", sql))  # the words of the question's SQL, columns among them
         self.by = (*scope.question.by, None, None)[:2]
         self.time_cuts = tuple(cut for cut in scope.question.by if CUTS[cut].of == "time")
         self.contact_cuts = tuple(cut for cut in scope.question.by if CUTS[cut].of == "contact")

@@ -19,8 +19,8 @@ SUMS = (
 class Tallies(Pieces):
     """SELECTs by the name that stands for them in the SQL of a question."""
 
-    def __init__(self, scope):
-        super().__init__(scope)
+    def __init__(self, scope, sql: str = ""):
+        super().__init__(scope, sql)
         self.tallies: dict[str, str] = {}
 
     def kept(self, select: str) -> str:
