@@ -46,31 +46,20 @@ def derive(cursor, students: str | Iterable[int] | None = None, tell: Callable[[
               of a range of days whose contacts changed. Without days (NULL): all days;
     tell      hears which share of the work is done.
     """
-    find_ranges(cursor, students)
+    spans = find_ranges(cursor, students)
     if students is None:
         for fact in FACTS:
             cursor.execute(f"DELETE FROM {fact}")
     _pass_over_first_contacts(cursor)
-    chunks = _chunks(cursor)
+    chunks = _chunks(cursor, spans)
     for chunk in range(chunks):
-        _derive_chunk(cursor, f"t.student_id % {chunks} = {chunk}")
+        for fact in FACTS:
+            _replace(cursor, fact, f"t.student_id % {chunks} = {chunk}", spans)
         if tell:
             tell((chunk + 1) / chunks)
     for view in ("in_enrollment", "in_span", *_DAYS_OF):
         cursor.execute(f"DROP VIEW IF EXISTS temp.{view}")
     drop_ranges(cursor)
-
-
-def _chunks(cursor) -> int:
-    """How many chunks, so that none has many more than CHUNK contacts to read."""
-    _show_what_is_read(cursor, "TRUE", DAYS, further=True)
-    return 1 + cursor.execute("SELECT count(*) FROM in_contact").fetchall()[0][0] // CHUNK
-
-
-def _derive_chunk(cursor, chunk: str) -> None:
-    """Derive one chunk of the touched students, fact by fact: each file reads what the one before it wrote."""
-    for fact, ranges in FACTS.items():
-        _replace(cursor, chunk, fact, ranges)
 
 
 def _pass_over_first_contacts(cursor) -> None:
@@ -81,37 +70,49 @@ def _pass_over_first_contacts(cursor) -> None:
             AND t.to_day - t.from_day < 366""")
 
 
-def _replace(cursor, chunk: str, fact: str, ranges: str) -> None:
-    """Delete the rows of a fact within its ranges and put fresh ones in, ordered for pruning by day."""
-    day = "month" if "month" in fact else "day"
-    order = "start_day" if fact == "span" else day
-    rows = _WHOLE if fact == "span" else _within(cursor, ranges, f"f.{day}", "from_day", "to_day")
+def _chunks(cursor, spans: dict) -> int:
+    """How many chunks, so that none has many more than CHUNK contacts to read."""
+    read = _days_read("in_contact", DAYS, "TRUE", spans, further=True)
+    return 1 + cursor.execute(f"SELECT count(*) FROM ({read})").fetchall()[0][0] // CHUNK
+
+
+def _replace(cursor, fact: str, chunk: str, spans: dict) -> None:
+    """Delete the rows of a fact within its ranges and put fresh ones in, ordered for pruning by day.
+
+    Those of one chunk of the touched students; each file reads what the one before it wrote.
+    """
+    ranges, sql = FACTS[fact], sql_of(fact)
+    day = "start_day" if fact == "span" else "month" if "month" in fact else "day"
+    rows = _WHOLE if fact == "span" else f"f.{day} BETWEEN t.from_day AND t.to_day"
     touched = f"t.student_id = f.student_id AND {chunk} AND {rows}"
     cursor.execute(f"DELETE FROM {fact} AS f USING {ranges} AS t WHERE {touched}")
-    _show_what_is_read(cursor, chunk, ranges, further=fact == "reply")
+    for view, read in _views(fact, chunk, spans).items():
+        if view in sql:
+            cursor.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS {read}")
     cursor.execute(f"""
         INSERT INTO {fact} BY NAME
-        SELECT f.* FROM ({sql_of(fact)}) AS f JOIN {ranges} AS t ON {touched} ORDER BY f.{order}""")
+        SELECT f.* FROM ({sql}) AS f JOIN {ranges} AS t ON {touched} ORDER BY f.{day}""")
 
 
-def _show_what_is_read(cursor, chunk: str, ranges: str, *, further: bool) -> None:
-    """Make the views that a file reads; `further`: the days around those that are derived, too."""
-    first, last = ("reads_from", "reads_to") if further else ("from_day", "to_day")
-    views = {
-        "in_enrollment": "SELECT e.*, s.district FROM enrollment AS e JOIN student AS s USING (student_id) "
-        f"SEMI JOIN {ranges} AS t ON t.student_id = e.student_id AND {chunk} AND {_WHOLE}",
-        "in_span": f"SELECT f.* FROM span AS f SEMI JOIN {ranges} AS t ON t.student_id = f.student_id AND {chunk}",
+def _views(fact: str, chunk: str, spans: dict) -> dict[str, str]:
+    """What the file of a fact may read, by name."""
+    ranges = FACTS[fact]
+    mine = f"SEMI JOIN {ranges} AS t ON t.student_id = {{}}.student_id AND {chunk}"
+    enrolled = "SELECT e.*, s.district FROM enrollment AS e JOIN student AS s USING (student_id)"
+    days = {view: _days_read(view, ranges, chunk, spans, further=fact == "reply") for view in _DAYS_OF}
+    return {
+        "in_enrollment": f"{enrolled} {mine.format('e')} AND {_WHOLE}",
+        "in_span": f"SELECT f.* FROM span AS f {mine.format('f')}",
+        **days,
     }
-    for view, (source, day) in _DAYS_OF.items():
-        views[view] = (
-            f"SELECT f.* FROM {source} AS f JOIN {ranges} AS t ON t.student_id = f.student_id AND {chunk} "
-            f"AND {_within(cursor, ranges, f'f.{day}', first, last)}"
-        )
-    for view, sql in views.items():
-        cursor.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS {sql}")
 
 
-def _within(cursor, ranges: str, day: str, first: str, last: str) -> str:
-    """SQL: the day lies in the range `t`, and in what all ranges span: that alone passes over most of a large table."""
-    lowest, highest = cursor.execute(f"SELECT min({first}), max({last}) FROM {ranges}").fetchall()[0]
-    return f"{day} BETWEEN t.{first} AND t.{last} AND {day} BETWEEN {lowest or 0} AND {highest or 0}"
+def _days_read(view: str, ranges: str, chunk: str, spans: dict, *, further: bool) -> str:
+    """A SELECT of the rows within the ranges; `further`: and of the days around them whose contacts matter."""
+    source, day = _DAYS_OF[view]
+    first, last = ("t.reads_from", "t.reads_to") if further else ("t.from_day", "t.to_day")
+    lowest, highest = spans[ranges]  # one span for all: that alone passes over most of a large table
+    return (
+        f"SELECT f.* FROM {source} AS f JOIN {ranges} AS t ON t.student_id = f.student_id AND {chunk} "
+        f"AND f.{day} BETWEEN {first} AND {last} AND f.{day} BETWEEN {lowest} AND {highest}"
+    )

@@ -18,6 +18,7 @@ DAYS = "touched_days"  # days to derive; reads_from, reads_to: days whose contac
 MONTHS = "touched_months"  # the whole months of those days
 OWN_MONTHS = "touched_own_months"  # the whole months of the touched days themselves
 YEARS = "touched_years"  # their school years; first_day: the first touched day
+_BY_CALENDAR = (MONTHS, OWN_MONTHS, YEARS)
 
 _SPOKE = ("side IN ('inbound', 'conversation')", "side IN ('outbound', 'conversation')")
 _ASKED = ("side = 'inbound'", "side = 'outbound'")
@@ -64,26 +65,34 @@ def touch_also(cursor, select: str):
     )
 
 
-def find_ranges(cursor, students: str | Iterable[int] | None):
-    """Make the tables of ranges, for `students` as `data.derive.derive` takes them."""
+def find_ranges(cursor, students: str | Iterable[int] | None) -> dict[str, tuple[int, int]]:
+    """Make the tables of ranges, for `students` as `data.derive.derive` takes them.
+
+    Returns the first and the last day that any range of a table has or reads.
+    """
     cursor.execute(f"""
         CREATE OR REPLACE TEMP TABLE touched_rows AS
         SELECT DISTINCT student_id, coalesce(first_day, {-FAR})::INTEGER AS first_day,
                coalesce(last_day, {FAR})::INTEGER AS last_day
-        FROM ({_named(cursor, students)}) WHERE student_id IS NOT NULL""")
+        FROM ({_named(students)}) WHERE student_id IS NOT NULL""")
     _find_days(cursor)
     _keep_apart(cursor, MONTHS, _months(DAYS, "from_day", "to_day"))
     _keep_apart(cursor, OWN_MONTHS, _months("touched_rows", "first_day", "last_day"))
     _keep_apart(cursor, YEARS, _YEARS, "min(first_day) AS first_day")
+    spans = {}
+    for table, first, last in ((DAYS, "reads_from", "reads_to"), *((name, "from_day", "to_day") for name in _BY_CALENDAR)):
+        found = cursor.execute(f"SELECT coalesce(min({first}), 0), coalesce(max({last}), 0) FROM {table}").fetchall()
+        spans[table] = found[0]
+    return spans
 
 
 def drop_ranges(cursor):
     """Drop what `find_ranges` made."""
-    for table in ("touched_rows", "touched_reach", DAYS, MONTHS, OWN_MONTHS, YEARS):
+    for table in ("touched_rows", "touched_reach", DAYS, *_BY_CALENDAR):
         cursor.execute(f"DROP TABLE temp.{table}")
 
 
-def _named(cursor, students) -> str:
+def _named(students) -> str:
     """A SELECT of student_id, first_day and last_day."""
     if isinstance(students, str):
         return f"SELECT student_id, first_day, last_day FROM {students}"
