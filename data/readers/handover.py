@@ -15,9 +15,9 @@ from data.readers import limits
 from data.readers.refusals import refusal
 from data.readers.texts import CODES, Texts, decoded
 
-# Small windows are written together: consumers of many tiny batches are slow.
 SMALL_FILE = 1 << 20
-BATCH_ROWS = 50_000
+# Windows are written together: whoever reads a batch looks at all texts of its columns once.
+BATCH_ROWS = 1 << 17
 BATCH_CELLS = 4_000_000
 
 ROW = pa.field("row", pa.int32(), nullable=False)
