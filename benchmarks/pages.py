@@ -1,20 +1,23 @@
 """All data that each page needs; the same answers from the contacts themselves; and the same in a store with fewer.
 
-No answer is kept from one round to the next. "First" is the first page that anybody opens after a load, when the
-sums of the page's days have to be made from the facts; "later" is every other one (another filter, school, viewer or
-page of the same days): those sums are there (`data/kept.py`), the answers are not.
+No answer is kept from one round to the next. "First" is a page that is opened in the second or two after a load in
+which the server has not yet made the sums of its days, so that the page makes them; "later" is every other one: those
+sums are there (`data/ahead.py`, `data/kept.py`), the answers are not.
 
-`reference` writes out six measures as somebody with DuckDB at hand would. The lines "beside the contacts" compare our
-time for a page's questions about those with the reference's time for the very same questions, and say whether the
-numerators agree. `--less FILE` names a store with fewer contacts, for what a page costs there.
+`reference` writes out measures as somebody with DuckDB at hand would. The lines "beside the contacts" compare our time
+for those of a page's answers that can be made of them (`equivalents`) with the reference's time for the SELECTs that
+they need, and say whether numerators and denominators agree. Our answers hold intervals and changes too; the
+reference stops at the sums that these need. `--less FILE` names a store with fewer contacts, for what a page costs
+there.
 """
 
 from pathlib import Path
 
-from benchmarks import apart, questions, reference, table
+from benchmarks import apart, equivalents, questions, reference, table
 
 CONTACTS = 1_000_000
 SCHOOLS = 40
+COMPARED = ("numerator", "denominator")
 
 
 def sample(folder: Path, sizes, contacts: int) -> Path:
@@ -39,19 +42,18 @@ def contacts(path: str) -> int:
 
 
 def beside_contacts(path: str, runs: int, names: list[str] | None) -> dict:
-    """By page: compared calls, medians of first and later, and of the reference; do the numerators agree?"""
+    """By page: compared calls, medians of first and later, and of the reference; which of them do not agree."""
     store = questions.opened(path)
     found = {"contacts": store.value("SELECT count(*) FROM contact"), "pages": {}}
     for page in names or questions.PAGES:
-        calls = questions.recorded(store, page)
-        compared = [call for call in calls if call[0] == "ask" and reference.covers(call[1][0])]
+        compared, wanted = equivalents.of(questions.recorded(store, page))
         first, later, theirs = table.in_turn(
             runs,
             lambda compared=compared: _first(store, compared),
             lambda compared=compared: _later(store, compared),
-            lambda compared=compared: _from_contacts(store, compared),
+            lambda wanted=wanted: _from_contacts(store, wanted),
         )
-        agree = _agree(store, compared, theirs[0])
+        agree = _agree(store, wanted, theirs[0])
         found["pages"][page] = [len(compared), _medians(first), _medians(later), _medians(theirs), agree]
     return found
 
@@ -81,25 +83,36 @@ def _medians(clocks: list) -> tuple[float, float]:
     return table.median(one.seconds for one in clocks), table.median(one.processor for one in clocks)
 
 
-def _from_contacts(store, calls) -> apart.Clock:
+def _from_contacts(store, wanted) -> apart.Clock:
     clock = apart.Clock()
-    sums = [int(_reference(store, question)["numerator"].sum()) for _, (question,) in calls]
-    clock.stop().sums = sums
+    sums = [reference.answer(store, one) for one in wanted]
+    clock.stop().sums = [[int(found[name].sum()) for name in COMPARED] for found in sums]
     return clock
 
 
-def _reference(store, question):
-    from data.schoolyear import day_number
+def _agree(store, wanted, theirs: apart.Clock) -> list[str]:
+    """The SELECTs whose sums are others than those that the reference found while it was timed."""
+    return [
+        f"{one.measure} by {', '.join(one.cuts) or 'nothing'}"
+        for one, found in zip(wanted, theirs.sums, strict=True)
+        if any(mine not in (None, theirs) for mine, theirs in zip(_ours(store, one), found, strict=True))
+    ]
 
-    return reference.answer(store, question, day_number(question.start), day_number(question.end))
 
+def _ours(store, wanted: reference.Wanted) -> tuple[int, int | None]:
+    """Numerators and denominators of the answer by those cuts that an answer can have, added up.
 
-def _agree(store, calls, theirs: apart.Clock) -> bool:
-    """Are the numerators the same as those that the reference found while it was timed?"""
+    None where the denominators cannot be the same: of other cuts, or of schools and months without a logged week.
+    """
     from access.viewer import LOCAL
     from analytics.answer import ask
+    from analytics.question import Question
+    from data.schoolyear import day_date
 
-    return [int(ask(store, LOCAL, question).table["numerator"].sum()) for _, (question,) in calls] == theirs.sums
+    cuts = tuple(cut for cut in wanted.cuts if cut != "student_id")[:2]
+    question = Question(wanted.measure, cuts, day_date(wanted.first), day_date(wanted.last))
+    above, below = (int(ask(store, LOCAL, question).table[name].sum()) for name in COMPARED)
+    return above, below if cuts == wanted.cuts and wanted.measure != "weeks_logged" else None
 
 
 def run(folder: Path, sizes, runs: int) -> None:
@@ -133,6 +146,6 @@ def _show_beside_contacts(store: Path, sizes, runs: int):
             if compared:
                 what, processor = f"{page}, {compared} answers beside the contacts, {when}", (ours[1], theirs[1])
                 lines.append(table.Line(what, ours[0], theirs[0], "5 x faster", processor=processor))
-    agree = all(one[-1] for one in found["pages"].values())
-    said = "The numerators of both ways agree." if agree else "The numerators of both ways DIFFER."
+    differ = dict.fromkeys(what for one in found["pages"].values() for what in one[-1])
+    said = f"The sums DIFFER: {'; '.join(differ)}." if differ else "Numerators and denominators of both ways agree."
     table.show(f"pages beside the contacts: {found['contacts']:,}, {sizes.students:,} students", lines, (said,))
