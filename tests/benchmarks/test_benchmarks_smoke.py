@@ -37,6 +37,6 @@ def test_the_benchmarks_print_their_tables(tmp_path):
         head, *lines = [line for line in one.splitlines() if line.startswith("| ")]
         assert "ours" in head and "other way" in head and "ratio" in head
         assert lines and all(line.count("|") == head.count("|") for line in lines)
-    assert "The numerators of both ways agree." in done.stdout
+    assert "Numerators and denominators of both ways agree." in done.stdout
     assert "Errors: 0." in done.stdout
     assert list(tmp_path.iterdir()) == []
