@@ -27,6 +27,7 @@ _WHOLE = f"t.from_day = {-FAR}"
 # What the files read: of the students of one chunk, the days within the ranges.
 _DAYS_OF = {
     "in_contact": ("contact", "contact_day"),
+    "in_held": ("held", "contact_day"),
     "in_reply": ("reply", "day"),
     "in_student_day": ("student_day", "day"),
     "in_student_month_channel": ("student_month_channel", "month"),

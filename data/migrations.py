@@ -169,4 +169,13 @@ STEPS: list[tuple[str, str]] = [
         );
         """,
     ),
+    (
+        "003_held",
+        """
+        -- What each file holds of the contacts that count, whichever file they count for.
+        CREATE VIEW held AS
+            SELECT student_id, contact_day, channel, direction, upload_id FROM contact_row
+            WHERE status IN ('loaded', 'duplicate') AND audience = 'personal';
+        """,
+    ),
 ]

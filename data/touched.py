@@ -79,11 +79,13 @@ def find_ranges(cursor, students: str | Iterable[int] | None) -> dict[str, tuple
     _keep_apart(cursor, MONTHS, _months(DAYS, "from_day", "to_day"))
     _keep_apart(cursor, OWN_MONTHS, _months("touched_rows", "first_day", "last_day"))
     _keep_apart(cursor, YEARS, _YEARS, "min(first_day) AS first_day")
-    spans = {}
-    for table, first, last in ((DAYS, "reads_from", "reads_to"), *((name, "from_day", "to_day") for name in _BY_CALENDAR)):
-        found = cursor.execute(f"SELECT coalesce(min({first}), 0), coalesce(max({last}), 0) FROM {table}").fetchall()
-        spans[table] = found[0]
-    return spans
+    return {DAYS: _span(cursor, DAYS, "reads_from", "reads_to")} | {
+        table: _span(cursor, table, "from_day", "to_day") for table in _BY_CALENDAR
+    }
+
+
+def _span(cursor, table: str, first: str, last: str) -> tuple[int, int]:
+    return cursor.execute(f"SELECT coalesce(min({first}), 0), coalesce(max({last}), 0) FROM {table}").fetchall()[0]
 
 
 def drop_ranges(cursor):

@@ -1,5 +1,5 @@
 -- student_day: what happened for one student on one day, by channel and topic.
--- Reads in_contact, in_span, in_reply and reply_rule (window_days).
+-- Reads in_contact, in_held (what each file holds), in_span, in_reply and reply_rule (window_days).
 -- span_no 0: the student was not enrolled that day. Such rows count in no measure.
 WITH known_language AS (
     SELECT
@@ -8,13 +8,41 @@ WITH known_language AS (
         CASE WHEN s.home_language <> 'english' THEN s.home_language END AS other_language
     FROM in_span AS s
 ),
--- A likely twin: another file has a contact of the same student, day, channel and direction.
+-- Likely twins: of the contacts of one student, day, channel and direction those beyond the file that holds most of
+-- them. Where one file holds them all, they are no twins; nor does it matter which file came first.
 several_files AS (
-    SELECT c.student_id, c.contact_day, c.channel, c.direction, MIN(c.upload_id) AS first_upload
+    SELECT h.student_id, h.contact_day, h.channel, h.direction
+    FROM in_held AS h
+    GROUP BY h.student_id, h.contact_day, h.channel, h.direction
+    HAVING MAX(h.upload_id) > MIN(h.upload_id)
+),
+file_holds AS (
+    SELECT h.student_id, h.contact_day, h.channel, h.direction, h.upload_id, COUNT(*) AS held
+    FROM in_held AS h
+    JOIN several_files AS s
+        ON s.student_id = h.student_id AND s.contact_day = h.contact_day AND s.channel = h.channel
+        AND s.direction = h.direction
+    GROUP BY h.student_id, h.contact_day, h.channel, h.direction, h.upload_id
+),
+fullest_file AS (
+    SELECT f.student_id, f.contact_day, f.channel, f.direction, MAX(f.held) AS held
+    FROM file_holds AS f
+    GROUP BY f.student_id, f.contact_day, f.channel, f.direction
+),
+counted AS (
+    SELECT
+        c.contact_id, f.held,
+        ROW_NUMBER() OVER (
+            PARTITION BY c.student_id, c.contact_day, c.channel, c.direction ORDER BY c.contact_id
+        ) AS place
     FROM in_contact AS c
+    JOIN fullest_file AS f
+        ON f.student_id = c.student_id AND f.contact_day = c.contact_day AND f.channel = c.channel
+        AND f.direction = c.direction
     WHERE c.audience = 'personal'
-    GROUP BY c.student_id, c.contact_day, c.channel, c.direction
-    HAVING MAX(c.upload_id) > MIN(c.upload_id)
+),
+twin AS (
+    SELECT n.contact_id FROM counted AS n WHERE n.place > n.held
 ),
 row_of AS (
     SELECT
@@ -30,12 +58,10 @@ row_of AS (
         CASE WHEN r.reply_days <= rule.window_days THEN 1 ELSE 0 END AS has_answer,
         CASE WHEN r.answers_days <= rule.window_days THEN 1 ELSE 0 END AS is_answer,
         c.outcome, c.contact_second,
-        CASE WHEN c.audience = 'personal' AND c.upload_id > o.first_upload THEN 1 ELSE 0 END AS is_twin
+        CASE WHEN o.contact_id IS NULL THEN 0 ELSE 1 END AS is_twin
     FROM in_contact AS c
     CROSS JOIN reply_rule AS rule
-    LEFT JOIN several_files AS o
-        ON o.student_id = c.student_id AND o.contact_day = c.contact_day AND o.channel = c.channel
-        AND o.direction = c.direction
+    LEFT JOIN twin AS o ON o.contact_id = c.contact_id
     LEFT JOIN in_reply AS r ON r.contact_id = c.contact_id
     LEFT JOIN known_language AS s
         ON s.student_id = c.student_id AND c.contact_day >= s.start_day AND c.contact_day < s.end_day

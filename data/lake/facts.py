@@ -26,6 +26,7 @@ from data.store import LONGEST_REPLY_DAYS, calendar_frame
 
 DONE = "_DONE"
 CONNECT_PORT = 15002
+_CONTACTS = ("in_contact", "in_held")
 RETRIES = 6  # about a minute: a server that is gone for longer is said to be gone
 BY_MONTH = tuple(fact for fact in FACTS if fact not in ("span", "student_first"))
 
@@ -90,8 +91,8 @@ class _Run:
             # A reply may lie in the next month, so replies look beyond both ends; all else stays in the month.
             far = LONGEST_REPLY_DAYS if fact == "reply" else 0
             contacts = (near if far else self.months[month], first - far, last + far)
-            views = {view: contacts if view == "in_contact" else [done[view]] for view in _reads(fact)}
-            files = contacts[0] if "in_contact" in views else []
+            views = {view: contacts if view in _CONTACTS else [done[view]] for view in _reads(fact)}
+            files = contacts[0] if {*_CONTACTS} & {*views} else []
             made_from = "".join(done[view].name for view in views if view in done) + self.rules
             days = (first, last) if far else None
             done[f"in_{fact}"] = self._part(fact, month, files, made_from, views, days)
@@ -129,9 +130,11 @@ class _Run:
         if view == "in_enrollment":
             enrolled, student = (self._read(self.lake.table_files(table)) for table in ("enrollment", "student"))
             frame = enrolled.join(student.select("student_id", "district"), "student_id")
-        elif view == "in_contact":
+        elif view in _CONTACTS:
             files, first, last = source
             frame = self._read(files)
+            # A lake has each contact once, under the file for which it counts.
+            frame = frame.where("audience = 'personal'") if view == "in_held" else frame
             frame = frame if first is None else frame.where(f"contact_day BETWEEN {first} AND {last}")
         else:
             frame = self._read([path for folder in source for path in _parquet(folder)])
@@ -190,7 +193,7 @@ def _setting_rows(lake: Lake) -> list[tuple[str, str]]:
 def _reads(fact: str) -> list[str]:
     """The `in_...` views that a fact's file reads."""
     code = re.sub(r"--.*", "", sql_of(fact))
-    return sorted(view for view in ("in_contact", *(f"in_{name}" for name in FACTS)) if re.search(rf"\b{view}\b", code))
+    return sorted(view for view in (*_CONTACTS, *(f"in_{name}" for name in FACTS)) if re.search(rf"\b{view}\b", code))
 
 
 def _parquet(folder: Path) -> list[Path]:

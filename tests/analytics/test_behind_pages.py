@@ -176,3 +176,28 @@ def test_a_sample_is_made_whole_or_not_at_all(tmp_path, monkeypatch):
     assert steps and steps[-1] == 1.0
     assert (tmp_path / "sample.duckdb.truth.json").exists()
     assert not list(tmp_path.glob("sample-in-the-making*"))
+
+
+CALLS = {
+    "a.csv": [LOG[0]],
+    "b.csv": [[*LOG[0][:5], "Rivera, M.", "Attendance"], [*LOG[0][:5], "Rivera, M.", "Academics"]],
+    "both.csv": [LOG[0], [*LOG[0][:5], "Rivera, M.", "Attendance"]],
+}
+
+
+@pytest.mark.parametrize(
+    ("files", "twins"),
+    [
+        (("a.csv", "b.csv"), 1),  # one of three calls may be one of the other file's two
+        (("b.csv", "a.csv"), 1),
+        (("a.csv", "both.csv"), 0),  # the second file holds both: two calls
+        (("both.csv", "a.csv"), 0),
+    ],
+)
+def test_likely_twins_do_not_depend_on_the_file_that_came_first(tmp_path, files, twins):
+    made = open_store(tmp_path / "district.duckdb")
+    loading.load(made, loading.roster())
+    for name in files:
+        loading.load(made, loading.log(CALLS[name], name=name))
+    found = quality.checks(made, LOCAL, YEAR)
+    assert dict(zip(quality.CHECKS, found.checks["rows"], strict=False))["twins"] == twins
