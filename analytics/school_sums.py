@@ -5,6 +5,7 @@ in the cell, so that the schools add up to the cell. It refuses measures that ar
 sums say nothing of a student, but a small school's may; they stay on this side of the disclosure rules.
 """
 
+import numpy as np
 import pandas as pd
 
 from access.viewer import Viewer
@@ -35,16 +36,28 @@ def school_sums(store: Store, viewer: Viewer, question: Question) -> pd.DataFram
     filled = [(*key, *of) for key, of in found.items() if any(count > 0 for count in of)]
     filled.sort(key=lambda row: row[2])
     names = {school.school_id: school.label for school in scope.schools}
-    rows = pd.DataFrame(filled, columns=["cut_1", "cut_2", "school_id", *counts])
-    rows = rows.astype({"school_id": "int64", **dict.fromkeys(counts, float)})
-    rows["school"] = [names[school_id] for school_id in rows["school_id"]]
+    columns = list(zip(*filled, strict=True)) or [()] * (3 + len(counts))
+    rows = pd.DataFrame(
+        {
+            "cut_1": list(columns[0]),
+            "cut_2": list(columns[1]),
+            "school_id": np.array(columns[2], dtype=np.int64),
+            "school": [names[school_id] for school_id in columns[2]],
+            **{name: np.array(of, dtype=float) for name, of in zip(counts, columns[3:], strict=True)},
+        }
+    )
     rows = cells.in_order(rows, question.by, scope.known.schools)
     return rows[[*question.by, "school_id", "school", *counts]].reset_index(drop=True)
 
 
 def of_schools(sums: pd.DataFrame) -> pd.DataFrame:
     """The schools with enrolled days among sums of one cell (or several, added up): numerator and denominator by id."""
-    here = sums[sums["enrolled_days"] > 0]
-    if here["school_id"].is_unique:
-        return here.set_index("school_id")[["numerator", "denominator"]].sort_index().astype(float)
+    schools, days = sums["school_id"].to_numpy(), sums["enrolled_days"].to_numpy()
+    there = np.flatnonzero(days > 0)
+    there = there[np.argsort(schools[there], kind="stable")]
+    ids = schools[there]
+    if len(ids) < 2 or (ids[1:] != ids[:-1]).all():
+        counts = {name: sums[name].to_numpy(dtype=float)[there] for name in ("numerator", "denominator")}
+        return pd.DataFrame(counts, index=pd.Index(ids, name="school_id"))
+    here = sums[days > 0]
     return here.groupby("school_id")[["numerator", "denominator"]].sum().astype(float)

@@ -99,9 +99,9 @@ class Store:
         """
         self.kept.touch()
         found = self._query_retried(*whole, version)
+        of_part, rows = found["part"].to_numpy(dtype=object), found.drop(columns="part")
         for name, part in parts.items():
-            rows = found[found["part"] == name].drop(columns="part").reset_index(drop=True)
-            self.kept.put(_key(*part), version, rows)
+            self.kept.put(_key(*part), version, rows[of_part == name].reset_index(drop=True))
 
     def is_kept(self, part: tuple, version: int) -> bool:
         """Would `query_kept` find the result of this (sql, params, selects)?"""
