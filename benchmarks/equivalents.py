@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from analytics.partnership import PRACTICES
 from analytics.question import Question
 from analytics.trends import year_before
-from benchmarks.reference import Wanted, covers
+from benchmarks.reference import FAMILIES, Wanted, covers
 from data.schoolyear import day_number
 
 # Calls by their name in `ui.cache`, and the cuts in which they need their measure.
@@ -46,6 +46,8 @@ def _needed(what: str, asked: tuple) -> Iterable[Wanted]:
             yield _wanted(asked[0], ("school",), "weeks_logged")
     elif what == "gaps":
         yield _wanted(asked[0], ("grade", "school", asked[1]))
+    elif what == "families":
+        yield Wanted(FAMILIES, school=asked[0])
     elif what == "changes":
         yield from _changes(asked[0])
     elif what == "partnership":

@@ -105,10 +105,14 @@ def _ours(store, wanted: reference.Wanted) -> tuple[int, int | None]:
     None where the denominators cannot be the same: of other cuts, or of schools and months without a logged week.
     """
     from access.viewer import LOCAL
+    from analytics import families
     from analytics.answer import ask
     from analytics.question import Question
     from data.schoolyear import day_date
 
+    if wanted.measure == reference.FAMILIES:
+        listed, _ = families.to_reach(store, LOCAL, wanted.school)
+        return int(listed["attempts_since"].sum()), len(listed)
     cuts = tuple(cut for cut in wanted.cuts if cut != "student_id")[:2]
     question = Question(wanted.measure, cuts, day_date(wanted.first), day_date(wanted.last))
     above, below = (int(ask(store, LOCAL, question).table[name].sum()) for name in COMPARED)

@@ -28,7 +28,7 @@ delivered AS (
            CASE WHEN direction = 'two_way' OR outcome IN ('reached', 'replied')
                     OR channel IN ('in_person', 'video', 'home_visit', 'conference') THEN 'conversation'
                 WHEN direction IN ('outbound', 'inbound') THEN direction ELSE 'unknown' END AS side
-    FROM contact AS c WHERE audience = 'personal' AND outcome NOT IN ('no_answer', 'not_delivered')
+    FROM contact AS c WHERE audience = 'personal' AND outcome NOT IN ('no_answer', 'not_delivered') {only}
 )"""
 
 # A day's contacts first, so that the search for an answer joins days and not rows.
@@ -94,21 +94,27 @@ _VALUES = {
         "place = 1 AND tone IN ('positive', 'neutral', 'concern')",
     ),
 }  # fmt: skip
-MEASURES = (*_VALUES, "silent", "weeks_logged")
+FAMILIES = "families"  # the list of one school's students by when they were last reached
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """One SELECT: a measure by cuts (any number of them), on the days `first` to `last`, both included."""
+    """One SELECT: a measure by cuts (any number of them), on the days `first` to `last`, both included.
+
+    Or the list `FAMILIES` of a school, of all days.
+    """
 
     measure: str
-    cuts: tuple[str, ...]
-    first: int
-    last: int
+    cuts: tuple[str, ...] = ()
+    first: int = 0
+    last: int = 0
+    school: str = ""
 
 
 def covers(wanted: Wanted) -> bool:
     """Is this one of those that are written out here?"""
+    if wanted.measure == FAMILIES:
+        return True
     if wanted.measure in ("silent", "weeks_logged"):
         return set(wanted.cuts) <= {"school", "month"}
     return wanted.measure in _VALUES and set(wanted.cuts) <= set(CUTS)
@@ -116,13 +122,12 @@ def covers(wanted: Wanted) -> bool:
 
 def answer(store, wanted: Wanted) -> pd.DataFrame:
     """Numerator, denominator, students and schools by the cuts, as an answer has them."""
-    own = {"silent": _silent, "weeks_logged": _weeks}
+    own = {"silent": _silent, "weeks_logged": _weeks, FAMILIES: _families}
     if wanted.measure in own:
         return own[wanted.measure](store, wanted)
     rows, above, below = _VALUES[wanted.measure]
     steps = {"delivered": (), "judged": (_ANSWERED,), "firsts": (_FIRST,)}[rows]
-    within = "30" if wanted.measure == "days_to_reply" else "7"
-    begun = ",".join((_STAY, _DELIVERED, *steps)).replace("{within}", within)
+    begun = _with(_STAY, _DELIVERED, *steps, within=30 if wanted.measure == "days_to_reply" else 7)
     first, last = wanted.first, wanted.last
     counted = below in (_DAYS, _STUDENTS)
     numerator = above if counted else f"count(*) FILTER (WHERE {above})"
@@ -139,6 +144,11 @@ def answer(store, wanted: Wanted) -> pd.DataFrame:
     if not counted:
         return store.query(f"WITH {begun} {made}")
     return store.query(f"WITH {begun}, made AS ({made}), {_enrolled(wanted)} {_beside(wanted, below)}")
+
+
+def _with(*steps: str, within: int = 7, only: str = "") -> str:
+    """Steps one after the other; `within` days a reply counts, `only` narrows the contacts."""
+    return ",".join(steps).replace("{within}", str(within)).replace("{only}", only)
 
 
 def _enrolled(wanted: Wanted) -> str:
@@ -180,7 +190,7 @@ def _silent(store, wanted: Wanted) -> pd.DataFrame:
     school = ", school" if "school" in wanted.cuts else ""
     return store.query(
         f"""
-        WITH {_STAY}, {_DELIVERED},
+        WITH {_with(_STAY, _DELIVERED)},
         last AS (
             SELECT {month} AS month, max(day) AS last_day_of FROM calendar
             WHERE day BETWEEN {wanted.first} AND least({wanted.last}, (SELECT max(contact_day) FROM contact)) GROUP BY 1
@@ -222,4 +232,33 @@ def _weeks(store, wanted: Wanted) -> pd.DataFrame:
         WHERE audience = 'personal' AND {within} AND coalesce(c.school_id, s.school_id) = s.school_id
         GROUP BY ALL
         """
+    )
+
+
+def _families(store, wanted: Wanted) -> pd.DataFrame:
+    """A row a student of the school: the last days of a contact, an exchange and an attempt, attempts since then."""
+    here = """
+        here AS (SELECT student_id FROM stay WHERE school = $school
+                 AND (SELECT max(contact_day) FROM contact) BETWEEN entry_day AND last_day)"""
+    only = "AND c.student_id IN (SELECT student_id FROM here)"  # before replies are looked for
+    enrolled = "s.student_id = c.student_id AND c.contact_day BETWEEN entry_day AND last_day"
+    return store.query(
+        f"""
+        WITH {_with(_STAY, here, _DELIVERED, _ANSWERED, only=only)},
+        reached AS (
+            SELECT r.student_id, max(day) AS contact_day, max(CASE WHEN {_TWO_WAY} THEN day END) AS two_way_day
+            FROM judged AS r JOIN stay AS s ON s.student_id = r.student_id AND day BETWEEN entry_day AND last_day
+            GROUP BY 1
+        ),
+        tried AS (
+            SELECT c.student_id, max(c.contact_day) AS attempt_day,
+                   count(*) FILTER (WHERE c.contact_day > coalesce(r.contact_day, -1)) AS since
+            FROM contact AS c JOIN stay AS s ON {enrolled}
+            LEFT JOIN reached AS r ON r.student_id = c.student_id
+            WHERE audience = 'personal' {only} GROUP BY 1
+        )
+        SELECT h.student_id, contact_day, two_way_day, attempt_day, coalesce(since, 0) AS numerator, 1 AS denominator
+        FROM here AS h LEFT JOIN reached USING (student_id) LEFT JOIN tried USING (student_id)
+        """,
+        {"school": wanted.school},
     )
