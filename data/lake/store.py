@@ -59,6 +59,7 @@ class LakeStore(Store):
 
     def close(self):
         """Forget the views."""
+        self._end_ahead()
         self._connection.close()
 
     def _now(self) -> str:
