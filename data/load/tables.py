@@ -133,7 +133,7 @@ def register_cells(cursor, table: Table, tag: str = "") -> Cells:
         rows, tabs = rows.filter(filled), tabs.filter(filled)
     for name, values in _said_by_tabs(table.parts).items():
         spread = [pa.DictionaryArray.from_arrays(chunk, values) for chunk in tabs.chunks]
-        rows = rows.append_column(name, pa.chunked_array(spread))
+        rows = rows.append_column(name, pa.chunked_array(spread, pa.dictionary(pa.int16(), values.type)))
     return Cells(cursor, tag, rows)
 
 
