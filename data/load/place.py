@@ -5,6 +5,9 @@ a log of millions are never copied: the views go over the file's cells again. Ma
 when the store has changed since the plan.
 """
 
+import numpy as np
+import pyarrow as pa
+
 from data.load import rows, schools
 from data.load.refresh import match_who, same_who
 
@@ -30,10 +33,10 @@ LEFT JOIN school_word AS word ON word.district = cleaned.district AND word.given
 """
 
 # Few rows share an identity, and only those have to be sorted by all that they say.
+_LIKENESS = f"SELECT {rows.LIKENESS} AS likeness FROM matched WHERE student_id IS NOT NULL"
 _COPIES = f"""
 CREATE OR REPLACE TEMP TABLE copies AS
 WITH alike AS (SELECT *, {rows.LIKENESS} AS likeness FROM matched WHERE student_id IS NOT NULL),
-several AS (SELECT likeness FROM alike GROUP BY likeness HAVING count(*) > 1),
 few AS (SELECT * FROM alike SEMI JOIN several USING (likeness)),
 told AS (SELECT *, {rows.IDENTITY} AS identity FROM few)
 SELECT sheet_no, source_row, identity, copy_no
@@ -83,7 +86,7 @@ def place(cursor):
         )
     )
     cursor.execute(_NAMED)
-    cursor.execute(_COPIES)
+    _number_copies(cursor)
     cursor.execute(_THERE)
     copies, there = _any(cursor, "copies"), _any(cursor, "there")
     cursor.execute(
@@ -95,6 +98,15 @@ def place(cursor):
             there=_JOIN_THERE if there else "",
         )
     )
+
+
+def _number_copies(cursor):
+    """Fill `copies`. Numbers that rows share are found by sorting: DuckDB would keep a group for each row."""
+    numbers = np.sort(cursor.sql(_LIKENESS).to_arrow_table()["likeness"].to_numpy())
+    several = np.unique(numbers[1:][numbers[1:] == numbers[:-1]])
+    cursor.register("several", pa.table({"likeness": several}))
+    cursor.execute(_COPIES)
+    cursor.unregister("several")
 
 
 def _any(cursor, table: str) -> bool:
