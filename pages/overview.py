@@ -14,7 +14,6 @@ offered = cache.offered(viewer)
 show.stop_if_missing(PAGE, offered)
 now = filters.sidebar(viewer, offered)
 before = now.a_year_earlier()
-cache.together(viewer, *(now.question(name, *by) for name in TILES for by in ((), ("month",))))
 
 top = st.container()
 rate = cache.ask(viewer, now.question("contact_rate"))
@@ -29,6 +28,7 @@ if not rate.empty:
     show.chart(by_school, heat.by_month(by_school, "school", mode=show.mode()))
 
 with top:
+    cache.together(viewer, *(now.question(name, *by) for name in TILES for by in ((), ("month",))))
     changes = cache.changes(viewer, *(now.question(name) for name in TILES))
     changed = headlines.change_of(changes, "contact_rate")
     compared = cache.compare_bands(viewer, now.question("contact_rate"))
