@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from contextlib import contextmanager
 
@@ -92,6 +91,6 @@ def _wait_for(address: str, server):
         try:
             with urllib.request.urlopen(address, timeout=2):
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:  # not there yet, or still starting and slow to answer
             time.sleep(0.25)
     raise RuntimeError("the program did not answer")

@@ -3,9 +3,11 @@
 It can say what no browser says: values that no widget offers, ids that were never sent, somebody else's session.
 """
 
+import asyncio
 import http.client
 import http.cookies
 import re
+import threading
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -13,7 +15,7 @@ from contextlib import contextmanager
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import connect
+from websockets.asyncio.client import connect
 
 LONGEST = 60  # seconds to wait for a page
 _OTHER_END = ForwardMsg.FINISHED_EARLY_FOR_RERUN
@@ -88,7 +90,7 @@ class Visitor:
     def session(self, existing: str = ""):
         """A tab; `existing` asks to go on with a session that is there."""
         at = urllib.parse.urlsplit(self.address)
-        with connect(
+        line = Line(
             f"{'wss' if self.trusted else 'ws'}://{at.netloc}/_stcore/stream",
             ssl=self.trusted,
             origin=self.address,
@@ -98,8 +100,11 @@ class Visitor:
             },  # fmt: skip
             max_size=None,
             open_timeout=LONGEST,
-        ) as line:
+        )
+        try:
             yield Session(line)
+        finally:
+            line.close()
 
     def _keep(self, said):
         for line in said:
@@ -155,6 +160,46 @@ class Run:
         """The pages that were announced: {address: hash}."""
         found = [page for m in self.messages if m.HasField("navigation") for page in m.navigation.app_pages]
         return {page.url_pathname: page.page_script_hash for page in found}
+
+
+class Line:
+    """A web socket read and written in one thread of its own: two threads in one TLS socket can end Python 3.11."""
+
+    def __init__(self, address: str, **options):
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+        self._socket = None
+        try:
+            self._socket = self._wait_for(self._opened(address, options))
+        except BaseException:
+            self.close()
+            raise
+
+    def send(self, data: bytes):
+        """Send one message."""
+        self._wait_for(self._socket.send(data))
+
+    def recv(self, timeout: float) -> bytes:
+        """The next message. TimeoutError where none comes."""
+        return self._wait_for(asyncio.wait_for(self._socket.recv(), timeout))
+
+    def close(self):
+        """Hang up, where that was not done before."""
+        if self._loop.is_closed():
+            return
+        if self._socket is not None:
+            self._wait_for(self._socket.close())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    @staticmethod
+    async def _opened(address: str, options: dict):
+        return await connect(address, **options)
+
+    def _wait_for(self, what):
+        return asyncio.run_coroutine_threadsafe(what, self._loop).result()
 
 
 class Session:
