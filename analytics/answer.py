@@ -59,15 +59,12 @@ def ask(store: Store, viewer: Viewer, question: Question) -> Answer:
     no error: the answer has empty cells and a note that says what is missing.
     """
     scope = scope_of(store, viewer, question)
-    rows = cells.finished(scope.measure, scope.run(store, scope.measure.sql))
-    months = [part.keys[0] for part in periods.parts(scope.stretches, ("month",))]
-    always = cells.always_shown(question.by, scope.schools, months)
-    rows = cells.in_order(cells.completed(rows, question.by, always), question.by, scope.known.schools)
+    found = cells.finished(scope.measure, scope.run(store, scope.measure.sql))
     first, last = days(scope)
     return Answer(
         question=question,
         measure=scope.measure,
-        table=_table(scope.measure, question.by, rows),
+        table=_table(scope, found),
         as_of=None if scope.last_as_of is None else day_date(scope.last_as_of),
         start=first,
         end=last,
@@ -76,13 +73,22 @@ def ask(store: Store, viewer: Viewer, question: Question) -> Answer:
     )
 
 
-def _table(measure: Measure, by: tuple[str, ...], rows: pd.DataFrame) -> pd.DataFrame:
+def _table(scope: Scope, found: dict[str, np.ndarray]) -> pd.DataFrame:
     """The columns of an answer in their order, counts as whole numbers."""
-    counts = {name: np.nan_to_num(rows[name].to_numpy(dtype=float)).astype(np.int64) for name in cells.COUNTS}
-    extras = {name: rows[name].to_numpy(dtype=float) for name in measure.extras}
-    return pd.DataFrame(
-        {**{cut: list(rows[cut]) for cut in by}, "value": rows["value"].to_numpy(dtype=float), **counts, **extras}
-    )
+    by = scope.question.by
+    months = [part.keys[0] for part in periods.parts(scope.stretches, ("month",))] if "month" in by else []
+    values, rows = cells.completed(found, by, cells.always_shown(by, scope.schools, months))
+    labels = []
+    if by:
+        order, labels = cells.ordering(values, by, scope.known.schools)
+        rows = rows[order]
+    there = rows != cells.ABSENT
+    numbers = {}
+    for name in ("value", *cells.COUNTS, *scope.measure.extras):
+        numbers[name] = np.full(len(rows), np.nan)
+        numbers[name][there] = found[name][rows[there]]
+    counts = {name: np.nan_to_num(numbers[name]).astype(np.int64) for name in cells.COUNTS}
+    return pd.DataFrame({**dict(zip(by, labels, strict=True)), **numbers, **counts})
 
 
 def days(scope: Scope) -> tuple[date | None, date | None]:

@@ -6,6 +6,7 @@ schools that hardly log. It refuses measures that are not a ratio of sums, and i
 than three schools.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -13,10 +14,10 @@ import pandas as pd
 
 from access.viewer import Viewer
 from analytics.answer import Answer, ask
-from analytics.clustered import compare, hold, rate_interval
+from analytics.clustered import Sums, compare, hold, rate_interval
 from analytics.measures import MEASURES
 from analytics.question import Question
-from analytics.school_sums import of_schools, school_sums
+from analytics.school_sums import NO_SCHOOL, each, school_sums
 from data.errors import Refusal
 from data.store import Store
 
@@ -69,8 +70,8 @@ def estimate(sums: pd.DataFrame, scale: float = 1.0) -> pd.DataFrame:
     `scale` turns numerator / denominator into the measure's unit (30 for a rate per 30 days).
     Returns `COLUMNS` without `students`, `SUMS` and `p`, a row for each of `BANDS`; `low`, `high` bound `drop_off`.
     """
-    parts = {band: of_schools(sums[sums["band"] == band]) for band in BANDS}
-    return pd.DataFrame([_row(band, parts, scale) for band in BANDS])
+    parts = each(sums, "band")
+    return pd.DataFrame(_rows({band: parts.get((band,), NO_SCHOOL) for band in BANDS}, scale))
 
 
 def share_at_zero(store: Store, viewer: Viewer, question: Question) -> Answer:
@@ -92,17 +93,29 @@ def by_channel(store: Store, viewer: Viewer, question: Question) -> pd.DataFrame
     question = replace(question, by=("band", "channel"))
     sums = school_sums(store, viewer, question)
     scale = MEASURES[question.measure].factor
-    tables = [estimate(part, scale).assign(channel=channel) for channel, part in sums.groupby("channel")]
     columns = ["channel", *COLUMNS, *SUMS, "p", "called"]
-    if not tables:
+    if sums.empty:
         return pd.DataFrame(columns=columns)
-    students = ask(store, viewer, question).table[["band", "channel", "students"]]
-    found = pd.concat(tables).merge(students, how="left", on=["band", "channel"])
-    found = found.fillna({"students": 0}).astype({"students": int})
-    clear = (found["low"] > 0) | (found["high"] < 0)
-    held = hold(list(zip(found["p"], clear, strict=True)))
-    found["called"] = [_called(row, holds) for row, holds in zip(found.to_dict("records"), held, strict=True)]
-    return found[columns]
+    parts, students = each(sums, "channel", "band"), _students(store, viewer, question)
+    rows = []
+    for channel in sorted(set(sums["channel"])):
+        for row in _rows({band: parts.get((channel, band), NO_SCHOOL) for band in BANDS}, scale):
+            rows.append({"channel": channel, "students": students(row["band"], channel), **row})
+    held = hold([(row["p"], row["low"] > 0 or row["high"] < 0) for row in rows])
+    called = [_called(row, holds) for row, holds in zip(rows, held, strict=True)]
+    return pd.DataFrame(rows).assign(called=called)[columns]
+
+
+def _students(store: Store, viewer: Viewer, question: Question) -> Callable[[str, str], int]:
+    """The students in the denominator of a band and channel."""
+    if MEASURES[question.measure].counts == "days":
+        # A channel splits contacts, never who is enrolled: each channel has the students of its band.
+        table = ask(store, viewer, replace(question, by=("band",))).table
+        of_band = dict(zip(table["band"], table["students"].tolist(), strict=True))
+        return lambda band, channel: of_band.get(band, 0)
+    table = ask(store, viewer, question).table
+    found = dict(zip(zip(table["band"], table["channel"], strict=True), table["students"].tolist(), strict=True))
+    return lambda band, channel: found.get((band, channel), 0)
 
 
 def _called(row: dict, held: bool) -> str:
@@ -119,7 +132,8 @@ def by_grade(store: Store, viewer: Viewer, question: Question) -> Answer:
     sums = school_sums(store, viewer, replace(question, by=("grade",)))
     measure = asked.measure
     is_share = measure.unit == "share"
-    bounds = [rate_interval(of_schools(sums[sums["grade"] == grade]), is_share) for grade in asked.table["grade"]]
+    parts = each(sums, "grade")
+    bounds = [rate_interval(parts.get((grade,), NO_SCHOOL), is_share) for grade in asked.table["grade"]]
     low, high = np.array(bounds, dtype=float).reshape(-1, 2).T * measure.factor
     return replace(asked, table=asked.table.assign(low=low, high=high))
 
@@ -137,10 +151,13 @@ def without_low_loggers(store: Store, viewer: Viewer, question: Question) -> tup
     return estimate(kept, MEASURES[question.measure].factor), tuple(sorted(low["school"]))
 
 
-def _row(band: str, parts: dict[str, pd.DataFrame], scale: float) -> dict:
-    here, base = parts[band], parts[BASE]
+def _rows(parts: dict[str, Sums], scale: float) -> list[dict]:
+    return [_row(band, parts[band], parts[BASE], scale) for band in parts]
+
+
+def _row(band: str, here: Sums, base: Sums, scale: float) -> dict:
     compared = compare(here, base)
-    above, below = here["numerator"].sum(), here["denominator"].sum()
+    above, below = here.above.sum(), here.below.sum()
     row = {
         "band": band,
         "value": scale * above / below if below else np.nan,

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from access.viewer import Viewer
 from analytics import clustered, together
@@ -19,16 +18,19 @@ from analytics.clustered import (
     CAUTION,
     CAUTION_SCHOOLS,
     FEWEST_SCHOOLS,
-    LEVEL,
     NO_SPREAD,
     NOTHING_COUNTED,
     TOO_FEW,
+    Sums,
     cluster_variance,
-    rate,
+    differences,
+    quantile,
+    sums_of,
+    two_sided,
 )
 from analytics.measures import MEASURES
 from analytics.question import Question
-from analytics.school_sums import of_schools, school_sums
+from analytics.school_sums import NO_SCHOOL, each, of_schools, school_sums
 from analytics.scope import scope_of
 from data.errors import Refusal
 from data.schoolyear import bounds, name_of
@@ -107,39 +109,40 @@ def _changes(store: Store, viewer: Viewer, question: Question) -> list[tuple[str
         return [("", estimate(of_schools(now), of_schools(before), scale))]
     cut = question.by[0]
     values = list(dict.fromkeys([*now[cut], *before[cut]]))
+    after, earlier = each(now, cut), each(before, cut)
     return [
-        (value, estimate(of_schools(now[now[cut] == value]), of_schools(before[before[cut] == value]), scale))
-        for value in values
+        (value, estimate(after.get((value,), NO_SCHOOL), earlier.get((value,), NO_SCHOOL), scale)) for value in values
     ]
 
 
-def estimate(now: pd.DataFrame, before: pd.DataFrame, scale: float = 1.0) -> Change:
+def estimate(now: Sums | pd.DataFrame, before: Sums | pd.DataFrame, scale: float = 1.0) -> Change:
     """The change of a ratio of sums between two periods, paired by school.
 
-    Both frames are indexed by school with `numerator` and `denominator`. A school pulls at the change by
+    Frames are indexed by school with `numerator` and `denominator`. A school pulls at the change by
     d_g = (Y1 - R1 T1) / sum T1 - (Y0 - R0 T0) / sum T0; Var = G/(G-1) x sum d_g^2 over the schools of either
     period, t with G - 1 degrees of freedom. So what is peculiar to a school and stays cancels out.
     """
-    after, earlier = rate(now), rate(before)
-    schools = len(now.index.union(before.index))
+    now, before = sums_of(now), sums_of(before)
+    after, earlier = now.rate, before.rate
+    schools = len(np.union1d(now.ids, before.ids))
     found = {"before": scale * earlier, "now": scale * after, "change": scale * (after - earlier), "schools": schools}
     if np.isnan(after) or np.isnan(earlier):
         return Change(**found, note=NOTHING_COUNTED)
     fewest = min(len(now), len(before))
     if fewest < FEWEST_SCHOOLS:
         return Change(**found, note=TOO_FEW)
-    variance = cluster_variance(_pulls(now).sub(_pulls(before), fill_value=0.0))
+    variance = cluster_variance(differences(now.ids, _pulls(now), before.ids, _pulls(before)))
     if variance <= NO_SPREAD:
         return Change(**found, note=ALIKE)
     error = np.sqrt(variance)
-    reach = scale * stats.t.ppf(0.5 + LEVEL / 2, schools - 1) * error
-    p = float(2 * stats.t.sf(abs(after - earlier) / error, schools - 1))
+    reach = scale * quantile(schools - 1) * error
+    p = two_sided((after - earlier) / error, schools - 1)
     note = CAUTION if fewest < CAUTION_SCHOOLS else ""
     return Change(**found, low=found["change"] - reach, high=found["change"] + reach, p=p, note=note)
 
 
-def _pulls(sums: pd.DataFrame) -> pd.Series:
-    return (sums["numerator"] - rate(sums) * sums["denominator"]) / float(sums["denominator"].sum())
+def _pulls(sums: Sums) -> np.ndarray:
+    return (sums.above - sums.rate * sums.below) / float(sums.below.sum())
 
 
 def hold(changes: list[Change]) -> list[bool]:
