@@ -36,6 +36,7 @@ def recorded(store: Store, page: str) -> list[tuple]:
 
     with (
         mock.patch.object(cache, "_kept", kept),
+        mock.patch.object(cache, "ahead", lambda *_: None),
         mock.patch.object(stores, "current", lambda: InUse(store, True)),
         mock.patch.object(family_list, "load", listed),
     ):

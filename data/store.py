@@ -266,6 +266,8 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         connection = duckdb.connect(str(path), config=config)
         connection.execute("SET TimeZone = 'UTC'")
+        # It counts different students in two steps, which pays where millions differ: SELECTs of pages took 1.15 times.
+        connection.execute("SET disabled_optimizers = 'distinct_aggregate_rewrite'")
         connection.execute("SET lock_configuration = true")
         return connection
     except (duckdb.Error, OSError) as error:

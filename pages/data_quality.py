@@ -10,6 +10,14 @@ PAGE = "Data quality"
 offered = cache.offered(viewer)
 show.stop_if_missing(PAGE, offered)
 now = filters.sidebar(viewer, offered)
+cache.ahead(
+    viewer,
+    (cache.ask, now.question("weeks_logged")),
+    (cache.ask, now.question("direction_known")),
+    (cache.completeness, now.question("contact_rate")),
+    (cache.ask, now.question("weeks_logged", "school", "month")),
+    (cache.schools, now.question("direction_known")),
+)
 
 weeks = cache.ask(viewer, now.question("weeks_logged"))
 known = cache.ask(viewer, now.question("direction_known"))

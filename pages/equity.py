@@ -18,6 +18,7 @@ with left:
     measure = filters.ratio_measure()
 with right:
     cut = filters.group_cut()
+cache.ahead(viewer, (cache.gaps, now.question(measure), cut), (cache.ask, now.question(measure)))
 
 gaps = cache.gaps(viewer, now.question(measure), cut)
 with top:

@@ -13,6 +13,17 @@ offered = cache.offered(viewer)
 show.stop_if_missing(PAGE, offered)
 now = filters.sidebar(viewer, offered)
 before = now.a_year_earlier()
+cache.ahead(
+    viewer,
+    (cache.ask, now.question("contact_rate", "band")),
+    (cache.ask, now.question("reach")),
+    (cache.ask, now.question("contact_rate", "month", "band")),
+    (cache.ask, before.question("contact_rate", "month", "band")),
+    (cache.contacts_per_family, now.question("contacts_per_student")),
+    (cache.ask, now.question("contact_rate", "channel", "band")),
+    (cache.schools, now.question("contact_rate")),
+    (cache.ask, now.question("contact_rate", "grade", "month")),
+)
 
 by_band = cache.ask(viewer, now.question("contact_rate", "band"))
 reach = cache.ask(viewer, now.question("reach"))

@@ -14,14 +14,23 @@ show.stop_if_missing(PAGE, offered)
 now = filters.sidebar(viewer, offered, also=("measure",)).without("band")
 top = st.container()
 measure = filters.ratio_measure()
+asked = now.question(measure)
+cache.ahead(
+    viewer,
+    (cache.compare_bands, asked),
+    (cache.by_grade, asked),
+    (cache.without_low_loggers, asked),
+    (cache.contacts_per_family, now.question("contacts_per_student")),
+    (cache.compare_channels, now.without("channel").question(measure)),
+)
 
-bands = cache.compare_bands(viewer, now.question(measure))
+bands = cache.compare_bands(viewer, asked)
 with top:
     show.head(PAGE, headlines.drop_off(bands), now.in_words(), show.rests_on(bands))
-by_grade = cache.by_grade(viewer, now.question(measure))
+by_grade = cache.by_grade(viewer, asked)
 show.stop_if_empty(by_grade)
 
-logging = cache.without_low_loggers(viewer, now.question(measure))
+logging = cache.without_low_loggers(viewer, asked)
 show.chart(bands, compared.drop_off(bands, show.mode()), beside=findings.without(*logging), file=f"drop_off_{measure}")
 
 left, right = st.columns(2)

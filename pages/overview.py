@@ -14,6 +14,16 @@ offered = cache.offered(viewer)
 show.stop_if_missing(PAGE, offered)
 now = filters.sidebar(viewer, offered)
 before = now.a_year_earlier()
+compared = [now.question(name) for name in TILES]
+in_tiles = [now.question(name, *by) for name in TILES for by in ((), ("month",))]
+cache.ahead(
+    viewer,
+    (cache.ask, now.question("contact_rate", "month", "band")),
+    (cache.ask, before.question("contact_rate", "month", "band")),
+    (cache.ask, now.question("contact_rate")),
+    (cache.ask, now.question("contact_rate", "band")),
+    (cache.ask, now.question("contact_rate", "school", "month")),
+)
 
 top = st.container()
 rate = cache.ask(viewer, now.question("contact_rate"))
@@ -27,12 +37,12 @@ if not rate.empty:
     by_school = cache.ask(viewer, now.question("contact_rate", "school", "month"))
     show.chart(by_school, heat.by_month(by_school, "school", mode=show.mode()))
 
+cache.ahead(viewer, (cache.changes, *compared), (cache.compare_bands, now.question("contact_rate")))
 with top:
-    cache.together(viewer, *(now.question(name, *by) for name in TILES for by in ((), ("month",))))
-    changes = cache.changes(viewer, *(now.question(name) for name in TILES))
-    changed = headlines.change_of(changes, "contact_rate")
-    compared = cache.compare_bands(viewer, now.question("contact_rate"))
-    show.head(PAGE, headlines.overview(rate, changed, compared), now.in_words(), show.rests_on(rate))
+    cache.together(viewer, *in_tiles)
+    changed = headlines.change_of(cache.changes(viewer, *compared), "contact_rate")
+    drop_off = cache.compare_bands(viewer, now.question("contact_rate"))
+    show.head(PAGE, headlines.overview(rate, changed, drop_off), now.in_words(), show.rests_on(rate))
     show.stop_if_empty(rate)
     show.tiles(viewer, now, TILES)
 

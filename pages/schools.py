@@ -14,6 +14,7 @@ show.stop_if_missing(PAGE, offered)
 now = filters.sidebar(viewer, offered, also=("measure",))
 top = st.container()
 measure = filters.ratio_measure()
+cache.ahead(viewer, (cache.schools, now.question(measure)), (cache.ask, now.question("weeks_logged", "school")))
 
 schools, limits = cache.schools(viewer, now.question(measure))
 with top:

@@ -17,8 +17,20 @@ offered = cache.offered(viewer)
 show.stop_if_missing(PAGE, offered)
 now = filters.sidebar(viewer, offered)
 before = now.a_year_earlier()
-cache.together(viewer, *(now.question(name, *by) for name in TILES for by in ((), ("month",))))
-cache.together(viewer, *(now.question(name, "band") for name in BY_BAND))
+in_tiles = [now.question(name, *by) for name in TILES for by in ((), ("month",))]
+by_bands = [now.question(name, "band") for name in BY_BAND]
+cache.ahead(
+    viewer,
+    (cache.together, *in_tiles),
+    (cache.together, *by_bands),
+    (cache.ask, now.question("two_way_share", "month", "band")),
+    (cache.ask, before.question("two_way_share", "month", "band")),
+    (cache.ask, now.question("two_way_share", "channel", "band")),
+    (cache.until_reply, now.question("days_to_reply", "band")),
+    (cache.reply_medians, now.question("days_to_reply", "band")),
+)
+cache.together(viewer, *in_tiles)
+cache.together(viewer, *by_bands)
 
 share = cache.ask(viewer, now.question("two_way_share"))
 families = cache.ask(viewer, now.question("family_reply_rate"))

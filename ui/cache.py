@@ -2,8 +2,15 @@
 
 A key is: which store (path), its version, who asks, and the question; small values only, so that two
 viewers never share a result and a load makes all older answers unreachable. Lists with students in them
-are never kept. Bounded, in memory only (`ui/memory.py`).
+are never kept. Bounded, in memory only (`ui/memory.py`). What a page is going to ask can be worked out beside
+each other (`ahead`): with the same keys, so that it changes when an answer is there and never which.
 """
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import ContextVar
+
+import streamlit as st
 
 from access.viewer import Viewer
 from analytics import answer, choices, drop_off, equity, funnel, quality, spread, survival, transition, trends
@@ -11,15 +18,40 @@ from analytics import left_out as left_out_of
 from analytics import together as together_of
 from analytics.partnership import page as partnership_page
 from analytics.question import Question
+from data.store import Store
 from ui import stores
 from ui.memory import Memory
 
 MEMORY = Memory(2000)
+_AHEAD = "_asked_ahead"
+_WORKERS = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="bothways-answers")
+_STORE_OF_WORKER: ContextVar[Store | None] = ContextVar("store_of_worker", default=None)  # a worker runs no page
 
 
 def ask(viewer: Viewer, question: Question):
     """The `Answer` to a question."""
     return _kept(*_state(), viewer, "ask", question)
+
+
+def ahead(viewer: Viewer, *asked: tuple):
+    """Begin to work out what a page is going to ask, beside each other and in this order; who asks then waits for it.
+
+    `asked` are a function of this module and what it is asked, each. What fails here is tried again, and said, where
+    the page asks. What was asked ahead for this screen before and nobody has begun is given up: the screen shows
+    something else by now.
+    """
+    for left in st.session_state.get(_AHEAD, ()):
+        left.cancel()
+    store = _store()
+    st.session_state[_AHEAD] = [_WORKERS.submit(_on_worker, store, function, viewer, *of) for function, *of in asked]
+
+
+def _on_worker(store: Store, function, *asked):
+    known = _STORE_OF_WORKER.set(store)
+    try:
+        function(*asked)
+    finally:
+        _STORE_OF_WORKER.reset(known)
 
 
 def together(viewer: Viewer, *questions: Question):
@@ -133,11 +165,15 @@ _MAKE = {
 }
 
 
+def _store() -> Store:
+    return _STORE_OF_WORKER.get() or stores.of_this_run().store
+
+
 def _state() -> tuple[str, int]:
-    store = stores.of_this_run().store
+    store = _store()
     return str(store.path), store.version
 
 
 def _kept(path: str, version: int, viewer: Viewer, what: str, *asked):
     key = (path, version, viewer, what, asked)
-    return MEMORY.get(key, lambda: _MAKE[what](stores.of_this_run().store, viewer, *asked))
+    return MEMORY.get(key, lambda: _MAKE[what](_store(), viewer, *asked))

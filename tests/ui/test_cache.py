@@ -4,6 +4,7 @@ import gc
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -85,6 +86,59 @@ def test_it_is_bounded_and_the_longest_unused_goes_first(store, monkeypatch):
         cache.ask(LOCAL, question)
     assert [asked for *_, (asked,) in store.made] == ["a", "b", "c", "b"]
     assert len(cache.MEMORY) == 2
+
+
+def test_what_is_asked_ahead_is_worked_out_beside_each_other_and_found(store, monkeypatch):
+    monkeypatch.setattr(cache.st, "session_state", {})
+    both = threading.Barrier(2, timeout=10)
+
+    def together(asked_store, viewer, question):
+        both.wait()  # passes only where two are here at once
+        store.made.append((asked_store, viewer, question))
+        return question
+
+    monkeypatch.setitem(cache._MAKE, "ask", together)
+    with ThreadPoolExecutor(2) as workers:
+        monkeypatch.setattr(cache, "_WORKERS", workers)
+        cache.ahead(LOCAL, (cache.ask, "a"), (cache.ask, "b"))
+    assert {question for *_, question in store.made} == {"a", "b"}
+    assert all(one == (store, LOCAL, one[2]) for one in store.made)
+    assert [cache.ask(LOCAL, "a"), cache.ask(LOCAL, "b")] == ["a", "b"] and len(store.made) == 2
+
+
+def test_what_is_asked_ahead_for_one_viewer_is_not_anothers(store, monkeypatch):
+    monkeypatch.setattr(cache.st, "session_state", {})
+    one, two = Viewer("principal", schools=("A",)), Viewer("principal", schools=("B",))
+    with ThreadPoolExecutor(1) as worker:
+        monkeypatch.setattr(cache, "_WORKERS", worker)
+        cache.ahead(one, (cache.ask, "q"))
+    assert cache.ask(two, "q")[1] == ("B",) and cache.ask(one, "q")[1] == ("A",)
+    assert len(store.made) == 2
+
+
+def test_what_fails_ahead_is_said_where_the_page_asks(store, monkeypatch):
+    def fail(*_):
+        raise ValueError("said")
+
+    monkeypatch.setattr(cache.st, "session_state", {})
+    monkeypatch.setitem(cache._MAKE, "ask", fail)
+    with ThreadPoolExecutor(1) as worker:
+        monkeypatch.setattr(cache, "_WORKERS", worker)
+        cache.ahead(LOCAL, (cache.ask, "q"))
+    with pytest.raises(ValueError, match="said"):
+        cache.ask(LOCAL, "q")
+
+
+def test_what_a_screen_no_longer_shows_is_given_up(store, monkeypatch):
+    monkeypatch.setattr(cache.st, "session_state", {})
+    go_on = threading.Event()
+    monkeypatch.setitem(cache._MAKE, "spread", lambda *_: go_on.wait(10))
+    with ThreadPoolExecutor(1) as worker:
+        monkeypatch.setattr(cache, "_WORKERS", worker)
+        cache.ahead(LOCAL, (cache.contacts_per_family, "now"), (cache.ask, "left behind"))
+        cache.ahead(LOCAL, (cache.ask, "shown"))
+        go_on.set()
+    assert [asked for *_, (asked,) in store.made] == ["shown"]
 
 
 def test_the_collector_passes_over_what_the_server_has_ready():
