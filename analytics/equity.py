@@ -124,36 +124,38 @@ def estimate(cells: pd.DataFrame, scale: float = 1.0) -> Gap:
 
     `cells` has columns `school_id`, `grade`, `in_group` (bool), `numerator`, `denominator`.
     """
-    wide = _side_by_side(cells)
-    whole = wide["t"].sum()
-    both = wide[(wide["t"] > 0) & (wide["rest_t"] > 0)].copy()
-    total = both["t"].sum()
+    school, y, t, rest_y, rest_t = _side_by_side(cells)
+    whole, both = t.sum(), (t > 0) & (rest_t > 0)
+    school, y, t, expected = school[both], y[both], t[both], t[both] * rest_y[both] / rest_t[both]
+    total = t.sum()
     if not total:
         return Gap(np.nan, np.nan, np.nan, note=NOBODY)
-    both["expected"] = both["t"] * both["rest_y"] / both["rest_t"]
-    group, rest = both["y"].sum() / total, both["expected"].sum() / total
-    school = both.groupby("school_id")[["y", "expected", "t"]].sum()
+    group, rest = y.sum() / total, expected.sum() / total
+    _, at = np.unique(school, return_inverse=True)
+    pulls = np.bincount(at, weights=(y - expected - (group - rest) * t) / total)
     found = {"group": scale * group, "rest": scale * rest, "gap": scale * (group - rest)}
-    found |= {"schools": len(school), "compared": float(total / whole)}
-    if len(school) < FEWEST_SCHOOLS:
+    found |= {"schools": len(pulls), "compared": float(total / whole)}
+    if len(pulls) < FEWEST_SCHOOLS:
         return Gap(**found, note=TOO_FEW)
-    variance = cluster_variance((school["y"] - school["expected"] - (group - rest) * school["t"]) / total)
+    variance = cluster_variance(pulls)
     if variance <= NO_SPREAD:
         return Gap(**found, note=ALL_ALIKE)
-    error, df = np.sqrt(variance), len(school) - 1
+    error, df = np.sqrt(variance), len(pulls) - 1
     reach = scale * stats.t.ppf(0.5 + LEVEL / 2, df) * error
     p = float(2 * stats.t.sf(abs(group - rest) / error, df))
-    note = CAUTION if len(school) < CAUTION_SCHOOLS else ""
+    note = CAUTION if len(pulls) < CAUTION_SCHOOLS else ""
     return Gap(**found, low=found["gap"] - reach, high=found["gap"] + reach, p=p, note=note)
 
 
-def _side_by_side(cells: pd.DataFrame) -> pd.DataFrame:
-    """One row a school and grade: y, t of the group and rest_y, rest_t of the others."""
-    keys = ["school_id", "grade"]
-    sums = {
-        side: cells[cells["in_group"] == is_group].groupby(keys)[["numerator", "denominator"]].sum().astype(float)
-        for side, is_group in (("group", True), ("rest", False))
-    }
-    group = sums["group"].rename(columns={"numerator": "y", "denominator": "t"})
-    rest = sums["rest"].rename(columns={"numerator": "rest_y", "denominator": "rest_t"})
-    return group.join(rest, how="outer").fillna(0.0).reset_index()
+def _side_by_side(cells: pd.DataFrame) -> tuple[np.ndarray, ...]:
+    """Of each school and grade: (school_id, y and t of the group, y and t of the others)."""
+    schools, school = np.unique(cells["school_id"].to_numpy(), return_inverse=True)
+    grade, grades = pd.factorize(cells["grade"])
+    places, place = np.unique(school * len(grades) + grade, return_inverse=True)
+    group = cells["in_group"].to_numpy(dtype=bool)
+    sums = [
+        np.bincount(place, weights=np.where(side, cells[name].to_numpy(dtype=float), 0.0), minlength=len(places))
+        for side in (group, ~group)
+        for name in ("numerator", "denominator")
+    ]
+    return schools[places // max(len(grades), 1)], *sums
