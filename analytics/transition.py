@@ -122,7 +122,7 @@ def year_after(name: str) -> str:
 
 
 def _first_years(students: pd.DataFrame) -> set[str]:
-    years = set(students["school_year"])
+    years = set(students["school_year"].unique())
     return {year for year in years if year_after(year) in years}
 
 
