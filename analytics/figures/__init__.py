@@ -11,6 +11,7 @@ Owns the template, the colours and the findings' sentences. Refuses to read a st
 draw anything that is not in the answer's table.
 
     template    colours of bands, light and dark; `finish` puts the words on a figure
+    room        margins as wide as the words of the axes
     words       numbers, months, bands and cuts as a person says them
     findings    the sentence a chart or a page opens with
     lines       over time, grade by grade, days to reply

@@ -12,6 +12,7 @@ from functools import lru_cache
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from analytics.figures import room
 from analytics.figures.words import wrapped_label
 
 
@@ -181,8 +182,8 @@ def finish(figure: go.Figure, title: str, subtitle: str, alt: str = "", notes: t
     `width` is the least width in pixels at which it can be read; 0 where it shrinks with the page.
     """
     words = {"title": title, "subtitle": subtitle, "alt": alt or title, "notes": list(notes), "width": width}
-    figure.update_layout(meta=words)
-    return figure
+    figure.layout.meta = words
+    return room.make(figure)
 
 
 def nothing(mode: str, title: str, subtitle: str, reason: str) -> go.Figure:
