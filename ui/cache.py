@@ -43,13 +43,13 @@ def ahead(viewer: Viewer, *asked: tuple):
     for left in st.session_state.get(_AHEAD, ()):
         left.cancel()
     store = _store()
-    st.session_state[_AHEAD] = [_WORKERS.submit(_on_worker, store, function, viewer, *of) for function, *of in asked]
+    st.session_state[_AHEAD] = [_WORKERS.submit(_on_worker, store, viewer, function, *of) for function, *of in asked]
 
 
-def _on_worker(store: Store, function, *asked):
+def _on_worker(store: Store, viewer: Viewer, function, *asked):
     known = _STORE_OF_WORKER.set(store)
     try:
-        function(*asked)
+        function(viewer, *asked)
     finally:
         _STORE_OF_WORKER.reset(known)
 
