@@ -1,6 +1,6 @@
-"""The facts, derived once: runs the SQL files of `analytics/facts` for the students that a load touched.
+"""Runs the facts' SQL (`analytics/facts/*.sql`) over the students that a change touched.
 
-Owns the order of the files, which rows each one reads (its `in_...` views) and which rows of its table
+Owns the order of the facts, the `in_...` tables that the files read, and for each fact which rows of its table
 it replaces. Knows nothing of what the facts count: the files are read as text (decision 003), and Spark
 runs the same files without this module. Where a load names the days that it touched, only the days that
 it reaches (`data.touched`) are derived again. The rows are the same either way.
@@ -9,33 +9,35 @@ it reaches (`data.touched`) are derived again. The rows are the same either way.
 from collections.abc import Callable, Iterable
 
 from data.home import PROJECT
-from data.touched import DAYS, FAR, MONTHS, OWN_MONTHS, YEARS, drop_ranges, find_ranges
+from data.touched import DAYS, FAR, HULL, MONTHS, OWN_MONTHS, YEARS, drop_ranges, find_ranges
 
 FOLDER = PROJECT / "analytics" / "facts"
 
 # For each fact the ranges in which its rows are replaced.
 FACTS = {
-    "span": DAYS, "reply": DAYS, "ask_month": MONTHS, "student_day": DAYS, "student_month_channel": MONTHS,
-    "student_month": MONTHS, "staff_month": OWN_MONTHS, "student_first": YEARS,
+    "span": DAYS, "contact_mark": DAYS, "ask_month": MONTHS, "student_month_channel": MONTHS, "student_month": MONTHS,
+    "staff_month": OWN_MONTHS, "student_first": YEARS,
 }  # fmt: skip
+# Steps on the way to a fact, kept nowhere.
+STEPS = ("sided", "talk_day")
 
 # Contacts derived at a time, which bounds the memory that a large load takes.
 CHUNK = 2_000_000
 
-_WHOLE = f"t.from_day = {-FAR}"
+# What the files read of a contact. Contacts are read once for all facts of a chunk.
+_CONTACT = (
+    "contact_id", "student_id", "school_id", "contact_day", "contact_second", "channel", "direction", "outcome",
+    "initiated_by", "audience", "topic", "tone", "staff", "language", "interpreter", "student_present", "status",
+    "upload_id", "sheet", "source_row",
+)  # fmt: skip
+# Facts that later ones are made of.
+_READ_AGAIN = ("contact_mark", "student_month_channel")
 
-# What the files read: of the students of one chunk, the days within the ranges.
-_DAYS_OF = {
-    "in_contact": ("contact", "contact_day"),
-    "in_held": ("held", "contact_day"),
-    "in_reply": ("reply", "day"),
-    "in_student_day": ("student_day", "day"),
-    "in_student_month_channel": ("student_month_channel", "month"),
-}
+_WHOLE = f"t.from_day = {-FAR}"
 
 
 def sql_of(fact: str) -> str:
-    """The SELECT that makes a fact, as it is on disk."""
+    """The SELECT that makes a fact or a step, as it is on disk."""
     return (FOLDER / f"{fact}.sql").read_text(encoding="utf-8")
 
 
@@ -48,72 +50,107 @@ def derive(cursor, students: str | Iterable[int] | None = None, tell: Callable[[
     tell      hears which share of the work is done.
     """
     spans = find_ranges(cursor, students)
-    if students is None:
-        for fact in FACTS:
-            cursor.execute(f"DELETE FROM {fact}")
-    _pass_over_first_contacts(cursor)
     chunks = _chunks(cursor, spans)
-    for chunk in range(chunks):
+    _clear(cursor, everyone=students is None)
+    for number in range(chunks):
+        chunk = _Chunk(cursor, f"t.student_id % {chunks} = {number}", spans)
         for fact in FACTS:
-            _replace(cursor, fact, f"t.student_id % {chunks} = {chunk}", spans)
+            chunk.insert(fact)
+        chunk.drop_inputs()
         if tell:
-            tell((chunk + 1) / chunks)
-    for view in ("in_enrollment", "in_span", *_DAYS_OF):
-        cursor.execute(f"DROP VIEW IF EXISTS temp.{view}")
+            tell((number + 1) / chunks)
     drop_ranges(cursor)
-
-
-def _pass_over_first_contacts(cursor) -> None:
-    """Leave a first contact of the year alone where every touched day comes after it."""
-    cursor.execute(f"""
-        DELETE FROM {YEARS} AS t USING student_first AS f
-        WHERE f.student_id = t.student_id AND f.day >= t.from_day AND f.day < t.first_day
-            AND t.to_day - t.from_day < 366""")
 
 
 def _chunks(cursor, spans: dict) -> int:
     """How many chunks, so that none has many more than CHUNK contacts to read."""
-    read = _days_read("in_contact", DAYS, "TRUE", spans, further=True)
-    return 1 + cursor.execute(f"SELECT count(*) FROM ({read})").fetchall()[0][0] // CHUNK
+    return 1 + _count(cursor, _near("contact_id", "TRUE", spans)) // CHUNK
 
 
-def _replace(cursor, fact: str, chunk: str, spans: dict) -> None:
-    """Delete the rows of a fact within its ranges and put fresh ones in, ordered for pruning by day.
-
-    Those of one chunk of the touched students; each file reads what the one before it wrote.
-    """
-    ranges, sql = FACTS[fact], sql_of(fact)
-    day = "start_day" if fact == "span" else "month" if "month" in fact else "day"
-    rows = _WHOLE if fact == "span" else f"f.{day} BETWEEN t.from_day AND t.to_day"
-    touched = f"t.student_id = f.student_id AND {chunk} AND {rows}"
-    cursor.execute(f"DELETE FROM {fact} AS f USING {ranges} AS t WHERE {touched}")
-    for view, read in _views(fact, chunk, spans).items():
-        if view in sql:
-            cursor.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS {read}")
-    cursor.execute(f"""
-        INSERT INTO {fact} BY NAME
-        SELECT f.* FROM ({sql}) AS f JOIN {ranges} AS t ON {touched} ORDER BY f.{day}""")
+def _count(cursor, select: str) -> int:
+    return cursor.execute(f"SELECT count(*) FROM ({select})").fetchall()[0][0]
 
 
-def _views(fact: str, chunk: str, spans: dict) -> dict[str, str]:
-    """What the file of a fact may read, by name."""
-    ranges = FACTS[fact]
-    mine = f"SEMI JOIN {ranges} AS t ON t.student_id = {{}}.student_id AND {chunk}"
-    enrolled = "SELECT e.*, s.district FROM enrollment AS e JOIN student AS s USING (student_id)"
-    days = {view: _days_read(view, ranges, chunk, spans, further=fact == "reply") for view in _DAYS_OF}
-    return {
-        "in_enrollment": f"{enrolled} {mine.format('e')} AND {_WHOLE}",
-        "in_span": f"SELECT f.* FROM span AS f {mine.format('f')}",
-        **days,
-    }
+def _clear(cursor, *, everyone: bool) -> None:
+    """Delete what is going to be made anew."""
+    for fact, ranges in FACTS.items():
+        within = _WHOLE if fact == "span" else f"f.{_day(fact)} BETWEEN t.from_day AND t.to_day"
+        touched = "" if everyone else f"USING {ranges} AS t WHERE t.student_id = f.student_id AND {within}"
+        cursor.execute(f"DELETE FROM {fact} AS f {touched}")
 
 
-def _days_read(view: str, ranges: str, chunk: str, spans: dict, *, further: bool) -> str:
-    """A SELECT of the rows within the ranges; `further`: and of the days around them whose contacts matter."""
-    source, day = _DAYS_OF[view]
-    first, last = ("t.reads_from", "t.reads_to") if further else ("t.from_day", "t.to_day")
-    lowest, highest = spans[ranges]  # one span for all: that alone passes over most of a large table
+def _near(columns: str, mine: str, spans: dict) -> str:
+    """A SELECT of all contacts, and copies of them, that some fact of the students `mine` reads."""
+    lowest, highest = spans[HULL]  # one span for all: that alone passes over most of a large table
     return (
-        f"SELECT f.* FROM {source} AS f JOIN {ranges} AS t ON t.student_id = f.student_id AND {chunk} "
-        f"AND f.{day} BETWEEN {first} AND {last} AND f.{day} BETWEEN {lowest} AND {highest}"
+        f"SELECT {columns} FROM contact_row AS f JOIN {HULL} AS t USING (student_id) "
+        f"WHERE {mine} AND f.contact_day BETWEEN t.from_day AND t.to_day "
+        f"AND f.contact_day BETWEEN {lowest} AND {highest} AND f.status IN ('loaded', 'duplicate')"
     )
+
+
+def _day(fact: str) -> str:
+    return "start_day" if fact == "span" else "month" if "month" in fact else "day"
+
+
+class _Chunk:
+    """The students `mine` (a test of `t`): their contacts, read once, and the `in_...` tables made of them."""
+
+    def __init__(self, cursor, mine: str, spans: dict):
+        self.cursor, self.mine, self.spans = cursor, mine, spans
+        cursor.execute(f"CREATE OR REPLACE TEMP TABLE near_contact AS {_near(', '.join(_CONTACT), mine, spans)}")
+        self._files = cursor.execute("SELECT count(DISTINCT upload_id) FROM near_contact").fetchall()[0][0]
+        self._made: list[str] = []
+        # Answers lie around the days that are derived.
+        self._view("in_contact", f"{self._contacts(DAYS, 't.reads_from', 't.reads_to')} WHERE status = 'loaded'")
+        self._view("in_sided", sql_of("sided"))
+        cursor.execute(f"CREATE OR REPLACE TEMP TABLE in_talk_day AS {sql_of('talk_day')}")
+
+    def insert(self, fact: str) -> None:
+        """Put the fresh rows of a fact in, ordered for pruning by day. Its file reads what the ones before it wrote."""
+        sql, ranges = sql_of(fact), FACTS[fact]
+        if "in_contact" in sql or "in_sided" in sql or "in_held" in sql:
+            contacts = self._contacts(ranges)
+            self._view("in_contact", f"{contacts} WHERE status = 'loaded'")
+            # What one file holds has no twin in another one.
+            self._view("in_held", f"{contacts} WHERE audience = 'personal' AND {self._files} > 1")
+        for view, read in self._further(ranges).items():
+            if view in sql:
+                self._view(view, read)
+        self.cursor.execute(f"INSERT INTO {fact} BY NAME SELECT * FROM ({sql}) ORDER BY {_day(fact)}")
+
+    def drop_inputs(self) -> None:
+        """Drop all that was made beside the facts."""
+        for view in dict.fromkeys(self._made):
+            self.cursor.execute(f"DROP VIEW temp.{view}")
+        for table in ("near_contact", "in_talk_day"):
+            self.cursor.execute(f"DROP TABLE temp.{table}")
+
+    def _contacts(self, ranges: str, first: str = "t.from_day", last: str = "t.to_day") -> str:
+        """A SELECT of the contacts that lie in the ranges; where they all do, of them all."""
+        among = (
+            f"near_contact AS f JOIN {ranges} AS t ON t.student_id = f.student_id AND {self.mine} "
+            f"AND f.contact_day BETWEEN {first} AND {last}"
+        )
+        every = _count(self.cursor, f"FROM {among}") == _count(self.cursor, "FROM near_contact")
+        return "SELECT * FROM near_contact" if every else f"SELECT * FROM (SELECT f.* FROM {among})"
+
+    def _further(self, ranges: str) -> dict[str, str]:
+        """What the files read beside contacts, by name, within the ranges of a fact."""
+        students = f"SEMI JOIN {ranges} AS t ON t.student_id = {{}}.student_id AND {self.mine}"
+        enrolled = "SELECT e.*, s.district FROM enrollment AS e JOIN student AS s USING (student_id)"
+        lowest, highest = self.spans[ranges]
+        made = (
+            f"SELECT f.* FROM {{fact}} AS f JOIN {ranges} AS t ON t.student_id = f.student_id AND {self.mine} "
+            f"AND f.{{day}} BETWEEN t.from_day AND t.to_day AND f.{{day}} BETWEEN {lowest} AND {highest}"
+        )
+        return {
+            "in_enrollment": f"{enrolled} {students.format('e')} AND {_WHOLE}",
+            "in_span": f"SELECT f.* FROM span AS f {students.format('f')}",
+            **{f"in_{fact}": made.format(fact=fact, day=_day(fact)) for fact in _READ_AGAIN},
+        }
+
+    def _view(self, name: str, select: str) -> None:
+        self.cursor.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {select}")
+        self._made.append(name)
+

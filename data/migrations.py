@@ -5,13 +5,25 @@ loaded, and what waits). Everything else is derived from them and can be rebuilt
 
     roster_row  -> school, student, enrollment
     contact_row -> contact (a view: the rows whose status is 'loaded')
-    both        -> span, reply, student_day and the facts made of them (the facts; see analytics/facts)
+    both        -> span, contact_mark and the facts made of them (the facts; see analytics/facts)
 
 `contact_row.status` is one of
     loaded      a contact of a student of the roster
     duplicate   the same contact came with an earlier upload (kept, so that undo can bring it back)
     unmatched   no student of the roster; joins by itself when a roster names the student
 """
+
+# What a contact counts for, by the bits of `contact_mark.marks` (set in analytics/facts/contact_mark.sql).
+MARKS = (
+    "mass", "attempts", "attempts_own", "delivered", "known", "two_way",
+    "school_asks", "school_asks_answered",  # outbound asks; answered by the family
+    "family_asks", "family_asks_answered",  # inbound asks; answered by the school
+    "began_family", "began_known", "tone_positive", "tone_concern", "tone_known", "present", "present_known",
+    "language_met", "language_known", "no_direction", "no_outcome", "no_time",  # the last three: how complete a log is
+    "twins",  # likely logged in another file too
+)  # fmt: skip
+_SUMS = ", ".join(f"{mark} INTEGER" for mark in MARKS)
+_UNPACKED = ", ".join(f"(marks >> {bit}) & 1 AS {mark}" for bit, mark in enumerate(MARKS))
 
 STEPS: list[tuple[str, str]] = [
     (
@@ -178,4 +190,44 @@ STEPS: list[tuple[str, str]] = [
             WHERE status IN ('loaded', 'duplicate') AND audience = 'personal';
         """,
     ),
+    (
+        "004_marks",
+        f"""
+        UPDATE contact_row SET contact_id = identity WHERE copy_no = 1;
+        DROP VIEW held;
+        DROP TABLE reply;
+        DROP TABLE student_day;
+        DROP TABLE student_month_channel;
+        DROP TABLE student_month;
+        CREATE TABLE contact_mark (
+            student_id BIGINT, span_no INTEGER,  -- span 0: not enrolled that day
+            day INTEGER, channel VARCHAR, topic VARCHAR, marks INTEGER,
+            reply_days INTEGER,                  -- of an ask: days to its earliest answer, NULL none in 30
+            answers_days INTEGER                 -- days back to the nearest ask that it answers, NULL none in 30
+        );
+        CREATE TABLE student_month_channel (
+            student_id BIGINT, span_no INTEGER, month INTEGER, channel VARCHAR, {_SUMS},
+            last_day INTEGER,                    -- of any contact row of the month
+            last_delivered INTEGER,              -- of a delivered contact, NULL none
+            own_days BIGINT                      -- bit n: its own school logged on day n
+        );
+        CREATE TABLE student_month AS SELECT * EXCLUDE (channel) FROM student_month_channel;
+        ALTER TABLE ask_month ALTER asks TYPE INTEGER;
+        ALTER TABLE student_first ALTER tone_good TYPE INTEGER;
+        ALTER TABLE student_first ALTER tone_known TYPE INTEGER;
+
+        -- What happened for a student on a day: a row a contact, 1 under all that it counts for.
+        CREATE VIEW student_day AS
+            SELECT student_id, span_no, day, channel, topic, {_UNPACKED} FROM contact_mark;
+        -- Delivered contacts: conversation, outbound, inbound or unknown.
+        CREATE VIEW reply AS
+            SELECT student_id, span_no, day, channel, topic,
+                   CASE WHEN school_asks = 1 THEN 'outbound' WHEN family_asks = 1 THEN 'inbound'
+                        WHEN known = 1 THEN 'conversation' ELSE 'unknown' END AS side, reply_days, answers_days
+            FROM (SELECT *, {_UNPACKED} FROM contact_mark) WHERE delivered = 1;
+        """,
+    ),
 ]
+
+# Steps that change the form of the facts, which are then made anew.
+OTHER_FACTS = frozenset(("004_marks",))

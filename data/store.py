@@ -17,9 +17,10 @@ import duckdb
 import pandas as pd
 
 from data import settings
+from data.derive import derive
 from data.errors import Refusal
 from data.kept import Kept
-from data.migrations import STEPS
+from data.migrations import OTHER_FACTS, STEPS
 from data.schoolyear import day_date, name_of
 
 _open_stores: dict[Path, "Store"] = {}
@@ -211,7 +212,7 @@ class Store:
             raise Refusal("store_newer", f"The store {self.path} was written by a newer Both Ways. Update the program.")
         for name, sql in STEPS:
             if name not in applied:
-                _apply(cursor, name, sql)
+                _apply(cursor, name, sql, remake=bool(applied) and name in OTHER_FACTS)
         if not applied:
             self.write_small_tables()
 
@@ -293,10 +294,12 @@ def _refused(path: Path, error: Exception) -> Refusal:
     )
 
 
-def _apply(cursor, name: str, sql: str):
+def _apply(cursor, name: str, sql: str, *, remake: bool):
     cursor.execute("BEGIN TRANSACTION")
     try:
         cursor.execute(sql)
+        if remake:
+            derive(cursor)
         cursor.execute("INSERT INTO _migration VALUES (?, now()::TIMESTAMP)", [name])
         cursor.execute("COMMIT")
     except BaseException:

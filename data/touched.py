@@ -4,7 +4,7 @@ Owns the temporary table `touched` (the days whose contacts came or went) and th
 row depends on the contacts of its day, on the nearest answer after it and on the nearest ask before it, none further
 away than `reply_rule.longest_days`. So a change on a day reaches back to the last day before on which either party
 spoke (an earlier ask has its answer before) and on to the first day after on which either asked; and what has to be
-read for those days ends with the nearest answers after them and the nearest asks before. The fact `reply`, as it is
+read for those days ends with the nearest answers after them and the nearest asks before. The view `reply`, as it is
 before the change, knows such days: what was not touched stays.
 """
 
@@ -18,6 +18,7 @@ DAYS = "touched_days"  # days to derive; reads_from, reads_to: days whose contac
 MONTHS = "touched_months"  # the whole months of those days
 OWN_MONTHS = "touched_own_months"  # the whole months of the touched days themselves
 YEARS = "touched_years"  # their school years; first_day: the first touched day
+HULL = "touched_hull"  # of each student the first to the last day of which contacts are read at all
 _BY_CALENDAR = (MONTHS, OWN_MONTHS, YEARS)
 
 _SPOKE = ("side IN ('inbound', 'conversation')", "side IN ('outbound', 'conversation')")
@@ -68,7 +69,7 @@ def touch_also(cursor, select: str):
 def find_ranges(cursor, students: str | Iterable[int] | None) -> dict[str, tuple[int, int]]:
     """Make the tables of ranges, for `students` as `data.derive.derive` takes them.
 
-    Returns the first and the last day that any range of a table has or reads.
+    Returns the first and the last day that any range of a table has.
     """
     cursor.execute(f"""
         CREATE OR REPLACE TEMP TABLE touched_rows AS
@@ -79,9 +80,28 @@ def find_ranges(cursor, students: str | Iterable[int] | None) -> dict[str, tuple
     _keep_apart(cursor, MONTHS, _months(DAYS, "from_day", "to_day"))
     _keep_apart(cursor, OWN_MONTHS, _months("touched_rows", "first_day", "last_day"))
     _keep_apart(cursor, YEARS, _YEARS, "min(first_day) AS first_day")
-    return {DAYS: _span(cursor, DAYS, "reads_from", "reads_to")} | {
-        table: _span(cursor, table, "from_day", "to_day") for table in _BY_CALENDAR
-    }
+    _pass_over_first_contacts(cursor)
+    cursor.execute(_HULL)
+    return {table: _span(cursor, table, "from_day", "to_day") for table in (DAYS, *_BY_CALENDAR, HULL)}
+
+
+def _pass_over_first_contacts(cursor):
+    """Leave a first contact of the year alone where every touched day comes after it."""
+    cursor.execute(f"""
+        DELETE FROM {YEARS} AS t USING student_first AS f
+        WHERE f.student_id = t.student_id AND f.day >= t.from_day AND f.day < t.first_day
+            AND t.to_day - t.from_day < 366""")
+
+
+_HULL = f"""
+CREATE OR REPLACE TEMP TABLE {HULL} AS
+SELECT student_id, min(from_day) AS from_day, max(to_day) AS to_day
+FROM (
+    SELECT student_id, reads_from AS from_day, reads_to AS to_day FROM {DAYS}
+    UNION ALL SELECT student_id, from_day, to_day FROM {OWN_MONTHS}
+    UNION ALL SELECT student_id, from_day, to_day FROM {YEARS}
+)
+GROUP BY student_id"""
 
 
 def _span(cursor, table: str, first: str, last: str) -> tuple[int, int]:
@@ -90,7 +110,7 @@ def _span(cursor, table: str, first: str, last: str) -> tuple[int, int]:
 
 def drop_ranges(cursor):
     """Drop what `find_ranges` made."""
-    for table in ("touched_rows", "touched_reach", DAYS, *_BY_CALENDAR):
+    for table in ("touched_rows", "touched_reach", DAYS, *_BY_CALENDAR, HULL):
         cursor.execute(f"DROP TABLE temp.{table}")
 
 

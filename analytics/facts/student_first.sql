@@ -1,27 +1,28 @@
 -- student_first: the first delivered contact of a student's school year while enrolled, and its tone.
--- Reads in_reply, in_contact and calendar. On one day timed contacts come first, then the order of rows.
-WITH in_year AS (
-    SELECT r.contact_id, r.student_id, r.span_no, r.day, r.second, r.channel, r.topic, k.school_year
-    FROM in_reply AS r
-    JOIN calendar AS k ON k.day = r.day
-    WHERE r.span_no > 0
+-- Reads in_contact_mark, in_sided, in_span and calendar. On one day timed contacts come first, then the order of rows.
+WITH first_day AS (
+    SELECT m.student_id, k.school_year, MIN(m.day) AS day
+    FROM in_contact_mark AS m
+    JOIN calendar AS k ON k.day = m.day
+    WHERE m.span_no > 0 AND (m.marks & 8) <> 0
+    GROUP BY m.student_id, k.school_year
 ),
-first_day AS (
-    SELECT y.student_id, y.school_year, MIN(y.day) AS day
-    FROM in_year AS y
-    GROUP BY y.student_id, y.school_year
+where_enrolled AS (
+    SELECT f.student_id, f.school_year, f.day, s.span_no
+    FROM first_day AS f
+    JOIN in_span AS s ON s.student_id = f.student_id AND f.day >= s.start_day AND f.day < s.end_day
 ),
 in_order AS (
     SELECT
-        y.student_id, y.span_no, y.day, y.school_year, y.channel, y.topic, c.tone,
+        w.student_id, w.span_no, w.day, w.school_year, d.channel, d.topic, d.tone,
         ROW_NUMBER() OVER (
-            PARTITION BY y.student_id, y.school_year
-            ORDER BY CASE WHEN y.second IS NULL THEN 1 ELSE 0 END, y.second,
-                c.upload_id, c.sheet, c.source_row, y.contact_id
+            PARTITION BY w.student_id, w.school_year
+            ORDER BY CASE WHEN d.contact_second IS NULL THEN 1 ELSE 0 END, d.contact_second,
+                d.upload_id, d.sheet, d.source_row, d.contact_id
         ) AS place
-    FROM in_year AS y
-    JOIN first_day AS f ON f.student_id = y.student_id AND f.day = y.day
-    JOIN in_contact AS c ON c.contact_id = y.contact_id
+    FROM in_sided AS d
+    JOIN where_enrolled AS w ON w.student_id = d.student_id AND w.day = d.contact_day
+    WHERE d.side IS NOT NULL
 )
 SELECT
     o.student_id,
@@ -30,7 +31,7 @@ SELECT
     o.school_year,
     o.channel,
     o.topic,
-    CAST(CASE WHEN o.tone IN ('positive', 'neutral') THEN 1 ELSE 0 END AS BIGINT) AS tone_good,
-    CAST(CASE WHEN o.tone IN ('positive', 'neutral', 'concern') THEN 1 ELSE 0 END AS BIGINT) AS tone_known
+    CAST(CASE WHEN o.tone IN ('positive', 'neutral') THEN 1 ELSE 0 END AS INTEGER) AS tone_good,
+    CAST(CASE WHEN o.tone IN ('positive', 'neutral', 'concern') THEN 1 ELSE 0 END AS INTEGER) AS tone_known
 FROM in_order AS o
 WHERE o.place = 1

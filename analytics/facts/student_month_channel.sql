@@ -1,5 +1,5 @@
--- student_month_channel: student_day added up by month and channel.
--- Reads in_student_day and calendar. month is the day number of the month's first day.
+-- student_month_channel: contact_mark added up by month and channel: how many contacts have each of the marks.
+-- Reads in_contact_mark and calendar. month is the day number of the month's first day.
 -- last_day: of any row; last_delivered: of a delivered contact; own_days: bit n stands for day n (from 0)
 -- of the month on which the student's own school logged an attempt.
 SELECT
@@ -7,33 +7,33 @@ SELECT
     d.span_no,
     k.month,
     d.channel,
-    CAST(SUM(d.mass) AS BIGINT) AS mass,
-    CAST(SUM(d.attempts) AS BIGINT) AS attempts,
-    CAST(SUM(d.attempts_own) AS BIGINT) AS attempts_own,
-    CAST(SUM(d.delivered) AS BIGINT) AS delivered,
-    CAST(SUM(d.known) AS BIGINT) AS known,
-    CAST(SUM(d.two_way) AS BIGINT) AS two_way,
-    CAST(SUM(d.school_asks) AS BIGINT) AS school_asks,
-    CAST(SUM(d.school_asks_answered) AS BIGINT) AS school_asks_answered,
-    CAST(SUM(d.family_asks) AS BIGINT) AS family_asks,
-    CAST(SUM(d.family_asks_answered) AS BIGINT) AS family_asks_answered,
-    CAST(SUM(d.began_family) AS BIGINT) AS began_family,
-    CAST(SUM(d.began_known) AS BIGINT) AS began_known,
-    CAST(SUM(d.tone_positive) AS BIGINT) AS tone_positive,
-    CAST(SUM(d.tone_concern) AS BIGINT) AS tone_concern,
-    CAST(SUM(d.tone_known) AS BIGINT) AS tone_known,
-    CAST(SUM(d.present) AS BIGINT) AS present,
-    CAST(SUM(d.present_known) AS BIGINT) AS present_known,
-    CAST(SUM(d.language_met) AS BIGINT) AS language_met,
-    CAST(SUM(d.language_known) AS BIGINT) AS language_known,
-    CAST(SUM(d.no_direction) AS BIGINT) AS no_direction,
-    CAST(SUM(d.no_outcome) AS BIGINT) AS no_outcome,
-    CAST(SUM(d.no_time) AS BIGINT) AS no_time,
-    CAST(SUM(d.twins) AS BIGINT) AS twins,
+    CAST(COUNT(CASE WHEN (d.marks & 1) <> 0 THEN 1 END) AS INTEGER) AS mass,
+    CAST(COUNT(CASE WHEN (d.marks & 2) <> 0 THEN 1 END) AS INTEGER) AS attempts,
+    CAST(COUNT(CASE WHEN (d.marks & 4) <> 0 THEN 1 END) AS INTEGER) AS attempts_own,
+    CAST(COUNT(CASE WHEN (d.marks & 8) <> 0 THEN 1 END) AS INTEGER) AS delivered,
+    CAST(COUNT(CASE WHEN (d.marks & 16) <> 0 THEN 1 END) AS INTEGER) AS known,
+    CAST(COUNT(CASE WHEN (d.marks & 32) <> 0 THEN 1 END) AS INTEGER) AS two_way,
+    CAST(COUNT(CASE WHEN (d.marks & 64) <> 0 THEN 1 END) AS INTEGER) AS school_asks,
+    CAST(COUNT(CASE WHEN (d.marks & 128) <> 0 THEN 1 END) AS INTEGER) AS school_asks_answered,
+    CAST(COUNT(CASE WHEN (d.marks & 256) <> 0 THEN 1 END) AS INTEGER) AS family_asks,
+    CAST(COUNT(CASE WHEN (d.marks & 512) <> 0 THEN 1 END) AS INTEGER) AS family_asks_answered,
+    CAST(COUNT(CASE WHEN (d.marks & 1024) <> 0 THEN 1 END) AS INTEGER) AS began_family,
+    CAST(COUNT(CASE WHEN (d.marks & 2048) <> 0 THEN 1 END) AS INTEGER) AS began_known,
+    CAST(COUNT(CASE WHEN (d.marks & 4096) <> 0 THEN 1 END) AS INTEGER) AS tone_positive,
+    CAST(COUNT(CASE WHEN (d.marks & 8192) <> 0 THEN 1 END) AS INTEGER) AS tone_concern,
+    CAST(COUNT(CASE WHEN (d.marks & 16384) <> 0 THEN 1 END) AS INTEGER) AS tone_known,
+    CAST(COUNT(CASE WHEN (d.marks & 32768) <> 0 THEN 1 END) AS INTEGER) AS present,
+    CAST(COUNT(CASE WHEN (d.marks & 65536) <> 0 THEN 1 END) AS INTEGER) AS present_known,
+    CAST(COUNT(CASE WHEN (d.marks & 131072) <> 0 THEN 1 END) AS INTEGER) AS language_met,
+    CAST(COUNT(CASE WHEN (d.marks & 262144) <> 0 THEN 1 END) AS INTEGER) AS language_known,
+    CAST(COUNT(CASE WHEN (d.marks & 524288) <> 0 THEN 1 END) AS INTEGER) AS no_direction,
+    CAST(COUNT(CASE WHEN (d.marks & 1048576) <> 0 THEN 1 END) AS INTEGER) AS no_outcome,
+    CAST(COUNT(CASE WHEN (d.marks & 2097152) <> 0 THEN 1 END) AS INTEGER) AS no_time,
+    CAST(COUNT(CASE WHEN (d.marks & 4194304) <> 0 THEN 1 END) AS INTEGER) AS twins,
     CAST(MAX(d.day) AS INTEGER) AS last_day,
-    CAST(MAX(CASE WHEN d.delivered > 0 THEN d.day END) AS INTEGER) AS last_delivered,
-    CAST(BIT_OR(CASE WHEN d.attempts_own > 0 THEN CAST(POWER(2, d.day - k.month) AS BIGINT) ELSE CAST(0 AS BIGINT) END)
+    CAST(MAX(CASE WHEN (d.marks & 8) <> 0 THEN d.day END) AS INTEGER) AS last_delivered,
+    CAST(BIT_OR(CASE WHEN (d.marks & 4) <> 0 THEN CAST(POWER(2, d.day - k.month) AS BIGINT) ELSE CAST(0 AS BIGINT) END)
         AS BIGINT) AS own_days
-FROM in_student_day AS d
+FROM in_contact_mark AS d
 JOIN calendar AS k ON k.day = d.day
 GROUP BY d.student_id, d.span_no, k.month, d.channel

@@ -1,6 +1,6 @@
 """The facts of a lake, derived by a Spark cluster with the very SQL files of `analytics/facts`.
 
-One part a month (replies and days), one a school year (first contacts), one for all spans. A part that was
+One part a month (replies and marks), one a school year (first contacts), one for all spans. A part that was
 made from the same files by the same SQL is not made again: so a run is incremental, and after a killed
 driver or worker the next run goes on where the last one stopped. Needs `pyspark-client`
 (requirements-spark.txt); any server that speaks Spark Connect will do.
@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from data import settings
-from data.derive import FACTS, sql_of
+from data.derive import FACTS, STEPS, sql_of
 from data.errors import Refusal
 from data.lake.layout import Lake, fingerprint
 from data.schoolyear import day_date, day_number, name_of
@@ -26,9 +26,10 @@ from data.store import LONGEST_REPLY_DAYS, calendar_frame
 
 DONE = "_DONE"
 CONNECT_PORT = 15002
-_CONTACTS = ("in_contact", "in_held")
+_CONTACTS = ("in_contact", "in_held", "in_sided")
 RETRIES = 6  # about a minute: a server that is gone for longer is said to be gone
-BY_MONTH = tuple(fact for fact in FACTS if fact not in ("span", "student_first"))
+TALK = "talk_day"  # a step that looks beyond the month; here it is kept, so that a run can go on where it stopped
+BY_MONTH = (TALK, *(fact for fact in FACTS if fact not in ("span", "student_first")))
 
 
 def derive(lake: Lake, engine: str, progress: Callable[[float, str], None] | None = None) -> dict:
@@ -59,7 +60,7 @@ class _Run:
         self.lake, self.spark, self.progress = lake, spark, progress
         self.months = lake.months()
         self.made = self.kept = 0
-        self.parts: dict[str, list[str]] = {fact: [] for fact in FACTS}
+        self.parts: dict[str, list[str]] = {fact: [] for fact in (*FACTS, TALK)}
         self.now = settings.read(_setting_rows(lake))
         self.rules = repr((self.now["bands"], self.now["reply_window_days"]))
 
@@ -75,7 +76,8 @@ class _Run:
             self._year(year)
         about = {
             "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
-            "facts": self.parts,
+            "facts": {fact: self.parts[fact] for fact in FACTS},
+            "steps": {TALK: self.parts[TALK]},
             "made": self.made,
             "kept": self.kept,
         }
@@ -88,8 +90,8 @@ class _Run:
         near = [path for m in _around(month) for path in self.months.get(m, [])]
         done = {"in_span": spans}
         for fact in BY_MONTH:
-            # A reply may lie in the next month, so replies look beyond both ends; all else stays in the month.
-            far = LONGEST_REPLY_DAYS if fact == "reply" else 0
+            # A reply may lie in the next month, so talk is looked for beyond both ends; all else stays in the month.
+            far = LONGEST_REPLY_DAYS if fact == TALK else 0
             contacts = (near if far else self.months[month], first - far, last + far)
             views = {view: contacts if view in _CONTACTS else [done[view]] for view in _reads(fact)}
             files = contacts[0] if {*_CONTACTS} & {*views} else []
@@ -101,14 +103,16 @@ class _Run:
         """A student's first contact of the school year needs the whole year."""
         months = [month for month in self.months if _year_of(month) == year]
         contacts = [path for month in months for path in self.months[month]]
-        replies = [Path(folder) for folder in self.parts["reply"] if Path(folder).parent.name in months]
-        made_from = "".join(folder.name for folder in replies)
-        sources = {"in_contact": (contacts, None, None), "in_reply": [self.lake.parts / path for path in replies]}
+        marks = [self.lake.parts / path for path in self.parts["contact_mark"] if Path(path).parent.name in months]
+        spans = [self.lake.parts / path for path in self.parts["span"]]
+        made_from = "".join(folder.name for folder in (*spans, *marks))
+        sources = {"in_sided": (contacts, None, None), "in_contact_mark": marks, "in_span": spans}
         self._part("student_first", year, contacts, made_from, sources)
 
     def _part(self, fact: str, part: str, files: list[Path], more: str, views: dict, days=None) -> Path:
         """The folder of a part, made now unless it is there already."""
-        folder = self.lake.part(fact, part, fingerprint(files, more, sql_of(fact)))
+        steps = [sql_of("sided")] if "in_sided" in views else []
+        folder = self.lake.part(fact, part, fingerprint(files, more, sql_of(fact), *steps))
         self.parts[fact].append(folder.relative_to(self.lake.parts).as_posix())
         if (folder / DONE).exists():
             self.kept += 1
@@ -127,7 +131,10 @@ class _Run:
         return folder
 
     def _view(self, view: str, source):
-        if view == "in_enrollment":
+        if view == "in_sided":
+            self._view("in_contact", source)
+            frame = self.spark.sql(sql_of("sided"))
+        elif view == "in_enrollment":
             enrolled, student = (self._read(self.lake.table_files(table)) for table in ("enrollment", "student"))
             frame = enrolled.join(student.select("student_id", "district"), "student_id")
         elif view in _CONTACTS:
@@ -193,7 +200,8 @@ def _setting_rows(lake: Lake) -> list[tuple[str, str]]:
 def _reads(fact: str) -> list[str]:
     """The `in_...` views that a fact's file reads."""
     code = re.sub(r"--.*", "", sql_of(fact))
-    return sorted(view for view in (*_CONTACTS, *(f"in_{name}" for name in FACTS)) if re.search(rf"\b{view}\b", code))
+    views = (*_CONTACTS, *(f"in_{name}" for name in (*FACTS, *STEPS) if name != "sided"))
+    return sorted(view for view in views if re.search(rf"\b{view}\b", code))
 
 
 def _parquet(folder: Path) -> list[Path]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from data import settings
+from data.derive import FACTS
 from data.errors import Refusal
 from data.lake.layout import TABLES, Lake, fingerprint
 from data.migrations import STEPS
@@ -75,6 +76,12 @@ class LakeStore(Store):
         self.lake.check()
         stamp = self._now()
         parts = self.lake.current()["facts"]
+        if set(parts) != set(FACTS):
+            raise Refusal(
+                "lake_without_facts",
+                f"The facts of the lake {self.lake.root} were made by another version of Both Ways. Derive them again "
+                "with `python -m data facts --engine ...`.",
+            )
         connection = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute("SET memory_limit = ?", [os.environ.get("BOTHWAYS_MEMORY", "1400MB")])

@@ -30,7 +30,8 @@ LIKENESS = (
     "hash(student_id, contact_day, coalesce(record_id, ''), "
     f"CASE WHEN record_id IS NULL THEN hash(contact_second, {_SAME_WORDS}) END)"
 )
-CONTACT_ID = number_sql("identity", "copy_no")
+# The first of its identity has that for its id.
+CONTACT_ID = f"CASE WHEN copy_no = 1 THEN identity ELSE {number_sql('identity', 'copy_no')} END"
 
 # Copies are numbered by what they say before where they stand, so that two exports of the same rows in another
 # order give each copy the same number.

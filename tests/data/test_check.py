@@ -35,7 +35,7 @@ def test_an_empty_store_and_a_loaded_one_are_sound(store, tmp_path):
         ("UPDATE contact_row SET contact_id = 1", "have the id of another contact"),
         ("DELETE FROM contact_row WHERE channel = 'email'", "count other rows"),
         ("DELETE FROM span", "The table span differs"),
-        ("UPDATE student_day SET delivered = delivered + 1", "The table student_day differs"),
+        ("UPDATE contact_mark SET marks = marks + 8", "The table contact_mark differs"),
         ("INSERT INTO span SELECT * REPLACE (7 AS span_no) FROM span", "overlap another one"),
         ("UPDATE contact_row SET status = 'duplicate'", "differs"),
         ("UPDATE student SET last_name = 'Nobody'", "The table student differs"),
@@ -62,7 +62,7 @@ def test_looking_changes_nothing(store):
 def test_a_rebuild_mends_what_is_derived(store):
     before = digests(store)
     with store.writing() as write:
-        for table in ("span", "reply", "student_day", "student_month", "student", "enrollment"):
+        for table in ("span", "contact_mark", "student_month", "student", "enrollment"):
             write.execute(f"DELETE FROM {table}")
     assert digests(store) != before
     rebuild(store)

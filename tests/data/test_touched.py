@@ -4,12 +4,17 @@ from datetime import date
 
 import pytest
 
+from data.migrations import MARKS
 from data.schoolyear import day_number
 from data.store import open_store
 from data.touched import DAYS, FAR, MONTHS, OWN_MONTHS, YEARS, find_ranges, touch
 
 FIRST = day_number(date(2025, 10, 1))
 # Side by day of October: the family speaks on 3 and 10, the school on 2 and 12, asks of both after 15.
+MARKED = {
+    "outbound": ("delivered", "known", "school_asks"), "inbound": ("delivered", "known", "family_asks"),
+    "conversation": ("delivered", "known", "two_way"),
+}  # fmt: skip
 SIDES = {2: "outbound", 3: "inbound", 10: "conversation", 18: "outbound", 20: "inbound", 25: "conversation"}
 
 
@@ -19,7 +24,10 @@ def cursor(tmp_path):
     with store.writing() as write:
         write.execute("INSERT INTO student VALUES (1, 'D', '1', 'A', 'B'), (2, 'D', '2', 'C', 'D')")
         for day, side in SIDES.items():
-            write.execute("INSERT INTO reply (student_id, day, side) VALUES (1, ?, ?)", [FIRST + day - 1, side])
+            marks = sum(1 << MARKS.index(mark) for mark in MARKED[side])
+            row = (FIRST + day - 1, marks)
+            write.execute("INSERT INTO contact_mark (student_id, day, marks) VALUES (1, ?, ?)", row)
+        assert dict(write.execute(f"SELECT day - {FIRST} + 1, side FROM reply").fetchall()) == SIDES
         yield write
     store.close()
 
