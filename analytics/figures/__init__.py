@@ -10,6 +10,7 @@ unit), `alt` (the same for a reader who does not see it) and `notes`.
 Owns the template, the colours and the findings' sentences. Refuses to read a store, to know Streamlit, and to
 draw anything that is not in the answer's table.
 
+    draft       a figure in the making, plain and unchecked; becomes Plotly's at the end
     template    colours of bands, light and dark; `finish` puts the words on a figure
     room        margins as wide as the words of the axes
     words       numbers, months, bands and cuts as a person says them

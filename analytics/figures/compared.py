@@ -64,8 +64,8 @@ def drop_off_by_channel(table, measure, mode: str = "light") -> go.Figure:
     mark(figure, {"x": 0, "line": {"color": look.quiet, "width": 1, "dash": "dot"}}, panels=len(order))
     _one_scale(figure, table)
     for place in range(len(order), rows * ACROSS):
-        empty = figure.get_subplot(rows, 1 + place % ACROSS)
-        empty.xaxis.visible = False
+        level, _ = figure.panel(rows, 1 + place % ACROSS)
+        level["visible"] = False
     names = [BANDS["high"], BANDS["middle"]]
     figure.update_yaxes(categoryorder="array", categoryarray=names, range=[-0.6, 1.6], showgrid=False)
     figure.update_layout(margin_t=30)

@@ -222,7 +222,7 @@ def _last_year(figure, table, look):
 
 def _name_ends(figure, ends, values, height):
     """Write each line's name at its end, moved apart where two would touch."""
-    top = max(figure.layout.yaxis.range[1] if figure.layout.yaxis.range else values.max(), 0) or 1
+    top = max(figure.layout["yaxis"].get("range", [0, values.max()])[1], 0) or 1
     pixels = height - 60
     taken = None
     for name, x, y, colour in sorted(ends, key=lambda end: end[2]):

@@ -10,8 +10,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import national
+from analytics.figures.draft import Draft
 from analytics.figures.once import once
-from analytics.figures.template import colours, finish, panel_name, panels
+from analytics.figures.template import colours, finish, mark, panel_name, panels
 
 ITEMS = {"conference": "Conference", "event": "Event", "meeting": "Meeting", "notes": "Notes", "phone": "Phoned"}
 TITLE = "In the United States conferences fall most with grade, notes less, phone calls hardly"
@@ -33,10 +34,8 @@ def context(mode: str = "light") -> go.Figure:
         _bars(figure, grades, name, place, look)
         for _, part in years.groupby("part"):
             _line(figure, part, name, place, look)
-        figure.add_vrect(
-            x0=national.BREAK_AFTER, x1=national.BREAK_BEFORE, row=2, col=place, layer="below", line_width=0,
-            fillcolor=look.grid,
-        )  # fmt: skip
+        gap = {"x0": national.BREAK_AFTER, "x1": national.BREAK_BEFORE, "layer": "below", "line": {"width": 0}}
+        mark(figure, {**gap, "fillcolor": look.grid}, first=len(ITEMS) + place)
         first = grades.iloc[0]
         panel_name(figure, place, f"{name}<br>{first['year']}, {first['kind']}", look.quiet)
         panel_name(figure, place, "all grades", look.quiet, row=2)
@@ -58,7 +57,7 @@ def about() -> tuple[str, ...]:
     return (national.WHY_DIFFERENT, national.SUPPLY, national.BREAK, national.WORDING, *sources)
 
 
-def _bars(figure: go.Figure, figures: pd.DataFrame, name: str, place: int, look) -> None:
+def _bars(figure: Draft, figures: pd.DataFrame, name: str, place: int, look) -> None:
     """One question by grades."""
     figure.add_bar(
         x=figures["percent"] / 100,
@@ -75,7 +74,7 @@ def _bars(figure: go.Figure, figures: pd.DataFrame, name: str, place: int, look)
     )
 
 
-def _line(figure: go.Figure, part: pd.DataFrame, name: str, place: int, look) -> None:
+def _line(figure: Draft, part: pd.DataFrame, name: str, place: int, look) -> None:
     """One side of the break: its points joined, the first and the last one written out."""
     ends = {0, len(part) - 1}
     figure.add_scatter(

@@ -6,6 +6,7 @@ A hidden cell keeps its row and shows its mark; a cell with few schools says so 
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.figures.draft import Draft
 from analytics.figures.template import blank, colours, faint, finish, nothing
 from analytics.figures.words import BAND_ORDER, BANDS, CUTS, DASH, label
 
@@ -55,7 +56,7 @@ def _ranges(rows, names, strong, title: str, subtitle: str, mode: str) -> go.Fig
     return finish(figure, title, subtitle, f"{title}. {said}.", tuple(notes))
 
 
-def _row(figure: go.Figure, at: int, row, colour: str, end: float):
+def _row(figure: Draft, at: int, row, colour: str, end: float):
     """The bar of one cell with its words beside it, on the side where there is room."""
     hidden = row.flag == "suppressed"
     low, high = (0, 0) if hidden else (row.low, row.high)

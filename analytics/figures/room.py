@@ -6,8 +6,7 @@ Widths are those of the page's font, rounded up. Owns the margins; refuses to to
 
 from math import ceil
 
-import numpy as np
-import plotly.graph_objects as go
+from analytics.figures.draft import Draft
 
 # Widths of letters in parts of the font's size; whatever is not named is `USUAL`.
 _WIDTHS = {
@@ -27,20 +26,20 @@ UPRIGHT = 16  # half of the topmost number, where it stands at the plot's upper 
 OVERHANG = 28  # half of "100%", where the last number stands at the right end
 
 
-def make(figure: go.Figure) -> go.Figure:
+def make(figure: Draft):
     """Widen the margins of a figure as its axes' words need; those that are wider stay."""
-    level, upright, now = _shown(figure.select_xaxes()), _shown(figure.select_yaxes()), figure.layout.margin
+    level, upright, now = _shown(figure.axes("x")), _shown(figure.axes("y")), figure.layout["margin"]
     above, below = (
-        max((_height(axis) for axis in level if (axis.side == "top") is top), default=0) for top in (True, False)
+        max((_height(axis) for axis in level.values() if (axis.get("side") == "top") is top), default=0)
+        for top in (True, False)
     )
-    words = {axis.plotly_name: _words(axis, figure) for axis in upright}
-    figure.layout.margin = {
-        "l": max(now.l, *(_beside(axis, words[axis.plotly_name], figure) for axis in upright), 0),
-        "r": max(now.r, OVERHANG if any((axis.tickformat or "").endswith("%") for axis in level) else 0),
-        "t": max(now.t, above, 0 if all(words.values()) else UPRIGHT),
-        "b": max(now.b, below),
+    words = {name: _words(name, axis, figure) for name, axis in upright.items()}
+    figure.layout["margin"] = {
+        "l": max(now["l"], *(_beside(name, axis, words[name], figure) for name, axis in upright.items()), 0),
+        "r": max(now["r"], OVERHANG if any(_is_share(axis) for axis in level.values()) else 0),
+        "t": max(now["t"], above, 0 if all(words.values()) else UPRIGHT),
+        "b": max(now["b"], below),
     }
-    return figure
 
 
 def width(text: str, size: float) -> float:
@@ -48,44 +47,51 @@ def width(text: str, size: float) -> float:
     return max(size * sum(_WIDTH_OF.get(letter, USUAL) for letter in line) for line in str(text).split("<br>"))
 
 
-def _shown(axes) -> list:
-    return [axis for axis in axes if axis.visible is not False and axis.showticklabels is not False]
+def _shown(axes: dict[str, dict]) -> dict[str, dict]:
+    return {name: axis for name, axis in axes.items()
+            if axis.get("visible") is not False and axis.get("showticklabels") is not False}  # fmt: skip
 
 
-def _height(axis) -> int:
+def _is_share(axis: dict) -> bool:
+    return axis.get("tickformat", "").endswith("%")
+
+
+def _titled(axis: dict) -> bool:
+    return bool(axis["title"].get("text"))
+
+
+def _height(axis: dict) -> int:
     """Pixels for the words of a level axis and its title."""
-    ticks = [*(axis.ticktext if axis.ticktext is not None else ()), axis.tickformat or ""]
-    lines = max(str(text).count("<br>") for text in ticks)
-    return BELOW + LINE * lines + (TITLE if axis.title.text else 0)
+    lines = max(str(text).count("<br>") for text in (*axis.get("ticktext", ()), axis.get("tickformat", "")))
+    return BELOW + LINE * lines + (TITLE if _titled(axis) else 0)
 
 
-def _beside(axis, words: list[str], figure: go.Figure) -> int:
+def _beside(name: str, axis: dict, words: list[str], figure: Draft) -> int:
     """Pixels for the words or numbers of an upright axis and its title."""
-    texts = words or [_longest_number(axis, figure)]
-    title = LINE if axis.title.text else 0
-    return ceil(BESIDE + title + max(width(text, axis.tickfont.size) for text in texts))
+    texts = words or [_longest_number(name, axis, figure)]
+    title = LINE if _titled(axis) else 0
+    return ceil(BESIDE + title + max(width(text, axis["tickfont"]["size"]) for text in texts))
 
 
-def _words(axis, figure: go.Figure) -> list[str]:
+def _words(name: str, axis: dict, figure: Draft) -> list[str]:
     """The words on an upright axis; none where it has numbers."""
-    if axis.ticktext is not None:
-        return list(axis.ticktext)
-    names = [name for values in _values(axis, figure) for name in values]
-    if axis.type == "category" or any(isinstance(name, str) for name in names):
+    if "ticktext" in axis:
+        return list(axis["ticktext"])
+    names = [name for values in _values(name, figure) for name in values]
+    if axis.get("type") == "category" or any(isinstance(name, str) for name in names):
         return [str(name) for name in dict.fromkeys(names)]
     return []
 
 
-def _longest_number(axis, figure: go.Figure) -> str:
+def _longest_number(name: str, axis: dict, figure: Draft) -> str:
     """The longest number that Plotly will write at some six ticks from zero to the highest value."""
-    if (axis.tickformat or "").endswith("%"):
+    if _is_share(axis):
         return "100%"
-    found = [np.asarray(values, float) for values in _values(axis, figure)]
-    highest = max(axis.range or [np.nanmax(one) for one in found if np.isfinite(one).any()], default=0)
+    found = [value for values in _values(name, figure) for value in values if value is not None]
+    highest = max(axis.get("range") or found, default=0)
     return f"{highest:.0f}" if highest > 3 else "0.5" if highest > 0.3 else "0.05"
 
 
-def _values(axis, figure: go.Figure) -> list:
+def _values(name: str, figure: Draft) -> list[list]:
     """Where the traces of an upright axis stand on it."""
-    name = axis.plotly_name.replace("axis", "")
-    return [trace.y for trace in figure.data if (trace.yaxis or "y") == name and trace.y is not None and len(trace.y)]
+    return [trace["y"] for trace in figure.traces if trace.get("yaxis", "y") == name and trace.get("y")]

@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from analytics.figures import room
+from analytics.figures.draft import Draft
 from analytics.figures.words import wrapped_label
 
 
@@ -87,15 +88,34 @@ def _channel(colour: str, at: int) -> int:
     return int(colour[at : at + 2], 16)
 
 
-def blank(mode: str, height: int = 340) -> go.Figure:
+def blank(mode: str, height: int = 340) -> Draft:
     """An empty figure in the house style: no box, a quiet grid, no zooming by accident on a phone."""
-    return deepcopy(_blank(mode, height))  # Plotly copies a layout six times as fast as it checks one
+    return _blank(mode, height).copy()
 
 
 @lru_cache(maxsize=100)
-def _blank(mode: str, height: int) -> go.Figure:
+def _blank(mode: str, height: int) -> Draft:
     look = colours(mode)
-    axis = {
+    layout = {
+        "template": {},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FONT, "color": look.text, "size": 14},
+        "margin": {"l": 8, "r": 16, "t": 8, "b": 8},
+        "height": height,
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "hoverlabel": {"bgcolor": look.paper, "bordercolor": look.grid, "font": {"color": look.text, "size": 13}},
+        "xaxis": _axis(look, showgrid=False),
+        "yaxis": _axis(look, showgrid=True),
+        "bargap": 0.35,
+    }
+    return Draft(layout)
+
+
+def _axis(look: Colours, *, showgrid: bool) -> dict:
+    return {
         "gridcolor": look.grid,
         "linecolor": look.grid,
         "zeroline": False,
@@ -104,66 +124,50 @@ def _blank(mode: str, height: int) -> go.Figure:
         "fixedrange": True,
         "automargin": True,
         "ticks": "",
+        "showgrid": showgrid,
     }
-    figure = go.Figure()
-    figure.update_layout(
-        template=go.layout.Template(),
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": FONT, "color": look.text, "size": 14},
-        margin={"l": 8, "r": 16, "t": 8, "b": 8},
-        height=height,
-        showlegend=False,
-        dragmode=False,
-        hovermode="closest",
-        hoverlabel={"bgcolor": look.paper, "bordercolor": look.grid, "font": {"color": look.text, "size": 13}},
-        xaxis={**axis, "showgrid": False},
-        yaxis={**axis, "showgrid": True},
-        bargap=0.35,
-    )
-    return figure
 
 
-def panels(mode: str, count: int, height: int, rows: int = 1, between: int = 60) -> go.Figure:
+def panels(mode: str, count: int, height: int, rows: int = 1, between: int = 60) -> Draft:
     """Panels side by side with one axis of names and one scale, in the house style.
 
     `rows` of them stand below one another, with so many pixels `between` two rows.
     """
-    return deepcopy(_panels(mode, count, height, rows, between))
+    return _panels(mode, count, height, rows, between).copy()
 
 
 @lru_cache(maxsize=100)
-def _panels(mode: str, count: int, height: int, rows: int, between: int) -> go.Figure:
-    base = blank(mode, height)
-    axes = {"x": base.layout.xaxis.to_plotly_json(), "y": base.layout.yaxis.to_plotly_json()}
-    figure = make_subplots(
-        rows=rows, cols=count, shared_yaxes=True, horizontal_spacing=0.03, vertical_spacing=between / height,
-        figure=base,
-    )  # fmt: skip
-    figure.update_xaxes(axes["x"], showgrid=False, showticklabels=False)
-    figure.update_yaxes(axes["y"], showgrid=False, type="category")
-    return figure
+def _panels(mode: str, count: int, height: int, rows: int, between: int) -> Draft:
+    layout = blank(mode, height).layout
+    base = {"x": layout.pop("xaxis"), "y": layout.pop("yaxis")}
+    grid = make_subplots(
+        rows=rows, cols=count, shared_yaxes=True, horizontal_spacing=0.03, vertical_spacing=between / height
+    )
+    for name, place in grid.layout.to_plotly_json().items():
+        if name[:5] in ("xaxis", "yaxis"):
+            layout[name] = deepcopy(base[name[0]]) | place
+    draft = Draft(layout, count)
+    draft.update_xaxes(showgrid=False, showticklabels=False)
+    draft.update_yaxes(showgrid=False, type="category")
+    return draft
 
 
-def panel_name(figure: go.Figure, place: int, text: str, colour: str, row: int = 1):
+def panel_name(figure: Draft, place: int, text: str, colour: str, row: int = 1):
     """Write a panel's name above it; `place` and `row` count from 1."""
-    panel = figure.get_subplot(row, place)
+    level, upright = figure.panel(row, place)
     figure.add_annotation(
-        text=text, x=panel.xaxis.domain[0], y=panel.yaxis.domain[1], xref="paper", yref="paper", xanchor="left",
+        text=text, x=level["domain"][0], y=upright["domain"][1], xref="paper", yref="paper", xanchor="left",
         yanchor="bottom", yshift=4, align="left", showarrow=False, font={"color": colour, "size": 12},
     )  # fmt: skip
 
 
-def mark(figure: go.Figure, *shapes: dict, panels: int = 1):
+def mark(figure: Draft, *shapes: dict, panels: int = 1, first: int = 1):
     """Add lines and shaded stretches that run across the whole of a panel: each has `x`, or `y`, or `x0` and `x1`.
 
-    Further entries are those of a Plotly shape. With `panels` they are drawn in each of the first so many.
-    Plotly's `add_vline` and its like look at every trace for every panel, which took most of some figures' time.
+    Further entries are those of a Plotly shape. With `panels` they are drawn in so many, from the `first` on.
     """
-    across = [
-        _across(dict(shape), "" if place == 1 else str(place)) for place in range(1, panels + 1) for shape in shapes
-    ]
-    figure.layout.shapes = [*figure.layout.shapes, *across]
+    for place in range(first, first + panels):
+        figure.add_shapes([_across(dict(shape), "" if place == 1 else str(place)) for shape in shapes])
 
 
 def _across(shape: dict, panel: str) -> dict:
@@ -176,14 +180,15 @@ def _across(shape: dict, panel: str) -> dict:
     return {"type": "rect", **ends, **shape} if at is None else {"type": "line", "x0": at, "x1": at, **ends, **shape}
 
 
-def finish(figure: go.Figure, title: str, subtitle: str, alt: str = "", notes: tuple = (), width: int = 0) -> go.Figure:
+def finish(figure: Draft, title: str, subtitle: str, alt: str = "", notes: tuple = (), width: int = 0) -> go.Figure:
     """Put the words on a figure; the page prints them, so that they wrap on a phone.
 
     `width` is the least width in pixels at which it can be read; 0 where it shrinks with the page.
     """
     words = {"title": title, "subtitle": subtitle, "alt": alt or title, "notes": list(notes), "width": width}
-    figure.layout.meta = words
-    return room.make(figure)
+    figure.layout["meta"] = words
+    room.make(figure)
+    return figure.done()
 
 
 def nothing(mode: str, title: str, subtitle: str, reason: str) -> go.Figure:

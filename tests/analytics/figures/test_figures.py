@@ -5,6 +5,7 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
+import plotly.graph_objects as go
 import plotly.io as pio
 import pytest
 
@@ -22,10 +23,29 @@ from analytics.figures import (
     template,
     words,
 )
+from analytics.figures.draft import Draft
 from analytics.measures import MEASURES
 
 BANDS = ("elementary", "middle", "high")
 MODES = ("light", "dark")
+
+
+@pytest.fixture(autouse=True)
+def plotly_knows_every_word(monkeypatch):
+    """Nobody checks a figure while it is made (`analytics.figures.draft`): here Plotly does, and raises ValueError."""
+    made = Draft.done
+
+    def checked(draft):
+        figure = made(draft)
+        go.Figure(figure.to_dict())
+        return figure
+
+    monkeypatch.setattr(Draft, "done", checked)
+
+
+def test_a_word_that_plotly_does_not_know_is_an_error_here():
+    with pytest.raises(ValueError, match="heigth"):
+        Draft({"heigth": 3}).done()
 
 
 @dataclass

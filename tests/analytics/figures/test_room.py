@@ -65,4 +65,4 @@ def test_of_panels_only_axes_that_show_their_words_count():
 
 def test_plotly_goes_on_looking_whether_it_is_enough():
     figure = blank("light")
-    assert figure.layout.xaxis.automargin and figure.layout.yaxis.automargin
+    assert figure.layout["xaxis"]["automargin"] and figure.layout["yaxis"]["automargin"]
