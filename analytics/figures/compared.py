@@ -7,7 +7,8 @@ import plotly.graph_objects as go
 
 from analytics.figures import findings
 from analytics.figures.once import once
-from analytics.figures.template import blank, colours, faint, finish, mark, nothing, panel_name, panels
+from analytics.figures.strip import Strip, broken
+from analytics.figures.template import blank, colours, faint, finish, mark, nothing, panels
 from analytics.figures.words import BANDS, MINUS, label, missing, percent, value
 
 QUESTION = "How much is left of elementary school in the later grades?"
@@ -54,20 +55,14 @@ def drop_off_by_channel(table, measure, mode: str = "light") -> go.Figure:
     if table.empty:
         return nothing(mode, title, subtitle, "No channel has contacts of elementary grades to compare with.")
     order = list(dict.fromkeys(table.sort_values("drop_off", ascending=False)["channel"]))
-    rows = -(-len(order) // ACROSS)
-    figure = panels(mode, ACROSS, height=30 + 140 * rows, rows=rows, between=62)
-    for place, channel in enumerate(order):
-        row, column = 1 + place // ACROSS, 1 + place % ACROSS
-        for one in table[table["channel"] == channel].to_dict("records"):
-            _dot(figure, one, label("channel", channel), look, {"row": row, "col": column})
-        panel_name(figure, column, label("channel", channel), look.text, row)
-    mark(figure, {"x": 0, "line": {"color": look.quiet, "width": 1, "dash": "dot"}}, panels=len(order))
-    _one_scale(figure, table)
-    for place in range(len(order), rows * ACROSS):
-        level, _ = figure.panel(rows, 1 + place % ACROSS)
-        level["visible"] = False
+    rows, strip = -(-len(order) // ACROSS), _one_scale(table)
+    figure = panels(mode, 1, height=30 + 140 * rows, rows=rows, between=62)
+    for row in range(1, rows + 1):
+        here = order[(row - 1) * ACROSS : row * ACROSS]
+        _channels(figure, row, strip, [(c, table[table["channel"] == c].to_dict("records")) for c in here], look)
     names = [BANDS["high"], BANDS["middle"]]
-    figure.update_yaxes(categoryorder="array", categoryarray=names, range=[-0.6, 1.6], showgrid=False)
+    figure.update_xaxes(tickfont_size=11, tickangle=0, showgrid=True)
+    figure.update_yaxes(categoryorder="array", categoryarray=names, range=[-0.6, 1.6], showgrid=False, showline=False)
     figure.update_layout(margin_t=30)
     notes = (
         "Thin lines: 95 % intervals, cut where they leave the scale. A channel is named only where its fall also holds "
@@ -76,15 +71,42 @@ def drop_off_by_channel(table, measure, mode: str = "light") -> go.Figure:
     return finish(figure, title, subtitle, f"{title}. {subtitle}", notes, width=620)
 
 
-def _one_scale(figure, table):
-    """The same range in every panel: from the lowest interval to the highest, no further than +100 %."""
+def _one_scale(table) -> Strip:
+    """The same scale in every panel: from the lowest interval to the highest, no further than +100 %."""
     low = -table["high"].fillna(table["drop_off"]).max()
     high = -table["low"].fillna(table["drop_off"]).min()
-    ticks = [-0.5, 0, 0.5]
-    figure.update_xaxes(
-        range=[max(low, -1) - 0.1, min(max(high, 0), FURTHEST) + 0.1],
-        tickvals=ticks, ticktext=_percents(ticks), showticklabels=True, tickfont_size=11, tickangle=0, showgrid=True,
+    return Strip(ACROSS, max(low, -1) - 0.1, min(max(high, 0), FURTHEST) + 0.1)
+
+
+def _channels(figure, row: int, strip: Strip, channels: list[tuple[str, list[dict]]], look):
+    """One row of panels, a panel a channel: the dots of its bands before their intervals."""
+    panel = {"row": row, "col": 1}
+    found = [(place, channel, one) for place, (channel, bands) in enumerate(channels) for one in bands]
+    for band in ("middle", "high"):
+        known = [(place, one) for place, _, one in found if one["band"] == band and not missing(one["low"])]
+        figure.add_scatter(
+            x=broken([strip.at(place, -one["high"]), strip.at(place, -one["low"])] for place, one in known),
+            y=broken([BANDS[band]] * 2 for _ in known),
+            mode="lines", hoverinfo="skip", line={"color": faint(look.bands[band], 0.6), "width": 2}, **panel,
+        )  # fmt: skip
+    dots = [(place, channel, one) for place, channel, one in found if strip.holds(-one["drop_off"])]
+    figure.add_scatter(
+        x=[strip.at(place, -one["drop_off"]) for place, _, one in dots],
+        y=[BANDS[one["band"]] for _, _, one in dots],
+        mode="markers",
+        marker={"size": 10, "color": [look.bands[one["band"]] for _, _, one in dots]},
+        hovertext=[f"{label('channel', channel)}, {BANDS[one['band']]}: {_percents([-one['drop_off']])[0]}"
+                   for _, channel, one in dots],
+        hovertemplate="%{hovertext}<extra></extra>",
+        **panel,
     )  # fmt: skip
+    ticks = [-0.5, 0, 0.5]
+    figure.update_xaxes(strip.axis(len(channels), ticks, _percents(ticks)), row=row)
+    strip.edges(figure, row, len(channels), look.grid)
+    for place, (channel, _) in enumerate(channels):
+        strip.name(figure, row, place, label("channel", channel), look.text)
+        zero = {"x": strip.at(place, 0), "line": {"color": look.quiet, "width": 1, "dash": "dot"}}
+        mark(figure, zero, first=row)
 
 
 @once
@@ -165,25 +187,6 @@ def _bar(figure, row, measure, look):
         showarrow=False,
         font={"size": 14},
         bgcolor=look.paper,
-    )
-
-
-def _dot(figure, row, channel, look, panel):
-    """One band of a channel: its dot and its interval."""
-    name, colour = BANDS[row["band"]], look.bands[row["band"]]
-    if not missing(row["low"]):
-        ends = [-row["high"], min(-row["low"], FURTHEST + 0.1)]
-        figure.add_scatter(
-            x=ends, y=[name, name], mode="lines", hoverinfo="skip", line={"color": faint(colour, 0.6), "width": 2},
-            **panel,
-        )  # fmt: skip
-    figure.add_scatter(
-        x=[-row["drop_off"]],
-        y=[name],
-        mode="markers",
-        marker={"size": 10, "color": colour},
-        hovertemplate=f"{channel}, {name}: %{{x:+.0%}}<extra></extra>",
-        **panel,
     )
 
 

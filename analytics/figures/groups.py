@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from analytics.figures import findings
 from analytics.figures.once import once
+from analytics.figures.strip import broken
 from analytics.figures.template import blank, colours, faint, finish, nothing
 from analytics.figures.words import BANDS, axis_format, label, missing, value, wrapped_label
 
@@ -25,21 +26,21 @@ def gaps(answer, cut: str, mode: str = "light") -> go.Figure:
     if not rows:
         return nothing(mode, title, subtitle, findings.why_empty(answer))
     figure = blank(mode, height=70 + 44 * len(rows))
-    for row in rows:
-        name = label(cut, row["group"])
-        if not missing(row["low"]):
-            figure.add_scatter(
-                x=[row["rest"] + row["low"], row["rest"] + row["high"]], y=[name, name], mode="lines", hoverinfo="skip",
-                line={"color": faint(look.accent, 0.45), "width": 3},
-            )  # fmt: skip
-        for number, symbol, who in ((row["rest"], "circle-open", "the rest"), (row["value"], "circle", "this group")):
-            figure.add_scatter(
-                x=[number], y=[name], mode="markers", cliponaxis=False,
-                marker={"size": 12, "symbol": symbol, "color": look.accent, "line": {"width": 2, "color": look.accent}},
-                hovertemplate=f"{name}, {who}: {value(number, unit)}<extra></extra>",
-            )  # fmt: skip
-    figure.update_xaxes(tickformat=axis_format(unit), rangemode="tozero", showgrid=True, nticks=6)
+    known = [row for row in rows if not missing(row["low"])]
+    figure.add_scatter(
+        x=broken([row["rest"] + row["low"], row["rest"] + row["high"]] for row in known),
+        y=broken([label(cut, row["group"])] * 2 for row in known),
+        mode="lines", hoverinfo="skip", line={"color": faint(look.accent, 0.45), "width": 3},
+    )  # fmt: skip
     names = [label(cut, row["group"]) for row in rows]
+    for part, symbol, who in (("rest", "circle-open", "the rest"), ("value", "circle", "this group")):
+        figure.add_scatter(
+            x=[row[part] for row in rows], y=names, mode="markers", cliponaxis=False,
+            marker={"size": 12, "symbol": symbol, "color": look.accent, "line": {"width": 2, "color": look.accent}},
+            hovertext=[f"{name}, {who}: {value(row[part], unit)}" for name, row in zip(names, rows, strict=True)],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )  # fmt: skip
+    figure.update_xaxes(tickformat=axis_format(unit), rangemode="tozero", showgrid=True, nticks=6)
     figure.update_yaxes(categoryorder="array", categoryarray=names[::-1], showgrid=False, type="category")
     notes = ("Full: the group. Hollow: the others of the same schools and grades, weighted as the group is spread over "
              "them. Lines: 95 % intervals of the difference; where they reach the hollow mark there may be none. A "

@@ -12,11 +12,14 @@ import plotly.graph_objects as go
 from analytics import national
 from analytics.figures.draft import Draft
 from analytics.figures.once import once
-from analytics.figures.template import colours, finish, mark, panel_name, panels
+from analytics.figures.strip import Strip, broken
+from analytics.figures.template import colours, finish, mark, panels
 
 ITEMS = {"conference": "Conference", "event": "Event", "meeting": "Meeting", "notes": "Notes", "phone": "Phoned"}
 TITLE = "In the United States conferences fall most with grade, notes less, phone calls hardly"
 SUBTITLE = "Context, not a target: per cent of students whose parents said so in a national survey"
+LEVELS = [0, 0.5, 1]
+SHARES, YEARS = Strip(len(ITEMS), 0, 1.3), Strip(len(ITEMS), 1993, 2022)
 MARKS = {"published": "circle", "computed": "diamond", "quoted": "circle-open", "derived": "x"}
 
 
@@ -27,24 +30,29 @@ def context(mode: str = "light") -> go.Figure:
     A line ends in 2007 and another begins in 2012; what lies between is shaded and never crossed.
     """
     look = colours(mode)
-    figure = panels(mode, len(ITEMS), height=430, rows=2)
+    figure = panels(mode, 1, height=430, rows=2)
     kinds: list[str] = []
-    for place, (item, name) in enumerate(ITEMS.items(), start=1):
-        grades, years = national.by_band(item), national.over_time(item)
-        _bars(figure, grades, name, place, look)
-        for _, part in years.groupby("part"):
-            _line(figure, part, name, place, look)
-        gap = {"x0": national.BREAK_AFTER, "x1": national.BREAK_BEFORE, "layer": "below", "line": {"width": 0}}
-        mark(figure, {**gap, "fillcolor": look.grid}, first=len(ITEMS) + place)
-        first = grades.iloc[0]
-        panel_name(figure, place, f"{name}<br>{first['year']}, {first['kind']}", look.quiet)
-        panel_name(figure, place, "all grades", look.quiet, row=2)
-        kinds += [first["kind"], *years["kind"]]
-    figure.update_xaxes(range=[0, 1.3], row=1)
+    grades = {name: national.by_band(item) for item, name in ITEMS.items()}
+    years = {name: national.over_time(item) for item, name in ITEMS.items()}
+    _bars(figure, grades, look)
+    _grid(figure, look)
+    _lines(figure, years, look)
+    gap = {"x0": national.BREAK_AFTER, "x1": national.BREAK_BEFORE}
+    gray = {"fillcolor": look.grid, "layer": "below", "line": {"width": 0}}
+    for place, name in enumerate(grades):
+        mark(figure, {**{end: YEARS.at(place, year) for end, year in gap.items()}, **gray}, first=2)
+        first = grades[name].iloc[0]
+        SHARES.name(figure, 1, place, f"{name}<br>{first['year']}, {first['kind']}", look.quiet)
+        YEARS.name(figure, 2, place, "all grades", look.quiet)
+        kinds += [first["kind"], *years[name]["kind"]]
+    figure.update_xaxes(SHARES.axis(len(ITEMS)), row=1)
     figure.update_yaxes(autorange="reversed", type="category", row=1)
-    ticks = {"tickvals": [1996, 2007, 2012, 2019], "ticktext": ["’96", "’07", "’12", "’19"]}
-    figure.update_xaxes(range=[1993, 2022], showticklabels=True, tickangle=0, tickfont_size=12, **ticks, row=2)
-    figure.update_yaxes(range=[0, 1.1], tickformat=".0%", tickvals=[0, 0.5, 1], showgrid=True, type="linear", row=2)
+    figure.update_yaxes(showline=False)
+    SHARES.edges(figure, 1, len(ITEMS), look.grid)
+    YEARS.edges(figure, 2, len(ITEMS), look.grid)
+    ticks = YEARS.axis(len(ITEMS), (1996, 2007, 2012, 2019), ("’96", "’07", "’12", "’19"))
+    figure.update_xaxes(ticks, tickangle=0, tickfont_size=12, row=2)
+    figure.update_yaxes(range=[0, 1.1], tickformat=".0%", tickvals=LEVELS, showgrid=False, type="linear", row=2)
     figure.update_layout(margin_t=48)
     beside = (f"Gray: {national.BREAK}", _marks(kinds))
     return finish(figure, TITLE, SUBTITLE, f"{TITLE}. {SUBTITLE}. {national.BREAK}", beside, width=560)
@@ -57,41 +65,66 @@ def about() -> tuple[str, ...]:
     return (national.WHY_DIFFERENT, national.SUPPLY, national.BREAK, national.WORDING, *sources)
 
 
-def _bars(figure: Draft, figures: pd.DataFrame, name: str, place: int, look) -> None:
-    """One question by grades."""
+def _bars(figure: Draft, grades: dict[str, pd.DataFrame], look) -> None:
+    """Each question by grades."""
+    found = [(place, name, row) for place, (name, rows) in enumerate(grades.items()) for row in rows.to_dict("records")]
     figure.add_bar(
-        x=figures["percent"] / 100,
-        y=figures["grades"],
+        base=[SHARES.at(place, 0) for place, _, _ in found],
+        x=[SHARES.at(0, row["percent"] / 100) for _, _, row in found],
+        y=[row["grades"] for _, _, row in found],
         orientation="h",
-        marker={"color": [look.bands[band] for band in figures["band"]]},
-        text=[f"{percent:.0f}" for percent in figures["percent"]],
+        marker={"color": [look.bands[row["band"]] for _, _, row in found]},
+        text=[f"{row['percent']:.0f}" for _, _, row in found],
         textposition="outside",
         cliponaxis=False,
         textfont={"size": 12},
-        hovertemplate=f"{name}, grades %{{y}}: %{{x:.0%}}<extra></extra>",
-        row=1,
-        col=place,
+        hovertext=[f"{name}, grades {row['grades']}: {row['percent']:.0f}%" for _, name, row in found],
+        hovertemplate="%{hovertext}<extra></extra>",
     )
 
 
-def _line(figure: Draft, part: pd.DataFrame, name: str, place: int, look) -> None:
-    """One side of the break: its points joined, the first and the last one written out."""
-    ends = {0, len(part) - 1}
+def _grid(figure: Draft, look) -> None:
+    """Level lines in each panel of the years, none between two of them."""
+    ends = [[YEARS.at(place, YEARS.low), YEARS.at(place, YEARS.high)] for place in range(len(ITEMS))]
     figure.add_scatter(
-        x=part["year"],
-        y=part["percent"] / 100,
-        mode="lines+markers+text",
+        x=broken(end for _ in LEVELS for end in ends),
+        y=broken([level, level] for level in LEVELS for _ in ends),
+        mode="lines", hoverinfo="skip", line={"color": look.grid, "width": 1}, row=2,
+    )  # fmt: skip
+
+
+def _lines(figure: Draft, years: dict[str, pd.DataFrame], look) -> None:
+    """Each question over the years, both sides of the break: points joined, the first and the last one written out."""
+    parts = [
+        (place, name, part.to_dict("records"))
+        for place, (name, found) in enumerate(years.items())
+        for _, part in found.groupby("part")
+    ]
+    symbols = broken([MARKS[row["kind"]] for row in rows] for *_, rows in parts)
+    symbols = [symbol or MARKS["published"] for symbol in symbols]  # a break has none to show
+    figure.add_scatter(
+        x=broken([YEARS.at(place, row["year"]) for row in rows] for place, _, rows in parts),
+        y=broken([row["percent"] / 100 for row in rows] for _, _, rows in parts),
+        mode="lines+markers",
         line={"color": look.quiet, "width": 1.5},
-        marker={"size": 8, "color": look.accent, "symbol": [MARKS[kind] for kind in part["kind"]]},
-        text=[f"{percent:.0f}" if at in ends else "" for at, percent in enumerate(part["percent"])],
-        textposition="bottom center",
-        textfont={"size": 12, "color": look.text},
+        marker={"size": 8, "color": look.accent, "symbol": symbols},
         cliponaxis=False,
-        customdata=part[["kind_words"]],
-        hovertemplate=f"{name}, %{{x}}: %{{y:.0%}} (%{{customdata[0]}})<extra></extra>",
+        hovertext=broken(
+            [f"{name}, {row['year']}: {row['percent']:.0f}% ({row['kind_words']})" for row in rows]
+            for _, name, rows in parts
+        ),
+        hovertemplate="%{hovertext}<extra></extra>",
         row=2,
-        col=place,
     )
+    # Plotly leaves some words out where the line that they stand at is broken: they are a trace of their own.
+    ends = [(place, row) for place, _, rows in parts for row in (rows[0], rows[-1])]
+    figure.add_scatter(
+        x=[YEARS.at(place, row["year"]) for place, row in ends],
+        y=[row["percent"] / 100 for _, row in ends],
+        mode="markers+text", hoverinfo="skip", text=[f"{row['percent']:.0f}" for _, row in ends],
+        marker={"size": 8, "color": "rgba(0,0,0,0)"},
+        textposition="bottom center", textfont={"size": 12, "color": look.text}, cliponaxis=False, row=2,
+    )  # fmt: skip
 
 
 def _marks(kinds: list[str]) -> str:

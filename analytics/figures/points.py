@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from analytics.figures import findings
 from analytics.figures.once import once
+from analytics.figures.strip import broken
 from analytics.figures.template import blank, colours, faint, finish, mark, nothing
 from analytics.figures.words import BANDS, axis_format, count, missing, percent, short, value
 from analytics.funnel import lines
@@ -89,12 +90,11 @@ def funnel(answer, found, mode: str = "light", height: int = 400) -> go.Figure:
 
 def _ranges(figure, answer, found, table, names, look) -> tuple[str, ...]:
     """Draw each school's range and the value of all; returns what the reader has to know of them."""
-    for low, high, name in zip(table["low_95"], table["high_95"], names, strict=True):
-        if not missing(low):
-            figure.add_scatter(
-                x=[low, high], y=[name, name], mode="lines", hoverinfo="skip",
-                line={"color": faint(look.last_year, 0.35), "width": 9},
-            )  # fmt: skip
+    known = [one for one in zip(table["low_95"], table["high_95"], names, strict=True) if not missing(one[0])]
+    figure.add_scatter(
+        x=broken([low, high] for low, high, _ in known), y=broken([name, name] for *_, name in known), mode="lines",
+        hoverinfo="skip", line={"color": faint(look.last_year, 0.35), "width": 9},
+    )  # fmt: skip
     notes = list(answer.notes[-1:])
     if table["low_95"].notna().any():
         notes.append("Gray: where a school of its size would lie by chance and the usual spread of schools (95 %).")

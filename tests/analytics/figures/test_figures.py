@@ -1,5 +1,6 @@
 """Charts are checked by their data: what is drawn is what the table holds, in the house's colours and words."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +29,22 @@ from analytics.measures import MEASURES
 
 BANDS = ("elementary", "middle", "high")
 MODES = ("light", "dark")
+
+
+def pieces(line) -> list[list]:
+    """The pieces of a line with breaks."""
+    return parts_of(line, line)
+
+
+def parts_of(line, values) -> list[list]:
+    """The values that belong to each piece of a line with breaks."""
+    found = [[]]
+    for at, value in zip(line, values, strict=True):
+        if at is None:
+            found.append([])
+        else:
+            found[-1].append(value)
+    return found
 
 
 @pytest.fixture(autouse=True)
@@ -240,8 +257,9 @@ def test_a_school_outside_the_limits_is_named_and_one_inside_is_not():
 def test_schools_stand_before_the_range_of_chance():
     answer, found = by_school()
     figure = points.schools(answer, found)
-    ranges = [t for t in figure.data if t.mode == "lines"]
-    assert [t.x for t in ranges][0] == tuple(answer.table.sort_values("value")[["low_95", "high_95"]].iloc[0])
+    ranges = next(t for t in figure.data if t.mode == "lines")
+    assert pieces(ranges.x) == answer.table.sort_values("value")[["low_95", "high_95"]].to_numpy().tolist()
+    assert all(first == last for first, last in pieces(ranges.y))
     assert "Outside the 99.8 % limits: School 6 above the limits" in meta(figure)["notes"][0]
     dots = next(t for t in points.schools(answer, found, by_name=True).data if t.mode == "markers")
     assert list(dots.y) == [f"School {n}" for n in range(6, -1, -1)], "the first name on top"
@@ -279,7 +297,8 @@ def test_a_gap_is_a_finding_only_where_it_is_called_one():
     figure = groups.gaps(answer, "home_language")
     assert meta(figure)["alt"].endswith("Arabic 1.0 against 1.6")
     line = next(t for t in figure.data if t.mode == "lines")
-    assert list(line.x) == pytest.approx([0.6, 1.4])
+    assert pieces(line.x) == [pytest.approx([0.6, 1.4]), pytest.approx([0.5, 1.59])]
+    assert pieces(line.y) == [["Arabic"] * 2, ["Somali"] * 2]
 
 
 def test_half_of_the_answers_are_said_with_their_interval():
@@ -305,12 +324,35 @@ def test_a_channel_is_said_to_fall_only_where_that_holds_among_all_channels():
 
 def test_national_figures_are_broken_between_2007_and_2012():
     figure = national.context()
-    years = [list(trace.x) for trace in figure.data if trace.type == "scatter"]
-    assert len(years) == 8 and all(max(line) <= 2007 or min(line) >= 2012 for line in years)
-    assert {(shape.x0, shape.x1) for shape in figure.layout.shapes} == {(2007, 2012)}
+    drawn = next(trace for trace in figure.data if trace.type == "scatter" and trace.hovertext)
+    said = [[re.search(r", (\d+): ", text)[1] for text in part] for part in parts_of(drawn.x, drawn.hovertext)]
+    assert len(said) == 8 and all(max(part) <= "2007" or min(part) >= "2012" for part in said)
+    assert len(pieces(drawn.y)) == len(pieces(drawn.x)) == 8
+    assert len(drawn.marker.symbol) == len(drawn.x)
+    written = next(trace for trace in figure.data if trace.type == "scatter" and trace.text)
+    ends = [end for part in pieces(drawn.x) for end in (part[0], part[-1])]
+    assert list(written.x) == ends and None not in written.text
+    breaks = [national.YEARS.at(place, year) for place in range(5) for year in (2007, 2012)]
+    assert [end for shape in figure.layout.shapes if shape.type == "rect" for end in (shape.x0, shape.x1)] == breaks
     said = " ".join(meta(figure)["notes"])
     assert "mail instead of telephone" in said and "quoted by another publication" in said
     assert "derived: estimated by others" in " ".join(national.about()) and "not a target" in meta(figure)["subtitle"]
+
+
+def test_channels_stand_side_by_side_on_one_scale():
+    """Phone falls by a half, 7 to 73 %; an interval beyond +100 % is cut at the end of its panel."""
+    answers = {"phone": dropped(), "email": dropped(low=-3.0, high=0.73)}
+    by_channel = pd.concat([answer.table.assign(channel=name, called="") for name, answer in answers.items()])
+    figure = compared.drop_off_by_channel(by_channel, MEASURES["contact_rate"])
+    strip = compared._one_scale(by_channel[by_channel["band"] != "elementary"])
+    assert [figure.layout.annotations[n].text for n in (0, 1)] == ["Phone", "E-mail"]
+    dots = next(trace for trace in figure.data if trace.mode == "markers")
+    assert dots.x[1] == strip.at(0, -0.5) and dots.hovertext[1] == f"Phone, High: {words.MINUS}50%"
+    high = [trace for trace in figure.data if trace.mode == "lines"][1]
+    assert pieces(high.x) == [[strip.at(0, -0.73), strip.at(0, -0.07)], [strip.at(1, -0.73), strip.at(1, strip.high)]]
+    assert strip.at(0, 9) < strip.at(1, -9), "nothing reaches into the next panel"
+    assert list(figure.layout.xaxis.ticktext) == [f"{words.MINUS}50%", "0", "+50%"] * 2
+    assert list(figure.layout.xaxis.tickvals)[4] == strip.at(1, 0)
 
 
 def test_nothing_to_draw_is_said_in_the_figure():
