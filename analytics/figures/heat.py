@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from analytics.figures import findings
 from analytics.figures.once import once
 from analytics.figures.template import blank, colours, finish, nothing
-from analytics.figures.words import CUTS, DASH, GRADE_ORDER, count, label, month, short, short_month, value
+from analytics.figures.words import CUTS, DASH, GRADE_ORDER, count, label, missing, month, short, short_month, value
 
 ROW = 28
 
@@ -23,27 +23,26 @@ def by_month(answer, rows: str, title: str = "", mode: str = "light") -> go.Figu
     table = table[table.groupby(rows)["students"].transform("sum") > 0]
     if findings.with_value(table).empty:
         return nothing(mode, title, subtitle, findings.why_empty(answer))
-    grid = table.pivot_table(index=rows, columns="month", values="value", dropna=False)
-    students = table.pivot_table(index=rows, columns="month", values="students", dropna=False)
-    grid = grid.loc[_order(grid, rows)]
-    students = students.reindex(index=grid.index, columns=grid.columns)
-    names = [short(str(name)) if rows == "school" else label(rows, name) for name in grid.index]
-    columns = [short_month(m) if len(grid.columns) <= 12 else month(m) for m in grid.columns]
-    figure = blank(mode, height=44 + ROW * len(grid))
+    cells = {(row[rows], row["month"]): (row["value"], row["students"]) for row in table.to_dict("records")}
+    places, months = _order({place for place, _ in cells}, rows), sorted({first for _, first in cells})
+    grid = [[cells.get((place, first), (None, None))[0] for first in months] for place in places]
+    names = [short(str(name)) if rows == "school" else label(rows, name) for name in places]
+    columns = [short_month(m) if len(months) <= 12 else month(m) for m in months]
+    figure = blank(mode, height=44 + ROW * len(places))
     figure.add_heatmap(
-        z=grid.to_numpy(),
+        z=grid,
         x=columns,
         y=names,
         colorscale=[[n / (len(look.heat) - 1), colour] for n, colour in enumerate(look.heat)],
         zmin=0,
-        zmax=float(grid.max().max()),
+        zmax=max(cell for line in grid for cell in line if not missing(cell)),
         showscale=False,
         xgap=2,
         ygap=2,
-        text=[[value(v, unit).replace(" %", "") for v in line] for line in grid.to_numpy()],
+        text=[[value(v, unit).replace(" %", "") for v in line] for line in grid],
         texttemplate="%{text}",
         textfont={"size": 12, "color": look.text},
-        customdata=_hover(grid, students, rows, unit),
+        customdata=[[_hover(label(rows, place), m, cells.get((place, m)), unit) for m in months] for place in places],
         hovertemplate="%{customdata}<extra></extra>",
         hoverongaps=True,
     )
@@ -53,25 +52,17 @@ def by_month(answer, rows: str, title: str = "", mode: str = "light") -> go.Figu
     return finish(figure, title, subtitle, f"{title} {subtitle}", width=150 + 44 * len(columns))
 
 
-def _order(grid: pd.DataFrame, rows: str) -> list:
-    if rows == "grade":
-        return sorted(grid.index, key=GRADE_ORDER.index)
-    return sorted(grid.index)
+def _order(places: set, rows: str) -> list:
+    return sorted(places, key=GRADE_ORDER.index if rows == "grade" else None)
 
 
-def _hover(grid, students, rows, unit):
-    return [
-        [
-            f"{label(rows, name)}, {month(column)}: {value(grid.at[name, column], unit)}"
-            f" ({count(students.at[name, column])} students)"
-            for column in grid.columns
-        ]
-        for name in grid.index
-    ]
+def _hover(name: str, first, cell, unit: str) -> str:
+    number, students = cell or (None, None)
+    return f"{name}, {month(first)}: {value(number, unit)} ({count(students)} students)"
 
 
 def _dashes(figure, grid, names, columns, look):
-    for name, line in zip(names, grid.to_numpy(), strict=True):
+    for name, line in zip(names, grid, strict=True):
         for column, cell in zip(columns, line, strict=True):
-            if pd.isna(cell):
+            if missing(cell):
                 figure.add_annotation(x=column, y=name, text=DASH, showarrow=False, font={"color": look.quiet})

@@ -27,8 +27,9 @@ def by_month(answer, before=None, title: str = "", mode: str = "light", height: 
     if table["value"].notna().sum() == 0:
         return nothing(mode, title, subtitle, findings.why_empty(answer))
     figure = blank(mode, height)
-    if before is not None:
-        _last_year(figure, _months(before.table), look)
+    earlier = None if before is None else _months(before.table)
+    if earlier is not None:
+        _last_year(figure, earlier, look)
     open_months, holidays = incomplete(answer, table), without_lessons(answer, table)
     half = pd.Timedelta(days=15)
     gray = {"fillcolor": look.grid, "opacity": 0.6, "line": {"width": 0}, "layer": "below"}
@@ -41,12 +42,12 @@ def by_month(answer, before=None, title: str = "", mode: str = "light", height: 
             ends.append((BANDS[band], last["month"].iloc[-1], last["value"].iloc[-1], look.bands[band]))
     _from_zero(figure, answer.measure.unit)
     _name_ends(figure, ends, table["value"], height)
-    _month_axis(figure, table["month"], None if before is None else _months(before.table)["month"])
+    _month_axis(figure, table["month"], None if earlier is None else earlier["month"])
     figure.update_layout(margin_r=92)
     notes = [_dashed(open_months)] if open_months else []
     if holidays:
         notes.append(f"Shaded: no lessons in {joined(month(first) for first in holidays)}.")
-    if before is not None and len(findings.with_value(before.table)):
+    if earlier is not None and len(findings.with_value(earlier)):
         notes.append("Gray, thin: the same months a year earlier.")
     return finish(figure, title, subtitle, f"{title} {subtitle}", tuple(notes))
 
