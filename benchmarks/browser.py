@@ -2,7 +2,9 @@
 
 Ours with a store beside a bare Streamlit page (`bare_page`) with the same number of Plotly charts, each with a server
 of its own, in turn. A moment is taken by the page itself: the click, and the last change inside a chart before the
-script is done and nothing has changed for a while. Every round chooses a filter that nobody chose before.
+script is done and nothing has changed for a while. Every round chooses a filter that nobody chose before. Before each
+timed click our server has come to rest, as it has for somebody who reads a page for a second or two: what it works out
+in the background (`ui/next_pages.py`) is there, and takes nothing from the bare page.
 """
 
 import shutil
@@ -10,6 +12,7 @@ import sys
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from benchmarks import apart, pages, served, table
@@ -133,20 +136,26 @@ def _open(browser, address: str) -> Window:
     return window
 
 
-def measure(ours: Window, bare: Window, runs: int, names: list[str]) -> dict:
-    """By page: charts, bytes sent, and the seconds of each round: link and filter, ours and bare."""
+def measure(ours: Window, bare: Window, rest, runs: int, names: list[str]) -> dict:
+    """By page: charts, bytes sent, and the seconds of each round: link and filter, ours and bare.
+
+    `rest` waits until our server does nothing.
+    """
     found = {}
     bare.link("1 charts")  # ours has shown a chart already, so that the browser has read Plotly for both
     for place in range(runs):
         for name in names:
             one = found.setdefault(name, {"link": [], "bare link": [], "filter": [], "bare filter": [], "bytes": []})
             ours.link("Definitions", charts=False)
+            rest()
             seconds, one["charts"], sent = ours.link(TITLES[name])
             one["link"].append(seconds)
             one["bytes"].append(sent)
+            rest()
             bare.link("0 charts", charts=False)
             one["bare link"].append(bare.link(f"{one['charts']} charts")[0])
             one["filter"].append(ours.choose(place)[0])
+            rest()
             one["bare filter"].append(bare.choose(place)[0])
             ours.clear()
             bare.clear()
@@ -160,11 +169,12 @@ def run(folder: Path, sizes, runs: int) -> None:
     ours = ("-m", "streamlit", "run", "dashboard.py")
     bare = ("-m", "streamlit", "run", "benchmarks/bare_page.py")
     with (
-        served.serving(*ours, BOTHWAYS_HOME=served.home(folder, store)) as (our_address, _),
+        served.serving(*ours, BOTHWAYS_HOME=served.home(folder, store)) as (our_address, server),
         served.serving(*bare) as (bare_address, _),
         windows(our_address, bare_address) as (mine, theirs),
     ):
-        found = measure(mine, theirs, runs, [name for name in TITLES if not sizes.pages or name in sizes.pages])
+        asked = [name for name in TITLES if not sizes.pages or name in sizes.pages]
+        found = measure(mine, theirs, partial(served.rest, server), runs, asked)
     lines = []
     for name, one in found.items():
         charts = f"{one['charts']} charts"

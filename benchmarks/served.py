@@ -12,6 +12,7 @@ from pathlib import Path
 from data.home import DISTRICT_STORE, PROJECT
 
 SECONDS_TO_START = 120
+STILL_SECONDS, STILL_TICKS = 1.0, 5  # so long a server took no more than so many hundredths of a processor's second
 
 
 def home(folder: Path, store: Path) -> Path:
@@ -40,6 +41,25 @@ def serving(*command: str, **environment):
     finally:
         server.terminate()
         server.wait(timeout=30)
+
+
+def rest(server):
+    """Wait until a server does nothing: what it works out in the background is there, and disturbs nobody's clock."""
+    before = None
+    until = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < until:
+        now = _ticks(server.pid)
+        if before is not None and now - before <= STILL_TICKS:
+            return
+        before = now
+        time.sleep(STILL_SECONDS)
+    raise RuntimeError("The server did not come to rest.")
+
+
+def _ticks(pid: int) -> int:
+    """Hundredths of a processor's second that a process has taken (Linux)."""
+    taken = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return int(taken[11]) + int(taken[12])
 
 
 def _free_port() -> int:

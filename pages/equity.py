@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.figures import findings, groups
-from ui import cache, filters, gate, later, show
+from ui import asked, cache, filters, gate, later, show
 
 viewer = gate.enter("district", "principal")
 
@@ -18,7 +18,7 @@ with left:
     measure = filters.ratio_measure()
 with right:
     cut = filters.group_cut()
-cache.ahead(viewer, (cache.gaps, now.question(measure), cut), (cache.ask, now.question(measure)))
+cache.ahead(viewer, *asked.equity(now, measure, cut))
 
 gaps = cache.gaps(viewer, now.question(measure), cut)
 with top:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.figures import bars, findings, headlines, heat, lines, points
-from ui import cache, filters, gate, later, show
+from ui import asked, cache, filters, gate, later, show
 
 viewer = gate.enter("district", "principal")
 
@@ -13,17 +13,7 @@ offered = cache.offered(viewer)
 show.stop_if_missing(PAGE, offered)
 now = filters.sidebar(viewer, offered)
 before = now.a_year_earlier()
-cache.ahead(
-    viewer,
-    (cache.ask, now.question("contact_rate", "band")),
-    (cache.ask, now.question("reach")),
-    (cache.ask, now.question("contact_rate", "month", "band")),
-    (cache.ask, before.question("contact_rate", "month", "band")),
-    (cache.contacts_per_family, now.question("contacts_per_student")),
-    (cache.ask, now.question("contact_rate", "channel", "band")),
-    (cache.schools, now.question("contact_rate")),
-    (cache.ask, now.question("contact_rate", "grade", "month")),
-)
+cache.ahead(viewer, *asked.frequency(now))
 
 by_band = cache.ask(viewer, now.question("contact_rate", "band"))
 reach = cache.ask(viewer, now.question("reach"))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.figures import bars, compared, findings, headlines, lines, national
-from ui import cache, filters, gate, later, show
+from ui import asked, cache, filters, gate, later, show
 
 viewer = gate.enter("district", "principal")
 
@@ -14,23 +14,16 @@ show.stop_if_missing(PAGE, offered)
 now = filters.sidebar(viewer, offered, also=("measure",)).without("band")
 top = st.container()
 measure = filters.ratio_measure()
-asked = now.question(measure)
-cache.ahead(
-    viewer,
-    (cache.compare_bands, asked),
-    (cache.by_grade, asked),
-    (cache.without_low_loggers, asked),
-    (cache.contacts_per_family, now.question("contacts_per_student")),
-    (cache.compare_channels, now.without("channel").question(measure)),
-)
+question = now.question(measure)
+cache.ahead(viewer, *asked.grade_bands(now, measure))
 
-bands = cache.compare_bands(viewer, asked)
+bands = cache.compare_bands(viewer, question)
 with top:
     show.head(PAGE, headlines.drop_off(bands), now.in_words(), show.rests_on(bands))
-by_grade = cache.by_grade(viewer, asked)
+by_grade = cache.by_grade(viewer, question)
 show.stop_if_empty(by_grade)
 
-logging = cache.without_low_loggers(viewer, asked)
+logging = cache.without_low_loggers(viewer, question)
 show.chart(bands, compared.drop_off(bands, show.mode()), beside=findings.without(*logging), file=f"drop_off_{measure}")
 
 left, right = st.columns(2)

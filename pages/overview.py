@@ -3,27 +3,17 @@
 import streamlit as st
 
 from analytics.figures import findings, headlines, heat, lines
-from ui import cache, filters, gate, later, show
+from ui import asked, cache, filters, gate, later, show
 
 viewer = gate.enter("district", "principal")
 
-TILES = ["contact_rate", "reach", "two_way_share", "family_reply_rate", "school_reply_rate", "silent"]
 PAGE = "Overview"
 
 offered = cache.offered(viewer)
 show.stop_if_missing(PAGE, offered)
 now = filters.sidebar(viewer, offered)
 before = now.a_year_earlier()
-compared = [now.question(name) for name in TILES]
-in_tiles = [now.question(name, *by) for name in TILES for by in ((), ("month",))]
-cache.ahead(
-    viewer,
-    (cache.ask, now.question("contact_rate", "month", "band")),
-    (cache.ask, before.question("contact_rate", "month", "band")),
-    (cache.ask, now.question("contact_rate")),
-    (cache.ask, now.question("contact_rate", "band")),
-    (cache.ask, now.question("contact_rate", "school", "month")),
-)
+cache.ahead(viewer, *asked.overview(now))
 
 top = st.container()
 rate = cache.ask(viewer, now.question("contact_rate"))
@@ -37,13 +27,14 @@ if not rate.empty:
     by_school = cache.ask(viewer, now.question("contact_rate", "school", "month"))
     show.chart(by_school, heat.by_month(by_school, "school", mode=show.mode()))
 
-cache.ahead(viewer, (cache.changes, *compared), (cache.compare_bands, now.question("contact_rate")))
+cache.ahead(viewer, *asked.overview_top(now))
 with top:
-    cache.together(viewer, *in_tiles)
-    changed = headlines.change_of(cache.changes(viewer, *compared), "contact_rate")
+    cache.together(viewer, *asked.in_tiles(now, asked.TILES))
+    changes = cache.changes(viewer, *asked.changes(now, asked.TILES))
+    rate_changed = headlines.change_of(changes, "contact_rate")
     drop_off = cache.compare_bands(viewer, now.question("contact_rate"))
-    show.head(PAGE, headlines.overview(rate, changed, drop_off), now.in_words(), show.rests_on(rate))
+    show.head(PAGE, headlines.overview(rate, rate_changed, drop_off), now.in_words(), show.rests_on(rate))
     show.stop_if_empty(rate)
-    show.tiles(viewer, now, TILES)
+    show.tiles(viewer, now, asked.TILES)
 
 later.finish()

@@ -3,22 +3,16 @@
 import streamlit as st
 
 from analytics.figures import groups, headlines, lines
-from ui import cache, filters, gate, later, show
+from ui import asked, cache, filters, gate, later, show
 
 viewer = gate.enter("district", "principal")
 
 PAGE = "Partnership"
-GENERATION = ("student_present", "contact_rate")
 
 offered = cache.offered(viewer)
 show.stop_if_missing(PAGE, offered)
 now = filters.sidebar(viewer, offered)
-cache.ahead(
-    viewer,
-    (cache.ask, now.question("contact_rate")),
-    (cache.partnership, now.question("contact_rate")),
-    *((cache.by_grade, now.question(measure)) for measure in GENERATION),
-)
+cache.ahead(viewer, *asked.partnership(now))
 
 rate = cache.ask(viewer, now.question("contact_rate"))
 practices = cache.partnership(viewer, now.question("contact_rate"))
@@ -37,7 +31,7 @@ for practice in three:
 
 st.subheader(generation.label, anchor=False)
 st.caption(f"{generation.says} {generation.cannot_say}")
-for side, measure in zip(st.columns(2), GENERATION, strict=True):
+for side, measure in zip(st.columns(2), asked.GENERATION, strict=True):
     with side:
         by_grade = cache.by_grade(viewer, now.question(measure))
         show.chart(by_grade, lines.by_grade(by_grade, show.mode()))

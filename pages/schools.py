@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.figures import findings, points
-from ui import cache, filters, gate, later, show
+from ui import asked, cache, filters, gate, later, show
 
 viewer = gate.enter("district", "principal")
 
@@ -14,7 +14,7 @@ show.stop_if_missing(PAGE, offered)
 now = filters.sidebar(viewer, offered, also=("measure",))
 top = st.container()
 measure = filters.ratio_measure()
-cache.ahead(viewer, (cache.schools, now.question(measure)), (cache.ask, now.question("weeks_logged", "school")))
+cache.ahead(viewer, *asked.schools(now, measure))
 
 schools, limits = cache.schools(viewer, now.question(measure))
 with top:

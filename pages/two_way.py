@@ -3,34 +3,19 @@
 import streamlit as st
 
 from analytics.figures import bars, findings, headlines, lines, points
-from ui import cache, filters, gate, later, show
+from ui import asked, cache, filters, gate, later, show
 
 viewer = gate.enter("district", "principal")
 
-TILES = [
-    "two_way_share", "direction_known", "family_reply_rate", "school_reply_rate", "family_initiated", "days_to_reply",
-]  # fmt: skip
-BY_BAND = ["two_way_share", "direction_known", "family_reply_rate", "school_reply_rate", "reach", "two_way_reach"]
 PAGE = "Two-way"
 
 offered = cache.offered(viewer)
 show.stop_if_missing(PAGE, offered)
 now = filters.sidebar(viewer, offered)
 before = now.a_year_earlier()
-in_tiles = [now.question(name, *by) for name in TILES for by in ((), ("month",))]
-by_bands = [now.question(name, "band") for name in BY_BAND]
-cache.ahead(
-    viewer,
-    (cache.together, *in_tiles),
-    (cache.together, *by_bands),
-    (cache.ask, now.question("two_way_share", "month", "band")),
-    (cache.ask, before.question("two_way_share", "month", "band")),
-    (cache.ask, now.question("two_way_share", "channel", "band")),
-    (cache.until_reply, now.question("days_to_reply", "band")),
-    (cache.reply_medians, now.question("days_to_reply", "band")),
-)
-cache.together(viewer, *in_tiles)
-cache.together(viewer, *by_bands)
+cache.ahead(viewer, *asked.two_way(now))
+cache.together(viewer, *asked.in_tiles(now, asked.TILES_TWO_WAY))
+cache.together(viewer, *asked.by_band(now))
 
 share = cache.ask(viewer, now.question("two_way_share"))
 families = cache.ask(viewer, now.question("family_reply_rate"))
@@ -69,6 +54,6 @@ curve = lines.until_reply(waits, medians, show.mode())
 show.chart(medians, curve, also=medians, table=waits, file="days_to_reply_curve")
 
 with tiles:
-    show.tiles(viewer, now, TILES)
+    show.tiles(viewer, now, asked.TILES_TWO_WAY)
 
 later.finish()

@@ -7,7 +7,9 @@ each other (`ahead`): with the same keys, so that it changes when an answer is t
 """
 
 import os
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import ContextVar
 
 import streamlit as st
@@ -26,6 +28,8 @@ MEMORY = Memory(2000)
 _AHEAD = "_asked_ahead"
 _WORKERS = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="bothways-answers")
 _STORE_OF_WORKER: ContextVar[Store | None] = ContextVar("store_of_worker", default=None)  # a worker runs no page
+_IN_BACKGROUND: ContextVar[bool] = ContextVar("in_background", default=False)
+_last_asked = 0.0  # when a page asked anything, on the monotonic clock
 
 
 def ask(viewer: Viewer, question: Question):
@@ -44,6 +48,21 @@ def ahead(viewer: Viewer, *asked: tuple):
         left.cancel()
     store = _store()
     st.session_state[_AHEAD] = [_WORKERS.submit(_on_worker, store, viewer, function, *of) for function, *of in asked]
+
+
+def in_background(store: Store, viewer: Viewer, function, *asked):
+    """Have an answer worked out that no screen waits for (`ui/next_pages.py`); what fails is said where it is asked."""
+    nobody_waits = _IN_BACKGROUND.set(True)
+    try:
+        with suppress(Exception):
+            _on_worker(store, viewer, function, *asked)
+    finally:
+        _IN_BACKGROUND.reset(nobody_waits)
+
+
+def quiet_since() -> float:
+    """Seconds since a page asked anything; 0 while an answer is being worked out."""
+    return 0.0 if MEMORY.is_making() else time.monotonic() - _last_asked
 
 
 def _on_worker(store: Store, viewer: Viewer, function, *asked):
@@ -175,5 +194,8 @@ def _state() -> tuple[str, int]:
 
 
 def _kept(path: str, version: int, viewer: Viewer, what: str, *asked):
+    global _last_asked  # noqa: PLW0603 - one moment for the whole program
+    if not _IN_BACKGROUND.get():
+        _last_asked = time.monotonic()
     key = (path, version, viewer, what, asked)
     return MEMORY.get(key, lambda: _MAKE[what](_store(), viewer, *asked))

@@ -21,6 +21,8 @@ from analytics.trends import year_before
 from ui import address
 
 OWN_DATES = "Chosen dates"
+RATIOS = tuple(name for name, measure in MEASURES.items() if measure.ratio)
+_DRAWN = "_filters_drawn"
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,15 @@ class Filters:
         return " · ".join(parts)
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """What a run of a page drew its filters for, and what is in force."""
+
+    viewer: Viewer
+    offered: Choices
+    filters: Filters
+
+
 def sidebar(viewer: Viewer, offered: Choices, also: tuple[str, ...] = ()) -> Filters:
     """Draw the filters and return what is in force. `also` names the page's own choices that stay in the address."""
     with st.sidebar:
@@ -79,27 +90,44 @@ def sidebar(viewer: Viewer, offered: Choices, also: tuple[str, ...] = ()) -> Fil
     address.write(year=shown, **dates, school=schools, band=bands, channel=channels, group=groups, **own)
     where = [("band", band) for band in bands] + [("channel", channel) for channel in channels]
     where += [offered.groups[name] for name in groups]
-    return Filters(start, end, year, schools, tuple(where))
+    in_force = Filters(start, end, year, schools, tuple(where))
+    st.session_state[_DRAWN] = Drawn(viewer, offered, in_force)
+    return in_force
+
+
+def drawn() -> Drawn | None:
+    """What this run has drawn; None where the page has no filters. Told once."""
+    return st.session_state.pop(_DRAWN, None)
 
 
 def ratio_measure() -> str:
     """A measure that is a ratio of sums, so that bands and schools can be compared by it."""
-    return _measure([name for name, measure in MEASURES.items() if measure.ratio])
+    return _measure(RATIOS)
 
 
 def group_cut() -> str:
     """The student group whose values are compared."""
     address.seed_one("cut", CUTS)
     chosen = st.selectbox("Group", CUTS, format_func=words.CUTS.get, key="cut", persist_state="session", width=320)
-    return chosen if chosen in CUTS else CUTS[0]
+    return _one_of(CUTS, chosen)
 
 
 def student_measure() -> str:
     """A measure that is counted for one student, so that the same students can be compared."""
-    return _measure(list(COUNTED))
+    return _measure(tuple(COUNTED))
 
 
-def _measure(names: list[str]) -> str:
+def own_choices() -> tuple[str, str, str]:
+    """What `ratio_measure`, `student_measure` and `group_cut` will say on the pages that have them."""
+    measure, cut = st.session_state.get("measure"), st.session_state.get("cut")
+    return _one_of(RATIOS, measure), _one_of(tuple(COUNTED), measure), _one_of(CUTS, cut)
+
+
+def _one_of(names: tuple[str, ...], chosen) -> str:
+    return chosen if chosen in names else names[0]
+
+
+def _measure(names: tuple[str, ...]) -> str:
     address.seed_one("measure", names)
     chosen = st.selectbox(
         "Measure",
@@ -109,7 +137,7 @@ def _measure(names: list[str]) -> str:
         persist_state="session",
         width=320,
     )
-    return chosen if chosen in names else names[0]
+    return _one_of(names, chosen)
 
 
 def _period(offered: Choices) -> tuple[date, date, str | None]:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from access.sign_in import Denied
 from access.viewer import Viewer
-from ui import frame, later, router, sign_in, stores
+from ui import frame, later, next_pages, router, sign_in, stores
 from ui.sign_in import serves_this_machine_only
 
 __all__ = ["enter", "entered", "serves_this_machine_only"]
@@ -26,6 +26,7 @@ def enter(*roles: str, students: bool = False) -> Viewer:
     `students`: the page shows students, so the viewer also needs the right to see their names and ids.
     """
     _announce_pages()
+    next_pages.give_up()
     stores.forget_run()
     later.begin()
     viewer = _viewer()

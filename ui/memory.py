@@ -27,9 +27,17 @@ class Memory:
         if found is None:
             with self._lock:
                 turn = self._in_the_making.setdefault(key, threading.Lock())
-            with turn:
-                found = self._found(key) or self._made(key, make)
+            try:
+                with turn:
+                    found = self._found(key) or self._made(key, make)
+            finally:  # also where it failed: the next one tries again
+                with self._lock:
+                    self._in_the_making.pop(key, None)
         return pickle.loads(found)  # noqa: S301 - written by this very process
+
+    def is_making(self) -> bool:
+        """Is a result being worked out right now?"""
+        return bool(self._in_the_making)
 
     def forget(self):
         """Give up all."""
@@ -43,13 +51,9 @@ class Memory:
             return self._kept.get(key)
 
     def _made(self, key: Hashable, make: Callable) -> bytes:
-        try:
-            made = pickle.dumps(make(), protocol=5)
-            with self._lock:
-                self._kept[key] = made
-                while len(self._kept) > self.most:
-                    del self._kept[next(iter(self._kept))]
-            return made
-        finally:  # also where it failed: the next one tries again
-            with self._lock:
-                self._in_the_making.pop(key, None)
+        made = pickle.dumps(make(), protocol=5)
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > self.most:
+                del self._kept[next(iter(self._kept))]
+        return made

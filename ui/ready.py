@@ -2,7 +2,7 @@
 
 After every run of a script Streamlit looks for garbage among all that Python holds. Among the modules there is none;
 looking through them took 0.1 s of a processor, in which no viewer was sent anything. And the sums of the days that
-pages show first are being made (`stores.prepare`). Owns no page and no data.
+pages show first are being made (`stores.prepare`); the chart of national figures is drawn. Owns no page and no data.
 """
 
 import gc
@@ -11,6 +11,7 @@ import pkgutil
 
 import ui
 from analytics import figures
+from analytics.figures import national
 from ui import stores
 
 
@@ -19,6 +20,8 @@ def before_the_first_page():
     for room in (ui, figures):
         for module in pkgutil.iter_modules(room.__path__, f"{room.__name__}."):
             importlib.import_module(module.name)
+    for mode in ("light", "dark"):
+        national.context(mode)  # the same for everybody, and kept (`analytics.figures.once`)
     stores.prepare_at_start()
     gc.collect()
     gc.freeze()

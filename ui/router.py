@@ -13,7 +13,7 @@ import streamlit as st
 from access.sign_in import Denied
 from data.errors import Refusal
 from data.home import PROJECT
-from ui import sign_in
+from ui import next_pages, sign_in
 
 ROUTED = "_by_router"  # in the session state while a page runs through this router
 
@@ -70,6 +70,7 @@ def run():
     st.session_state[ROUTED] = True
     try:
         page.run()
+        next_pages.begin()
     except Refusal as refusal:
         st.error(refusal.sentence, icon=":material/info:")
     except Exception as error:  # noqa: BLE001 - the last door before a stranger's screen

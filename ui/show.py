@@ -11,7 +11,7 @@ import streamlit as st
 
 from analytics.figures import headlines, words
 from analytics.measures import MEASURES
-from ui import cache, empty, explain, export, frame, later, stores
+from ui import asked, cache, empty, explain, export, frame, later, stores
 from ui.explain import about
 from ui.text import plain
 
@@ -53,10 +53,9 @@ def rests_on(*answers, about: str = "") -> str:
     return " ".join(parts)
 
 
-def tiles(viewer, now, measures: list[str]):
+def tiles(viewer, now, measures: tuple[str, ...]):
     """Six numbers at most: value, change against the same days of last year, a small line by month."""
-    compared = [name for name in measures if MEASURES[name].ratio]
-    changes = cache.changes(viewer, *(now.question(name) for name in compared))
+    changes = cache.changes(viewer, *asked.changes(now, measures))
     with st.grid(3, min_column_width=150):
         for name in measures:
             change = headlines.change_of(changes, name)

@@ -35,6 +35,11 @@ def of_this_run() -> InUse:
     return st.session_state[_OF_THIS_RUN]
 
 
+def at_rest(store: Store) -> bool:
+    """Does nobody write, and are the sums that pages show first there?"""
+    return not store.being_written and (store.ahead is None or not store.ahead.is_alive())
+
+
 def prepare(store: Store):
     """Have the sums that pages show first made in the background, once for each version of the store."""
     ahead.begin(store, usual.selects)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support import screens
-from ui import cache
+from ui import cache, next_pages
 
 
 @pytest.fixture(scope="session")
@@ -12,6 +12,12 @@ def sample_home(tmp_path_factory):
     home = tmp_path_factory.mktemp("sample_home")
     screens.sample(home)
     return home
+
+
+@pytest.fixture(autouse=True)
+def nothing_in_the_background(monkeypatch):
+    """What a page asks is asked by that page."""
+    monkeypatch.setattr(next_pages._worker, "put", lambda work: None)
 
 
 @pytest.fixture

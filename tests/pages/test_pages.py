@@ -16,7 +16,7 @@ from data.errors import Refusal
 from data.home import PROJECT
 from data.store import open_store
 from tests.support import screens
-from ui import cache, gate
+from ui import cache, gate, next_pages
 
 NUMBERS = tuple(page for page in screens.MEASURED if page != "definitions")
 
@@ -193,3 +193,18 @@ def test_no_error_shows_where_it_comes_from(at_sample, monkeypatch, caplog):
     test = opened("overview")
     assert "This page could not be made" in test.error[0].value
     assert "Maria" not in said(test) + caplog.text
+
+
+def test_a_page_finds_what_was_worked_out_while_another_was_read(at_sample, monkeypatch):
+    """What a page's charts, headline and tiles ask is among what the page before it had worked out."""
+    monkeypatch.setattr(next_pages, "QUIET_SECONDS", 0)
+    monkeypatch.setattr(next_pages._worker, "put", lambda work: work.run())
+    test, asked = opened("overview"), []
+    for what, make in cache._MAKE.items():
+        monkeypatch.setitem(cache._MAKE, what, lambda *of, _what=what, _make=make: asked.append(_what) or _make(*of))
+    for page in NUMBERS:
+        if page not in ("families", "data_quality"):
+            sound(test.switch_page(f"pages/{page}.py").run())
+            # What a definition says beside its number is asked once the charts are there.
+            assert not set(asked) - {"left_out", "left_out_counts", "ask"}, page
+            asked.clear()

@@ -12,6 +12,7 @@ import pytest
 from access.viewer import LOCAL, Viewer
 from data.home import PROJECT
 from ui import cache, stores
+from ui.memory import Memory
 
 
 @pytest.fixture
@@ -66,6 +67,15 @@ def test_who_comes_while_an_answer_is_worked_out_waits_for_it(store, monkeypatch
     for thread in threads:
         thread.join(10)
     assert found == ["answer"] * 5 and store.made == ["slow"]
+
+
+def test_who_comes_just_when_an_answer_is_done_leaves_nothing_in_the_making(monkeypatch):
+    memory = Memory(2)
+    memory.get("key", lambda: "answer")
+    found, late = memory._found, [None]
+    monkeypatch.setattr(memory, "_found", lambda key: late.pop() if late else found(key))
+    assert memory.get("key", lambda: pytest.fail("it is there")) == "answer"
+    assert not memory.is_making()
 
 
 def test_an_answer_that_failed_is_asked_for_again(store, monkeypatch):
