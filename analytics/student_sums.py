@@ -4,6 +4,7 @@ Owns which measures can be counted for one student, and from which columns of th
 students, so they stay inside `analytics`: nothing of them is shown or exported but their sums.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pandas as pd
@@ -11,6 +12,7 @@ import pandas as pd
 from access.viewer import Viewer
 from analytics.question import Question
 from analytics.scope import scope_of
+from data.settings import GRADES
 from data.store import Store
 
 # Of each measure: the scoped table, its numerator and denominator there. "days" are the student's enrolled days,
@@ -32,25 +34,42 @@ COUNTED = {
     "mass_messages": ("scoped_contact", "mass", "days"),
 }
 
-_DAYS = """
-    SELECT student_id, cut_1 AS grade, cut_2 AS school_year, sum(end_day - start_day) AS days,
-           arg_max(school_id, end_day) AS school_id
-    FROM scoped_span GROUP BY student_id, cut_1, cut_2"""
+OTHERS = "others"  # the grade of those that were not named
 
-
-def student_sums(store: Store, viewer: Viewer, question: Question) -> pd.DataFrame:
-    """Per student, grade and school year: days, school_id (of the last day), numerator, denominator."""
-    scope = scope_of(store, viewer, replace(question, by=("grade", "school_year")))
-    found = scope.run(store, _DAYS, students=True)
-    table, above, below = COUNTED[question.measure]
-    columns = f"sum({above}) AS above" + (f", sum({below}) AS below" if below not in ("days", "one") else "")
-    counted = scope.run(
-        store,
-        f"SELECT student_id, cut_1 AS grade, cut_2 AS school_year, {columns} FROM {table} "
-        "GROUP BY student_id, cut_1, cut_2",
-        students=True,
+_SUMS = """
+    WITH enrolled AS (
+        SELECT {student}, {grade}, cut_2 AS school_year, CAST(sum(end_day - start_day) AS DOUBLE) AS days,
+               arg_max(school_id, end_day) AS school_id
+        FROM scoped_span GROUP BY 1, 2, 3
+    ),
+    counted AS (
+        SELECT student_id, cut_1 AS grade, cut_2 AS school_year, {sums}
+        FROM {table} WHERE {chosen} GROUP BY student_id, cut_1, cut_2
     )
-    found = found.merge(counted, how="left", on=["student_id", "grade", "school_year"]).fillna({"above": 0, "below": 0})
-    found["numerator"] = (found["above"] > 0).astype(float) if below == "one" else found["above"].astype(float)
-    found["denominator"] = {"days": found["days"], "one": 1.0}.get(below, found.get("below"))
-    return found[["student_id", "grade", "school_year", "days", "school_id", "numerator", "denominator"]]
+    SELECT e.*, {numerator} AS numerator, {denominator} AS denominator
+    FROM enrolled AS e LEFT JOIN counted AS c
+        ON c.student_id = e.student_id AND c.grade = e.grade AND c.school_year = e.school_year"""
+
+
+def student_sums(store: Store, viewer: Viewer, question: Question, grades: Iterable[str] = ()) -> pd.DataFrame:
+    """Per student, grade and school year: days, school_id (of the last day), numerator, denominator.
+
+    Of all grades, or of those named, because a whole district is long in coming: the others are then one row a school
+    year, `OTHERS`.
+    """
+    scope = scope_of(store, viewer, replace(question, by=("grade", "school_year")))
+    named = ", ".join(repr(grade) for grade in GRADES if grade in set(grades))  # those of our own list only
+    chosen = f"cut_1 IN ({named})" if named else "TRUE"
+    table, above, below = COUNTED[question.measure]
+    own = below not in ("days", "one")
+    counted = "CAST(coalesce(c.{}, 0) AS DOUBLE)".format
+    sql = _SUMS.format(
+        chosen=chosen,
+        student=f"CASE WHEN {chosen} THEN student_id ELSE 0 END AS student_id",
+        grade=f"CASE WHEN {chosen} THEN cut_1 ELSE '{OTHERS}' END AS grade",
+        sums=f"sum({above}) AS above" + (f", sum({below}) AS below" if own else ""),
+        table=table,
+        numerator="CASE WHEN c.above > 0 THEN 1.0::DOUBLE ELSE 0.0::DOUBLE END" if below == "one" else counted("above"),
+        denominator={"days": "e.days", "one": "1.0::DOUBLE"}.get(below, counted("below")),
+    )
+    return scope.run(store, sql, students=True)

@@ -44,6 +44,16 @@ METHOD = (
     "difference in transitions divides by what happened to students who stayed in one school (the grade before) in the "
     "same years; the cross-section compares different students of one year."
 )
+Seen = dict[tuple[str, str], dict[str, np.ndarray]]  # columns of students by (grade, school year)
+_NOBODY = {
+    "student_id": np.empty(0, np.int64), "school_id": np.empty(0, np.int64), "numerator": np.empty(0),
+    "denominator": np.empty(0),
+}  # fmt: skip
+# Columns of a pair: which column, of the first year (0) or the second (1).
+_PAIR = {
+    "send": ("school_id", 0), "receive": ("school_id", 1), "y0": ("numerator", 0), "t0": ("denominator", 0),
+    "y1": ("numerator", 1), "t1": ("denominator", 1),
+}  # fmt: skip
 ONE_YEAR = "There is only one school year here: the same students need two in a row."
 
 
@@ -54,22 +64,20 @@ def answer(store: Store, viewer: Viewer, question: Question, grades: tuple[str, 
     """
     check(question, grades)
     asked = ask(store, viewer, replace(question, by=("grade",)))
-    students = student_sums(store, viewer, question)
-    first_years = sorted(_first_years(students))
+    students = student_sums(store, viewer, question, _compared(grades))
+    first_years, seen = sorted(_first_years(students)), enrolled_enough(students)
     cuts = [(year,) for year in first_years] if question.by else [tuple(first_years)]
     rows, notes = [], [*asked.notes, *_about_years(store, asked, first_years)]
     for grade in grades:
         for years in cuts:
-            row = _row(students, grade, years, asked.measure.factor)
+            row = _row(seen, grade, years, asked.measure.factor)
             cross = _cross_section(store, viewer, question, grade, years)
             rows.append(row | {"cross_ratio": cross.ratio, "cross_low": cross.low, "cross_high": cross.high,
                                "cross_note": cross.note})  # fmt: skip
             notes += _disagreement(rows[-1])
     table = pd.DataFrame(rows, columns=[*COLUMNS, *SUMS])
     behind = table[["grade", "school_year", *SUMS]]
-    return replace(
-        asked, question=question, table=table[COLUMNS], notes=tuple(notes), method=METHOD, behind=behind
-    )
+    return replace(asked, question=question, table=table[COLUMNS], notes=tuple(notes), method=METHOD, behind=behind)
 
 
 def check(question: Question, grades: tuple[str, ...]) -> None:
@@ -87,28 +95,40 @@ def check(question: Question, grades: tuple[str, ...]) -> None:
             raise Refusal("unknown_grade", f"There is no grade {grade!r} to move on from.{meant(grade, GRADES[:-1])}")
 
 
-def pairs(students: pd.DataFrame, grade: str, years: tuple[str, ...]) -> tuple[pd.DataFrame, int, int]:
+def pairs(seen: Seen, grade: str, years: tuple[str, ...]) -> tuple[pd.DataFrame, int, int]:
     """(the same students as `transition_estimate` takes them, seen in the first year only, in the second only).
 
-    `students` is what `student_sums` gives; `years` are the first years of the pairs.
+    `seen` is what `enrolled_enough` gives; `years` are the first years of the pairs.
     """
-    enough = students[students["days"] >= LEAST_DAYS]
-    first = enough[(enough["grade"] == grade) & enough["school_year"].isin(years)]
-    second = enough[(enough["grade"] == next_grade(grade)) & enough["school_year"].isin([year_after(y) for y in years])]
-    second = second.assign(first_year=second["school_year"].map({year_after(y): y for y in years}))
-    both = first.merge(
-        second, how="outer", left_on=["student_id", "school_year"], right_on=["student_id", "first_year"],
-        suffixes=("_0", "_1"), indicator=True,
-    )  # fmt: skip
-    same = both[both["_merge"] == "both"].rename(
-        columns={
-            "school_id_0": "send", "school_id_1": "receive", "numerator_0": "y0", "denominator_0": "t0",
-            "numerator_1": "y1", "denominator_1": "t1",
-        }
-    )  # fmt: skip
-    one_year = both["_merge"].value_counts()
-    kept = same[["student_id", "send", "receive", "y0", "t0", "y1", "t1"]].reset_index(drop=True)
-    return kept, int(one_year["left_only"]), int(one_year["right_only"])
+    parts, only_first, only_second = [], 0, 0
+    for year in years:
+        first, second = (seen.get(key, _NOBODY) for key in ((grade, year), (next_grade(grade), year_after(year))))
+        # A student has one row a grade and year. As arrays: a merge of frames took several times as long.
+        ids, *places = np.intersect1d(first["student_id"], second["student_id"], True, return_indices=True)
+        sides = [
+            {name: values[at] for name, values in of.items()} for of, at in zip((first, second), places, strict=True)
+        ]
+        parts.append({"student_id": ids} | {new: sides[year][old] for new, (old, year) in _PAIR.items()})
+        only_first += len(first["student_id"]) - len(ids)
+        only_second += len(second["student_id"]) - len(ids)
+    columns = {name: np.concatenate([part[name] for part in parts] or [np.empty(0)]) for name in ("student_id", *_PAIR)}
+    order = np.argsort(columns["student_id"], kind="stable")
+    return pd.DataFrame({name: values[order] for name, values in columns.items()}), only_first, only_second
+
+
+def enrolled_enough(students: pd.DataFrame) -> Seen:
+    """Students with `LEAST_DAYS` in a grade and school year, by these two; `students` is what `student_sums` gives."""
+    enough = students[students["days"].to_numpy() >= LEAST_DAYS]
+    columns = {name: enough[name].to_numpy() for name in _NOBODY}
+    places = enough.groupby(["grade", "school_year"], sort=False).indices
+    return {key: {name: values[rows] for name, values in columns.items()} for key, rows in places.items()}
+
+
+def _compared(grades: tuple[str, ...]) -> set[str]:
+    """The grades whose students are looked at: those before and after each move, and before that for the control."""
+    return {
+        GRADES[place] for grade in grades for at in (GRADES.index(grade),) for place in (max(at - 1, 0), at, at + 1)
+    }
 
 
 def next_grade(grade: str) -> str:
@@ -142,10 +162,10 @@ def _about_years(store: Store, asked: Answer, first_years: list[str]) -> list[st
     ]
 
 
-def _row(students: pd.DataFrame, grade: str, years: tuple[str, ...], factor: float) -> dict:
-    same, only_first, only_second = pairs(students, grade, years)
+def _row(seen: Seen, grade: str, years: tuple[str, ...], factor: float) -> dict:
+    same, only_first, only_second = pairs(seen, grade, years)
     found = transition_estimate.estimate(same)
-    control = _stayed(students, grade, years)
+    control = _stayed(seen, grade, years)
     together = transition_estimate.difference(same, control)
     return {
         "grade": grade,
@@ -172,12 +192,12 @@ def _row(students: pd.DataFrame, grade: str, years: tuple[str, ...], factor: flo
     }
 
 
-def _stayed(students: pd.DataFrame, grade: str, years: tuple[str, ...]) -> pd.DataFrame:
+def _stayed(seen: Seen, grade: str, years: tuple[str, ...]) -> pd.DataFrame:
     """The control: the grade before, of students whose last school was the same in both years."""
     place = GRADES.index(grade)
     if not place:
-        return pairs(students, grade, ())[0]
-    same, _, _ = pairs(students, GRADES[place - 1], years)
+        return pairs(seen, grade, ())[0]
+    same, _, _ = pairs(seen, GRADES[place - 1], years)
     return same[same["send"] == same["receive"]]
 
 

@@ -1,5 +1,6 @@
 """Same students from a store: who is counted, equal to a brute-force count; control, cross-section and refusals."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from access.viewer import LOCAL, Viewer
 from analytics import transition, transition_estimate
 from analytics.question import Question
-from analytics.student_sums import COUNTED, student_sums
+from analytics.student_sums import COUNTED, OTHERS, student_sums
 from data.derive import derive
 from data.errors import Refusal
 from data.store import open_store
@@ -129,6 +130,27 @@ def test_one_school_year_has_no_same_students(opened):
     found = transition.answer(opened(one_year), LOCAL, Question("contact_rate"))
     assert transition.ONE_YEAR in found.notes
     assert found.table["ratio"].isna().all() and found.table["students"].tolist() == [0, 0]
+
+
+def test_a_year_in_which_only_other_grades_are_enrolled_is_a_year_all_the_same(opened):
+    """Students of grades that are not compared come as one row a school year, so that no year is lost with them."""
+    world = drawn()
+    spans = [span for span in world.spans if span.school_year == "2024-25" or span.grade == "5"]
+    store = opened(World([replace(span, grade="2") if span.school_year == "2025-26" else span for span in spans],
+                         world.contacts))  # fmt: skip
+    found = transition.answer(store, LOCAL, Question("contact_rate"), ("8",))
+    assert transition.ONE_YEAR not in found.notes
+    assert found.table["school_year"].tolist() == ["2024-25"] and found.table["students"].tolist() == [0]
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_named_grades_have_the_rows_that_they_have_among_all(store, name):
+    every = student_sums(store, LOCAL, Question(name))
+    chosen = student_sums(store, LOCAL, Question(name), ("5", "6"))
+    keys = ["student_id", "grade", "school_year"]
+    mine, all_ = (rows[rows["grade"].isin(["5", "6"])].sort_values(keys, ignore_index=True) for rows in (chosen, every))
+    assert len(mine) and mine.equals(all_)
+    assert set(chosen["grade"]) == {"5", "6", OTHERS}
 
 
 def test_each_pair_of_years_by_itself(opened):
