@@ -28,12 +28,13 @@ def by_band(store: Store, viewer: Viewer, question: Question) -> Answer:
     question = replace(question, measure="contacts_per_student", by=("band",))
     answer = ask(store, viewer, question)
     held = scope_of(store, viewer, question).run(store, MEASURES["contacts_per_student"].sql)
+    bands, contacts, having = (held[name].to_numpy() for name in ("cut_1", "contacts", "families"))
     rows = []
-    for band in (name for name in BANDS if name in set(held["cut_1"])):
-        here = held[held["cut_1"] == band]
-        families = int(here["families"].sum())
+    for band in (name for name in BANDS if name in set(bands)):
+        here = bands == band
+        families = int(having[here].sum())
         for bucket, (low, high) in BUCKETS.items():
-            inside = int(here.loc[here["contacts"].between(low, high), "families"].sum())
+            inside = int(having[here & (contacts >= low) & (contacts <= high)].sum())
             rows.append((band, bucket, inside / families if families else None, inside, families))
     counted = answer.table[["band", "students", "schools"]]
     return replace(answer, table=pd.DataFrame(rows, columns=COLUMNS), method=METHOD, behind=counted)

@@ -17,26 +17,49 @@ def quantiles(counts: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     Quantiles interpolate linearly between neighbours, as numpy does; `value` is p50, `numerator` all contacts,
     `denominator` all students.
     """
-    counts = counts[counts["families"] > 0].sort_values([*keys, "contacts"]).reset_index(drop=True)
-    counts["total"] = counts["contacts"] * counts["families"]
-    counts["zero"] = counts["families"].where(counts["contacts"] == 0, 0)
-    cells = counts.groupby(keys, sort=True)
-    found = cells.agg(numerator=("total", "sum"), students=("families", "sum"), zero=("zero", "sum"),
-                      schools=("schools", "first")).reset_index()  # fmt: skip
+    cells, cell, contacts, families, schools = _in_order(counts, keys)
+    begins = np.flatnonzero(np.diff(cell, prepend=-1))
+    numerator, students = (
+        np.add.reduceat(sums, begins) if len(begins) else sums for sums in (contacts * families, families)
+    )
+    zero = np.bincount(cell, weights=np.where(contacts == 0, families, 0), minlength=len(cells))
     # Cells follow each other in `upto`, so a student's place in its cell is a place in the whole.
-    upto, contacts = counts["families"].cumsum().to_numpy(), counts["contacts"].to_numpy(dtype=float)
-    before = (found["students"].cumsum() - found["students"]).to_numpy()
-    last = found["students"].to_numpy() - 1
+    upto, held = np.cumsum(families), contacts.astype(float)
+    before, last = np.cumsum(students) - students, students - 1
+    found = {}
     for name, share in QUANTILES.items():
         place = last * share
         below = np.floor(place).astype(np.int64)
         low, high = (
-            contacts[np.searchsorted(upto, before + at, side="right")] for at in (below, np.minimum(below + 1, last))
+            held[np.searchsorted(upto, before + at, side="right")] for at in (below, np.minimum(below + 1, last))
         )
         found[name] = low + (high - low) * (place - below)
-    return found.assign(
-        value=found["p50"], denominator=found["students"], share_at_zero=found["zero"] / found["students"]
-    ).drop(columns="zero")
+    return pd.DataFrame(
+        {
+            **{key: [values[place] for values in cells] for place, key in enumerate(keys)},
+            "numerator": numerator,
+            "students": students,
+            "schools": schools[begins],
+            **found,
+            "value": found["p50"],
+            "denominator": students,
+            "share_at_zero": zero / students,
+        }
+    )
+
+
+def _in_order(counts: pd.DataFrame, keys: list[str]) -> tuple[list[tuple], *tuple[np.ndarray, ...]]:
+    """(the cells in their order, then by row: its cell's place, contacts, families, schools), by cell and contacts."""
+    there = counts["families"].to_numpy(dtype=np.int64) > 0
+    rows = list(zip(*(counts[key].to_numpy(dtype=object)[there] for key in keys), strict=True))
+    cells = sorted(set(rows))
+    places = {values: place for place, values in enumerate(cells)}
+    cell = np.array([places[values] for values in rows], dtype=np.int64)
+    contacts, families, schools = (
+        counts[name].to_numpy()[there].astype(np.int64) for name in ("contacts", "families", "schools")
+    )
+    order = np.lexsort((contacts, cell))
+    return cells, cell[order], contacts[order], families[order], schools[order]
 
 
 def median_days(life: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
