@@ -35,8 +35,7 @@ def selects(store: Store) -> Iterator[str]:
         return
     found: dict[str, None] = {}
     for question, sql in _asked(store, offered):
-        _, _, tallies = scoped.complete(scope_of(store, LOCAL, question), sql)
-        found |= dict.fromkeys(tallies.values())
+        found |= dict.fromkeys(scoped.tallies(scope_of(store, LOCAL, question), sql))
     yield from found
     yield families.LATEST
 

@@ -4,6 +4,8 @@ Owns how they are made, found again and given up.
 
 - A kept table is the rows of one SELECT over the store itself, before any viewer's scope: a question joins it to
   the spans in scope exactly as it joins a fact.
+- The rows that one scope may count (`Narrowed`) are kept so too, known by their SELECT and every parameter, the
+  viewer's schools among them: who names other schools names another table. They give way before all others.
 - A kept result is known by the whole text of its SELECT and every parameter, the viewer's schools among them: who
   gets it would have got the same from the store. Only small ones, and none with a row for a student.
 
@@ -20,11 +22,26 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 MOST_ROWS = 3_000_000  # of all kept tables together: some 250 MB
+MOST_NARROWED_ROWS = 1_000_000  # of those of a scope
 MOST_TABLES = 100
 MOST_RESULTS = 1000
 LONGEST_RESULT = 5000  # rows
 MOST_RESULT_ROWS = 500_000  # of all kept results together
 _numbers = itertools.count(1)
+
+
+@dataclass(frozen=True, eq=False)
+class Narrowed:
+    """A SELECT with parameters that narrow it to one scope; alike are those of one text and all the same values."""
+
+    text: str
+    parameters: dict
+
+    def __eq__(self, other) -> bool:
+        return isinstance(other, Narrowed) and (self.text, self.parameters) == (other.text, other.parameters)
+
+    def __hash__(self) -> int:
+        return hash((self.text, repr(sorted(self.parameters.items()))))
 
 
 @dataclass(eq=False)
@@ -48,8 +65,9 @@ class Kept:
         self._name = f"kept_{next(_numbers)}"
         self._lock = threading.Lock()
         self._version = None
-        self._tables: dict[str, _Table] = {}  # by SELECT, the longest unused first
+        self._tables: dict[str | Narrowed, _Table] = {}  # by SELECT, the longest unused first
         self._results: dict[tuple, pd.DataFrame] = {}
+        self._making: dict[tuple, threading.Lock] = {}  # of results that somebody is making
         self._makers: set = set()  # cursors on which tables are being made
         cursor = connection.cursor()
         cursor.execute(f"ATTACH ':memory:' AS {self._name}")
@@ -60,6 +78,13 @@ class Kept:
 
         It may be given up at any time, by a write or by others' questions, and so be gone when it is read.
         """
+        return self._found(select, version)
+
+    def narrowed(self, select: Narrowed, version: int) -> str:
+        """As `table`, of the rows of one scope."""
+        return self._found(select, version)
+
+    def _found(self, select: str | Narrowed, version: int) -> str:
         with self._lock:
             self._begin(version)
             table = self._tables.pop(select, None) or _Table(f"{self._name}.main.t{next(_numbers)}")
@@ -80,18 +105,33 @@ class Kept:
                 cursor.interrupt()
 
     def result(self, key: tuple, version: int, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-        """What `make` gives, kept under `key`; a frame of the caller's own."""
+        """What `make` gives, kept under `key`; a frame of the caller's own. Who comes while it is made waits for it."""
+        found = self._known(key, version)
+        if found is None:
+            with self._lock:
+                making = self._making.setdefault(key, threading.Lock())
+            try:
+                with making:
+                    found = self._known(key, version)
+                    if found is None:
+                        found = make()
+                        self._keep(key, version, found)
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
+        return found.copy()
+
+    def _known(self, key: tuple, version: int) -> pd.DataFrame | None:
         with self._lock:
             self._begin(version)
-            found = self._results.get(key)
-        if found is None:
-            found = make()
-            with self._lock:
-                if version == self._version and len(found) <= LONGEST_RESULT:
-                    self._results[key] = found
-                    while len(self._results) > MOST_RESULTS or sum(map(len, self._results.values())) > MOST_RESULT_ROWS:
-                        del self._results[next(iter(self._results))]
-        return found.copy()
+            return self._results.get(key)
+
+    def _keep(self, key: tuple, version: int, found: pd.DataFrame):
+        with self._lock:
+            if version == self._version and len(found) <= LONGEST_RESULT:
+                self._results[key] = found
+                while len(self._results) > MOST_RESULTS or sum(map(len, self._results.values())) > MOST_RESULT_ROWS:
+                    del self._results[next(iter(self._results))]
 
     def put(self, key: tuple, version: int, found: pd.DataFrame):
         """Keep a result that was read with others in one SELECT, as `result` would."""
@@ -107,21 +147,21 @@ class Kept:
         with self._lock:
             self._results.clear()
             if tables:
-                self._give_up(len(self._tables))
+                self._give_up(list(self._tables))
 
     def _begin(self, version: int):
         if version != self._version:
             self._results.clear()
-            self._give_up(len(self._tables))
+            self._give_up(list(self._tables))
             self._version = version
 
-    def _make(self, select: str, table: _Table):
+    def _make(self, select: str | Narrowed, table: _Table):
+        text, parameters = (select.text, select.parameters) if isinstance(select, Narrowed) else (select, None)
         cursor = self.connection.cursor()
         with self._lock:
             self._makers.add(cursor)
         try:
-            cursor.execute(f"CREATE TABLE {table.name} AS {select}").fetchall()
-            rows = cursor.execute(f"SELECT count(*) FROM {table.name}").fetchall()[0][0]
+            rows = cursor.execute(f"CREATE TABLE {table.name} AS {text}", parameters).fetchall()[0][0]
         except BaseException:
             with self._lock:
                 if self._tables.get(select) is table:
@@ -135,14 +175,23 @@ class Kept:
             table.rows = rows
             if self._tables.get(select) is not table:  # given up while it was made: it may hold older rows
                 self._drop(table)
-            while len(self._tables) > MOST_TABLES or len(self._tables) > 1 and self._rows() > MOST_ROWS:
-                self._give_up(1)
+            self._make_room()
 
-    def _rows(self) -> int:
-        return sum(table.rows or 0 for table in self._tables.values())
+    def _make_room(self):
+        """Give up the longest unused until all bounds are kept, never the last one that was asked for."""
+        while (own := self._narrowed())[:-1] and self._rows(own) > MOST_NARROWED_ROWS:
+            self._give_up(own[:1])
+        while len(self._tables) > MOST_TABLES or len(self._tables) > 1 and self._rows(self._tables) > MOST_ROWS:
+            self._give_up(list(self._tables)[:1])
 
-    def _give_up(self, how_many: int):
-        for select in list(self._tables)[:how_many]:
+    def _narrowed(self) -> list[Narrowed]:
+        return [select for select in self._tables if isinstance(select, Narrowed)]
+
+    def _rows(self, selects) -> int:
+        return sum(self._tables[select].rows or 0 for select in selects)
+
+    def _give_up(self, selects: list):
+        for select in selects:
             table = self._tables.pop(select)
             if table.rows is not None:  # else its maker drops it
                 self._drop(table)

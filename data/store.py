@@ -21,6 +21,8 @@ from data.derive import derive
 from data.errors import Refusal
 from data.kept import Kept
 from data.migrations import OTHER_FACTS, STEPS
+from data.kept import Kept, Narrowed
+from data.migrations import STEPS
 from data.schoolyear import day_date, name_of
 
 _open_stores: dict[Path, "Store"] = {}
@@ -83,8 +85,9 @@ class Store:
     def query_kept(self, sql: str, params: dict, selects: dict, version: int, *, keep: bool) -> pd.DataFrame:
         """As `query`, where `sql` names tables that stand for the rows of a SELECT each (`data.kept`).
 
-        `selects` are those SELECTs by name; no name may be part of another one's. They are over the store alone,
-        without parameters. `keep`: the result may be kept for who asks the very same of this version.
+        `selects` are those SELECTs by name; no name may be part of another one's. They are over the store alone; those
+        with parameters of their own are `Narrowed`. `keep`: the result may be kept for who asks the very same of this
+        version.
         """
         self.kept.touch()
         if not keep:
@@ -114,12 +117,15 @@ class Store:
             with suppress(duckdb.CatalogException):
                 return self._query_named(sql, params, selects, version)
         for name, select in selects.items():
+            if isinstance(select, Narrowed):
+                params, select = {**params, **select.parameters}, select.text
             sql = sql.replace(name, f"({select})")
         return self.query(sql, params)
 
     def _query_named(self, sql: str, params: dict, selects: dict, version: int) -> pd.DataFrame:
         for name, select in selects.items():
-            sql = sql.replace(name, self.kept.table(select, version))
+            table = self.kept.narrowed if isinstance(select, Narrowed) else self.kept.table
+            sql = sql.replace(name, table(select, version))
         return self.query(sql, params)
 
     @property

@@ -25,43 +25,62 @@ import re
 from analytics.scoped.enrolled import Enrolled
 from analytics.scoped.silence import Silence
 from analytics.scoped.weeks import Weeks
+from data.kept import Narrowed
+
+MEMBER, SCHOOL = "scope_member", "scope_school"
 
 
 class _Tables(Enrolled, Silence, Weeks):
     """All tables, one method each; a method returns a SELECT, which may name further tables."""
 
 
-def complete(scope, sql: str) -> tuple[str, dict, dict[str, str]]:
-    """(text, parameters, tallies): a measure's SQL preceded by the tables that it names, and by those that they name.
+def complete(scope, sql: str) -> tuple[str, dict, dict[str, str | Narrowed]]:
+    """(text, parameters, kept): a measure's SQL preceded by the tables that it names, and by those that they name.
 
-    `tallies` are the SELECTs over facts that stand in the text under a name each (`analytics.scoped.tallies`).
+    `kept` are the SELECTs that stand in the text under a name each: the tallies, and the spans in scope.
     """
     tables = _Tables(scope, sql)
-    before = _named(_steps(tables, sql))
+    steps, parameters, kept = _written(tables, sql)
+    before = _named(steps)
     own_steps = re.match(r"(\s*--[^\n]*\n)*\s*WITH\s", sql)
     text = f"WITH {before},\n{sql[own_steps.end() :]}" if own_steps else f"WITH {before}\n{sql}"
-    return text, tables.parameters, tables.tallies
+    return text, parameters, kept
 
 
-def together(scope, sqls: dict[str, str]) -> tuple[str, dict, dict[str, str]]:
+def tallies(scope, sql: str) -> list[str]:
+    """The SELECTs over facts alone that a measure's SQL rests on (`analytics.scoped.tallies`)."""
+    tables = _Tables(scope, sql)
+    _written(tables, sql)
+    return list(tables.tallies.values())
+
+
+def together(scope, sqls: dict[str, str]) -> tuple[str, dict, dict[str, str | Narrowed]]:
     """As `complete`, of several measures' SQL by name over the tables of one scope; `part` is a row's name."""
     every = " ".join(sqls.values())
-    tables = _Tables(scope, every)
-    steps = _steps(tables, every)
+    steps, parameters, kept = _written(_Tables(scope, every), every)
     parts = {f"part_{name}": sql for name, sql in sqls.items()}
     rows = " UNION ALL BY NAME ".join(f"SELECT '{name}' AS part, * FROM part_{name}" for name in sqls)
-    return f"WITH {_named(steps)},\n{_named(parts)}\n{rows}", tables.parameters, tables.tallies
+    return f"WITH {_named(steps)},\n{_named(parts)}\n{rows}", parameters, kept
 
 
 def _named(steps: dict[str, str]) -> str:
     return ",\n".join(f"{name} AS (\n{text}\n)" for name, text in steps.items())
 
 
-def _steps(tables: _Tables, sql: str) -> dict[str, str]:
-    """The tables that a SELECT names, and those that they name, by name in an order that SQL can read."""
+def _written(tables: _Tables, sql: str) -> tuple[dict[str, str], dict, dict[str, str | Narrowed]]:
+    """(steps, parameters, kept): the tables that a SELECT names and those that they name, in an order for SQL.
+
+    The spans in scope are no step: all that a page asks of the same schools and groups finds them in one kept table,
+    known by exactly these schools and groups, its parameters.
+    """
     steps: dict[str, str] = {}
     _collect(tables, sql, steps)
-    return steps
+    if MEMBER not in steps:
+        return steps, tables.parameters, dict(tables.tallies)
+    own = tables.member_parameters()
+    member = Narrowed(f"WITH {_named({SCHOOL: steps.pop(SCHOOL)})} {steps.pop(MEMBER)}", own)
+    rest = {name: value for name, value in tables.parameters.items() if name not in own}
+    return steps, rest, {**tables.tallies, MEMBER: member}
 
 
 def _collect(tables: _Tables, sql: str, steps: dict[str, str]) -> None:

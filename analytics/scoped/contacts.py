@@ -57,8 +57,8 @@ class Contacts(Tallies):
         whole = ("reply_days", f"{longest} AS watched_days", "asks")
         return " UNION ALL ".join(
             (
-                self.joined(self.asks(closed, "TRUE"), whole),
-                self.joined(self.asks(still_open, "f.reply_days IS NOT NULL"), whole),
+                self.joined(self.asks(closed, "TRUE"), whole, times="f"),
+                self.joined(self.asks(still_open, "f.reply_days IS NOT NULL"), whole, times="f"),
                 self.joined(self.single_asks(still_open, "reply_days IS NULL"), ("reply_days", watched, "asks")),
                 self.joined(self.single_asks(days, "TRUE"), ("reply_days", watched, "asks")),
             )
@@ -128,7 +128,7 @@ class Contacts(Tallies):
         """Sums of student_day over stretches of days: from their tally, else from whole months and days."""
         tally = self.sums(stretches)
         if tally:
-            return self.joined(tally, self._named_sums())
+            return self.joined(tally, self._named_sums(), times="f")
         table = self.months_table()
         if table is None:
             return self.rows("student_day", stretches, self._named_sums())
@@ -146,12 +146,15 @@ class Contacts(Tallies):
         day = "month" if "month" in fact else "day"
         return self.joined(fact, columns, f"({within(f'f.{day}', stretches)}) AND {test}", day)
 
-    def joined(self, source: str, columns, test: str = "TRUE", day: str = "day") -> str:
-        """Rows of a fact or a tally, joined to the spans in scope, with cuts and place."""
-        calendar = f"JOIN calendar AS k ON k.day = f.{day}" if self.time_cuts else ""
-        cuts = self.cuts("m.own_{n}", "k.{cut}", "f.{cut}")
+    def joined(self, source: str, columns, test: str = "TRUE", day: str = "day", times: str = "k") -> str:
+        """Rows of a fact or a tally, joined to the spans in scope, with cuts and place.
+
+        `times`: where cuts by time are read, from the calendar or from the tally itself (`f`).
+        """
+        calendar = f"JOIN calendar AS k ON k.day = f.{day}" if self.time_cuts and times == "k" else ""
+        cuts = self.cuts("m.{column}", f"{times}.{{cut}}", "f.{cut}")
         shown = ", ".join(column if " " in column else f"f.{column}" for column in columns)
-        place, last_school = self._place()
+        place, last_school = self._place(times)
         return f"""
             SELECT f.student_id, m.school_id, f.{day} AS day, {cuts[0]} AS cut_1, {cuts[1]} AS cut_2,
                    {place} AS place, {shown}
@@ -160,13 +163,13 @@ class Contacts(Tallies):
             {calendar} {last_school}
             WHERE {test} {self.contact_tests()}"""
 
-    def _place(self) -> tuple[str, str]:
+    def _place(self, times: str) -> tuple[str, str]:
         """(the school that a contact is added to, the join that finds it)."""
         if not self.scope.by_school:
             return "0", ""
         if not self.scope.measure.counts_students:
             return "m.school_id", ""
-        cuts = self.cuts("m.own_{n}", "k.{cut}")
+        cuts = self.cuts("m.{column}", f"{times}.{{cut}}")
         on = f"l.student_id = f.student_id AND l.cut_1 = {cuts[0]} AND l.cut_2 = {cuts[1]}"
         return "l.school_id", f"JOIN scope_last_school AS l ON {on}"
 

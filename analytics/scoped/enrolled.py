@@ -3,6 +3,8 @@
 from analytics.measures import CUTS
 from analytics.scoped.pieces import Pieces, span_value, values
 
+_USUAL_CUTS = ("band", "grade")
+
 
 class Enrolled(Pieces):
     """Tables over `span`."""
@@ -15,14 +17,22 @@ class Enrolled(Pieces):
         return "SELECT unnest($school_ids::BIGINT[]) AS school_id, unnest($school_as_of::INTEGER[]) AS as_of"
 
     def scope_member(self) -> str:
-        """Spans in scope, not clipped, with the values of the span cuts as own_1 and own_2."""
+        """Spans in scope, not clipped, with the values of span cuts: the usual ones, and those of the question.
+
+        The days asked for are not in it, so that one table serves all that a page asks of the same schools and groups.
+        """
         tests = [self.wants(cut, span_value(cut)) for cut in self.scope.wanted if CUTS[cut].of == "span"]
-        own = [span_value(cut) if cut and CUTS[cut].of == "span" else "0" for cut in self.by]
+        own = sorted({*_USUAL_CUTS, *(cut for cut in self.scope.question.by if CUTS[cut].of == "span")} - {"school"})
         return f"""
             SELECT s.student_id, s.span_no, s.start_day, s.end_day, s.school_id, p.as_of,
-                   {own[0]} AS own_1, {own[1]} AS own_2
+                   {", ".join(f"{span_value(cut)} AS {cut}" for cut in own)}
             FROM span AS s JOIN scope_school AS p ON p.school_id = s.school_id
             WHERE {" AND ".join(["s.start_day <= p.as_of", *tests])}"""
+
+    def member_parameters(self) -> dict:
+        """What `scope_school` and `scope_member` need of the parameters, once both are written."""
+        named = {"school_ids", "school_as_of", *(f"wanted_{cut}" for cut in CUTS if CUTS[cut].of == "span")}
+        return {name: value for name, value in self.parameters.items() if name in named}
 
     def scope_part(self) -> str:
         """The parts of the period, with the values of the time cuts."""
@@ -33,14 +43,19 @@ class Enrolled(Pieces):
 
     def scope_clipped(self) -> str:
         """Enrolled stretches in each part of the period."""
-        cuts = self.cuts("m.own_{n}", "t.time_{n}")
+        parts, first, stop, table = self.parts(), "t.first_day", "t.stop_day", "scope_member AS m, scope_part AS t"
+        cuts = self.cuts("m.{column}", "t.time_{n}")
+        if len(parts) == 1:  # numbers in place of a join with one row
+            first, stop, table = parts[0].first, parts[0].stop, "scope_member AS m"
+            keys = self.time_keys(parts[0].keys)
+            cuts = [
+                repr(key) if cut in self.time_cuts else own for cut, key, own in zip(self.by, keys, cuts, strict=True)
+            ]
         return f"""
             SELECT m.student_id, m.span_no, m.school_id, m.as_of,
-                   greatest(m.start_day, t.first_day) AS start_day,
-                   least(m.end_day, t.stop_day, m.as_of + 1) AS end_day,
+                   greatest(m.start_day, {first}) AS start_day, least(m.end_day, {stop}, m.as_of + 1) AS end_day,
                    {cuts[0]} AS cut_1, {cuts[1]} AS cut_2
-            FROM scope_member AS m
-            JOIN scope_part AS t ON m.start_day < t.stop_day AND m.end_day > t.first_day AND m.as_of >= t.first_day"""
+            FROM {table} WHERE m.start_day < {stop} AND m.end_day > {first} AND m.as_of >= {first}"""
 
     def scope_last_school(self) -> str:
         """Of each student and cell: the school of the last enrolled day."""

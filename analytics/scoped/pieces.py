@@ -29,9 +29,12 @@ class Pieces:
         return tuple(of.get(cut, 0) for cut in self.by)
 
     def cuts(self, span: str = "0", time: str = "0", contact: str = "0") -> list[str]:
-        """The expressions of cut_1 and cut_2: for each the one of its kind, `{n}` and `{cut}` filled in."""
+        """The expressions of cut_1 and cut_2: for each the one of its kind, `{n}`, `{cut}` and `{column}` filled in."""
         of = {"span": span, "time": time, "contact": contact}
-        return [of[CUTS[cut].of].format(n=n, cut=cut) if cut else "0" for n, cut in enumerate(self.by, 1)]
+        return [
+            of[CUTS[cut].of].format(n=n, cut=cut, column=span_column(cut)) if cut else "0"
+            for n, cut in enumerate(self.by, 1)
+        ]
 
     def wants(self, cut: str, expression: str) -> str:
         """The test that an expression has one of the wanted values of a cut."""
@@ -60,6 +63,11 @@ def span_value(cut: str) -> str:
     if cut in _FLAGS:
         return f"CASE WHEN s.{cut} THEN 'yes' WHEN NOT s.{cut} THEN 'no' ELSE 'unknown' END"
     return f"coalesce(s.{cut}, 'unknown')"
+
+
+def span_column(cut: str) -> str:
+    """The column of `scope_member` that holds a span cut's value."""
+    return "school_id" if cut == "school" else cut
 
 
 def values(rows: list[tuple], columns: tuple[str, ...]) -> str:

@@ -18,7 +18,7 @@ class Silence(Contacts):
 
     def scope_roll(self) -> str:
         """Who is enrolled on the last day of each cell; a student has one span on a day."""
-        cuts = self.cuts("m.own_{n}", "t.time_{n}")
+        cuts = self.cuts("m.{column}", "t.time_{n}")
         return f"""
             SELECT m.student_id, m.school_id, t.last_day, {cuts[0]} AS cut_1, {cuts[1]} AS cut_2,
                    {"m.school_id" if self.scope.by_school else "0"} AS place

@@ -53,8 +53,8 @@ class Tallies(Pieces):
 
     def sums(self, stretches) -> str | None:
         """The tally of `SUMS` over stretches of days, by student, span and what the question tells apart in time,
-        channel and topic; `day` is the latest of each row. None where there is nothing to add up, or where it would be
-        as long as the facts themselves.
+        channel and topic, which are columns of it; `day` is the latest of each row. None where there is nothing to add
+        up, or where it would be as long as the facts themselves.
         """
         contact = [cut for cut in ("channel", "topic") if cut in {*self.by, *self.scope.wanted}]
         if not stretches or contact and self.time_cuts or len(contact) > 1:
@@ -68,7 +68,7 @@ class Tallies(Pieces):
         apart = [f"f.{cut}" for cut in contact] + [f"k.{cut}" for cut in sorted(self.time_cuts)]
         added = ", ".join(f"CAST(sum(f.{column}) AS INTEGER) AS {column}" for column in SUMS)
         return self.kept(f"""
-            SELECT f.student_id, f.span_no, max(f.day) AS day, {"".join(f"f.{cut}, " for cut in contact)} {added}
+            SELECT f.student_id, f.span_no, max(f.day) AS day, {"".join(f"{cut}, " for cut in apart)} {added}
             FROM ({source}) AS f {calendar}
             GROUP BY {", ".join(["f.student_id", "f.span_no", *apart])}""")
 
@@ -79,7 +79,7 @@ class Tallies(Pieces):
         apart = [f"f.{cut}" for cut in contact] + [f"k.{cut}" for cut in sorted(self.time_cuts)]
         return self.kept(f"""
             SELECT f.student_id, f.span_no, max(f.month) AS day, f.reply_days,
-                   {"".join(f"f.{cut}, " for cut in contact)} CAST(sum(f.asks) AS INTEGER) AS asks
+                   {"".join(f"{cut}, " for cut in apart)} CAST(sum(f.asks) AS INTEGER) AS asks
             FROM ask_month AS f {calendar}
             WHERE f.span_no > 0 AND ({within("f.month", stretches)}) AND {test}
             GROUP BY {", ".join(["f.student_id", "f.span_no", "f.reply_days", *apart])}""")
@@ -100,9 +100,24 @@ class Tallies(Pieces):
             WHERE f.span_no > 0 AND f.attempts_own > 0 AND ({within("f.day", stretches)})
             GROUP BY f.student_id, f.span_no, k.week, k.month""")
 
-    def of_seats(self) -> bool:
-        """Does the question know no more of a student than school and grade, and nothing of the day or the contact?"""
-        return {*filter(None, self.by), *self.scope.wanted} <= {"band", "grade", "school", "district"}
+    def own_months(self, stretches) -> str:
+        """The tally of the days (a bit each) of whole months on which a school logged an attempt of its own.
+
+        By school, grade and month (`day` is its first), with one student that had them: as `seats`.
+        """
+        return self.kept(f"""
+            SELECT min(f.student_id) AS student_id, arg_min(f.span_no, f.student_id) AS span_no, f.month AS day,
+                   bit_or(f.own_days) AS own_days
+            FROM student_month AS f JOIN span AS s ON s.student_id = f.student_id AND s.span_no = f.span_no
+            WHERE f.span_no > 0 AND f.own_days > 0 AND ({within("f.month", stretches)})
+            GROUP BY s.school_id, s.grade, f.month""")
+
+    def of_seats(self, *more: str) -> bool:
+        """Does the question know no more of a student than school and grade, and nothing of the day or the contact?
+
+        Or nothing but these `more` cuts.
+        """
+        return {*filter(None, self.by), *self.scope.wanted} <= {"band", "grade", "school", "district", *more}
 
     def seats(self, select: str, column: str) -> str:
         """The tally of rows of a SELECT by school, grade and `column`: `counted` rows, and one student that had them.

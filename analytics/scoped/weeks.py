@@ -44,7 +44,10 @@ class Weeks(Contacts):
             SELECT f.cut_1, f.cut_2, f.place, f.school_id, k.week
             FROM ({by_day}) AS f JOIN calendar AS k ON k.day = f.day"""
         if table:
-            by_month = self.rows(table, months, ("own_days",), "f.own_days > 0")
+            if self.of_seats("month", "school_year"):
+                by_month = self.joined(self.own_months(months), ("own_days",))
+            else:
+                by_month = self.rows(table, months, ("own_days",), "f.own_days > 0")
             found += f"""
             UNION ALL
             SELECT f.cut_1, f.cut_2, f.place, f.school_id, k.week

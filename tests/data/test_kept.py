@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from data import kept as kept_module
+from data.kept import Kept, Narrowed
 from data.store import open_store
 
 COUNT = "SELECT count(*) AS number FROM setting"
@@ -111,9 +112,7 @@ def test_a_table_that_several_need_at_once_is_made_once(store, monkeypatch):
     makes, make = [], type(store.kept)._make
     monkeypatch.setattr(type(store.kept), "_make", lambda *given: (makes.append(given[1]), make(*given)))
     names = []
-    needing = [
-        threading.Thread(target=lambda: names.append(store.kept.table(COUNT, store.version))) for _ in range(8)
-    ]
+    needing = [threading.Thread(target=lambda: names.append(store.kept.table(COUNT, store.version))) for _ in range(8)]
     for one in needing:
         one.start()
     for one in needing:
@@ -145,3 +144,62 @@ def test_a_table_that_cannot_be_made_is_tried_again(store):
         with pytest.raises(duckdb.Error):
             store.kept.table("SELECT nothing FROM setting", store.version)
     assert store.kept._tables == {}
+
+
+def narrowed(least: str) -> Narrowed:
+    return Narrowed("SELECT name FROM setting WHERE name >= $least", {"least": least})
+
+
+def test_the_rows_of_a_scope_are_found_again_by_the_very_same_values_only(store):
+    one = store.kept.narrowed(narrowed("a"), store.version)
+    assert store.kept.narrowed(narrowed("a"), store.version) == one
+    other = store.kept.narrowed(narrowed("zzz"), store.version)
+    assert other != one and store.value(f"SELECT count(*) FROM {other}") == 0
+    write(store)
+    assert store.kept.narrowed(narrowed("a"), store.version) not in (one, other)
+
+
+def test_the_rows_of_scopes_give_way_before_sums(store, monkeypatch):
+    monkeypatch.setattr(kept_module, "MOST_NARROWED_ROWS", -1)  # the settings of a new store are no rows
+    sums = store.kept.table(COUNT, store.version)
+    first, last = (store.kept.narrowed(narrowed(least), store.version) for least in ("a", "b"))
+    assert store.kept.table(COUNT, store.version) == sums
+    assert store.kept.narrowed(narrowed("b"), store.version) == last
+    assert store.kept.narrowed(narrowed("a"), store.version) != first
+
+
+def test_a_scope_whose_rows_are_gone_is_read_from_the_store(store, monkeypatch):
+    monkeypatch.setattr(Kept, "narrowed", lambda *_: "kept_1.main.gone")
+    found = store.query_kept(
+        "SELECT count(*) + $more AS n FROM scope", {"more": 2}, {"scope": narrowed("a")}, store.version, keep=False
+    )
+    assert found["n"].iloc[0] == 2 + store.value("SELECT count(*) FROM setting WHERE name >= 'a'")
+
+
+def test_what_two_ask_for_at_once_is_made_once_and_what_failed_is_tried_again(store):
+    begun, go_on, made = threading.Event(), threading.Event(), []
+
+    def slowly():
+        begun.set()
+        made.append(1)
+        assert go_on.wait(10)
+        if len(made) == 1:
+            raise ZeroDivisionError
+        return pd.DataFrame({"n": [7]})
+
+    found = []
+
+    def ask():
+        try:
+            found.append(int(store.kept.result(("key",), store.version, slowly)["n"].iloc[0]))
+        except ZeroDivisionError:
+            found.append("failed")
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    assert begun.wait(10)
+    go_on.set()
+    for thread in threads:
+        thread.join(10)
+    assert sorted(map(str, found)) == ["7", "7", "failed"] and len(made) == 2

@@ -147,3 +147,23 @@ def test_a_panel_reads_no_row(small_store, viewer):
 def test_values_that_people_write_never_become_sql(small_store, cut):
     with pytest.raises(Refusal):
         ask(small_store, LOCAL, Question("reach", where=((cut, "x' OR 1=1 --"),)))
+
+
+def test_the_spans_that_are_kept_for_a_scope_are_those_of_its_schools_and_groups(small_store):
+    """Each scope names its own table by its schools and groups; whoever asks next does not get its rows."""
+    asked = [
+        (who, where) for who in (ALDER, WIDE) for where in ((), (("grade", "2"),), (("home_language", "Spanish"),))
+    ]
+    kept = []
+    for who, where in asked:
+        scope = scope_of(small_store, who, Question("reach", ("band",), where=where))
+        text, parameters, selects = scoped.complete(scope, MEASURES["reach"].sql)
+        assert tables_of(selects["scope_member"].text) == {"span"}
+        assert not set(parameters) & set(selects["scope_member"].parameters)
+        assert selects["scope_member"].parameters["school_ids"] == [school.school_id for school in scope.schools]
+        kept.append(selects["scope_member"])
+    assert len(set(kept)) == len(asked)
+    own = [{s.school_id for s in visible_schools(small_store, who)} for who, _ in asked]
+    for select, schools in zip(kept, own, strict=True):
+        table = small_store.kept.narrowed(select, small_store.version)
+        assert {school for (school,) in small_store.rows(f"SELECT DISTINCT school_id FROM {table}")} <= schools
