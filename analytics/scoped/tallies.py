@@ -14,6 +14,8 @@ SUMS = (
     "tone_known", "present", "present_known", "language_met", "language_known", "no_direction", "no_outcome",
     "no_time", "twins",
 )  # fmt: skip
+_ADDED = ", ".join(f"CAST(sum(f.{column}) AS INTEGER) AS {column}" for column in SUMS)
+_AS_THEY_ARE = ", ".join(f"CAST({column} AS INTEGER) AS {column}" for column in SUMS)
 
 
 class Tallies(Pieces):
@@ -59,6 +61,8 @@ class Tallies(Pieces):
         contact = [cut for cut in ("channel", "topic") if cut in {*self.by, *self.scope.wanted}]
         if not stretches or contact and self.time_cuts or len(contact) > 1:
             return None
+        if not contact and self.time_cuts == ("month",):
+            return self.kept(self._by_month(stretches))
         source = " UNION ALL ".join(
             f"SELECT student_id, span_no, {day} AS day, {', '.join([*contact, *SUMS])} FROM {fact} "
             f"WHERE span_no > 0 AND ({within(day, days)})"
@@ -66,11 +70,24 @@ class Tallies(Pieces):
         )
         calendar = "JOIN calendar AS k ON k.day = f.day" if self.time_cuts else ""
         apart = [f"f.{cut}" for cut in contact] + [f"k.{cut}" for cut in sorted(self.time_cuts)]
-        added = ", ".join(f"CAST(sum(f.{column}) AS INTEGER) AS {column}" for column in SUMS)
         return self.kept(f"""
-            SELECT f.student_id, f.span_no, max(f.day) AS day, {"".join(f"{cut}, " for cut in apart)} {added}
+            SELECT f.student_id, f.span_no, max(f.day) AS day, {"".join(f"{cut}, " for cut in apart)} {_ADDED}
             FROM ({source}) AS f {calendar}
             GROUP BY {", ".join(["f.student_id", "f.span_no", *apart])}""")
+
+    def _by_month(self, stretches) -> str:
+        """`sums` by month: the fact has one row for a student, span and whole month, so that only days are added up."""
+        months, days = periods.whole_months(self.widened(stretches))
+        whole = f"""
+            SELECT student_id, span_no, month AS day, month, {_AS_THEY_ARE}
+            FROM student_month WHERE span_no > 0 AND ({within("month", months)})"""
+        if not days:
+            return whole
+        return f"""{whole}
+            UNION ALL
+            SELECT f.student_id, f.span_no, max(f.day) AS day, k.month, {_ADDED}
+            FROM student_day AS f JOIN calendar AS k ON k.day = f.day
+            WHERE f.span_no > 0 AND ({within("f.day", days)}) GROUP BY f.student_id, f.span_no, k.month"""
 
     def asks(self, stretches, test: str) -> str:
         """The tally of the school's asks in whole months, by student, span and days to the answer."""
