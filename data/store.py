@@ -19,10 +19,8 @@ import pandas as pd
 from data import settings
 from data.derive import derive
 from data.errors import Refusal
-from data.kept import Kept
-from data.migrations import OTHER_FACTS, STEPS
 from data.kept import Kept, Narrowed
-from data.migrations import STEPS
+from data.migrations import OTHER_FACTS, STEPS
 from data.schoolyear import day_date, name_of
 
 _open_stores: dict[Path, "Store"] = {}
