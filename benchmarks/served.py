@@ -44,21 +44,28 @@ def serving(*command: str, **environment):
 
 
 def rest(server):
-    """Wait until a server does nothing: what it works out in the background is there, and disturbs nobody's clock."""
+    """Wait until a server does nothing: what it works out in the background is there, and disturbs nobody's clock.
+
+    Where there is no /proc, a moment has to do.
+    """
     before = None
     until = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < until:
         now = _ticks(server.pid)
-        if before is not None and now - before <= STILL_TICKS:
+        if now is None or before is not None and now - before <= STILL_TICKS:
             return
         before = now
         time.sleep(STILL_SECONDS)
     raise RuntimeError("The server did not come to rest.")
 
 
-def _ticks(pid: int) -> int:
-    """Hundredths of a processor's second that a process has taken (Linux)."""
-    taken = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+def _ticks(pid: int) -> int | None:
+    """Hundredths of a processor's second that a process has taken; None without /proc."""
+    try:
+        taken = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
+    except OSError:
+        time.sleep(STILL_SECONDS)
+        return None
     return int(taken[11]) + int(taken[12])
 
 

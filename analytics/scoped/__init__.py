@@ -25,7 +25,7 @@ import re
 from analytics.scoped.enrolled import Enrolled
 from analytics.scoped.silence import Silence
 from analytics.scoped.weeks import Weeks
-from data.kept import Narrowed
+from data.store import Narrowed
 
 MEMBER, SCHOOL = "scope_member", "scope_school"
 

@@ -67,7 +67,7 @@ def _write(write, preview: Preview, viewer_name: str, say) -> int:
         touch_upload(write, upload_id)
         words = "Working out replies and months"
         say(words, 0.6)
-        refresh.after_new_rows(write, lambda share: say(words, 0.6 + 0.35 * share))
+        refresh.after_new_rows(write, upload_id, lambda share: say(words, 0.6 + 0.35 * share))
     return upload_id
 
 

@@ -70,12 +70,12 @@ def _match_again(cursor):
     )
 
 
-def after_new_rows(cursor, tell=None):
+def after_new_rows(cursor, upload_id: int, tell=None):
     """A file of contacts was added last: no earlier row changes, only the facts of the `touched` students.
 
     `tell(share)` hears how far it is."""
     derive(cursor, "touched", tell)
-    recount(cursor)
+    cursor.execute(_CONTACT_COUNTS.format(which=f"AND upload.upload_id = {int(upload_id)}"))
 
 
 def after_rows(cursor):
@@ -112,7 +112,7 @@ FROM (
            count(*) FILTER (WHERE contact_row.status = 'unmatched') AS unmatched,
            count(*) FILTER (WHERE contact_row.changed) AS changed
     FROM upload LEFT JOIN contact_row ON contact_row.upload_id = upload.upload_id
-    WHERE upload.state = 'loaded' AND upload.kind = 'contacts'
+    WHERE upload.state = 'loaded' AND upload.kind = 'contacts' {which}
     GROUP BY upload.upload_id
 ) AS counted
 WHERE upload.upload_id = counted.upload_id
@@ -146,5 +146,5 @@ WHERE upload.upload_id = counted.upload_id
 
 def recount(cursor):
     """Bring the counts of every active upload up to date: what was a duplicate may count as loaded now."""
-    cursor.execute(_CONTACT_COUNTS)
+    cursor.execute(_CONTACT_COUNTS.format(which=""))
     cursor.execute(_ROSTER_COUNTS)
