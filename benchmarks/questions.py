@@ -23,7 +23,7 @@ def recorded(store: Store, page: str) -> list[tuple]:
     from streamlit.testing.v1 import AppTest
 
     from data.which import InUse
-    from ui import cache, family_list, stores
+    from ui import cache, family_list, next_pages, stores
 
     calls = {}
 
@@ -39,6 +39,7 @@ def recorded(store: Store, page: str) -> list[tuple]:
     with (
         mock.patch.object(cache, "_kept", kept),
         mock.patch.object(cache, "ahead", lambda *_: None),
+        mock.patch.object(next_pages, "begin", lambda: None),  # what other pages ask is not this page's
         mock.patch.object(stores, "current", lambda: InUse(store, True)),
         mock.patch.object(family_list, "load", listed),
     ):
