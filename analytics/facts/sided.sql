@@ -6,7 +6,7 @@ SELECT
     COALESCE(c.contact_second, -1) AS ask_s,
     COALESCE(c.contact_second, 86400) AS answer_s,
     CASE
-        WHEN c.audience <> 'personal' OR c.outcome IN ('no_answer', 'not_delivered') THEN NULL
+        WHEN NOT COALESCE(c.audience = 'personal' AND c.outcome NOT IN ('no_answer', 'not_delivered'), FALSE) THEN NULL
         WHEN c.direction = 'two_way' OR c.outcome IN ('reached', 'replied')
             OR c.channel IN ('in_person', 'video', 'home_visit', 'conference') THEN 'conversation'
         WHEN c.direction IN ('outbound', 'inbound') THEN c.direction

@@ -111,6 +111,15 @@ def test_new_facts_are_seen_and_old_ones_never_half(derived):
     assert store.value("SELECT count(*) FROM reply") > 0
 
 
+def test_facts_of_another_version_are_refused_with_what_to_do(derived, tmp_path):
+    about = derived[1].current()
+    copy = Lake(shutil.copytree(derived[1].root, tmp_path / "lake"))
+    del about["facts"]["contact_mark"]
+    copy.make_current(about)
+    with pytest.raises(Refusal, match="another version of Both Ways. Derive them again"):
+        LakeStore(copy)
+
+
 def test_nothing_can_be_written_and_no_other_file_read(derived):
     store = LakeStore(derived[1])
     with pytest.raises(Refusal, match="nothing is loaded here"), store.writing():
