@@ -6,6 +6,7 @@ runs the same files without this module. Where a load names the days that it tou
 it reaches (`data.touched`) are derived again. The rows are the same either way.
 """
 
+import re
 from collections.abc import Callable, Iterable
 
 from data.home import PROJECT
@@ -109,13 +110,14 @@ class _Chunk:
     def insert(self, fact: str) -> None:
         """Put the fresh rows of a fact in, ordered for pruning by day. Its file reads what the ones before it wrote."""
         sql, ranges = sql_of(fact), FACTS[fact]
-        if "in_contact" in sql or "in_sided" in sql or "in_held" in sql:
+        reads = set(re.findall(r"\bin_\w+", sql))
+        if reads & {"in_contact", "in_sided", "in_held"}:
             contacts = self._contacts(ranges)
             self._view("in_contact", f"{contacts} WHERE status = 'loaded'")
             # What one file holds has no twin in another one.
             self._view("in_held", f"{contacts} WHERE audience = 'personal' AND {self._files} > 1")
         for view, read in self._further(ranges).items():
-            if view in sql:
+            if view in reads:
                 self._view(view, read)
         self.cursor.execute(f"INSERT INTO {fact} BY NAME SELECT * FROM ({sql}) ORDER BY {_day(fact)}")
 
