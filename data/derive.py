@@ -19,8 +19,6 @@ FACTS = {
     "span": DAYS, "contact_mark": DAYS, "ask_month": MONTHS, "student_month_channel": MONTHS, "student_month": MONTHS,
     "staff_month": OWN_MONTHS, "student_first": YEARS,
 }  # fmt: skip
-# Steps on the way to a fact, kept nowhere.
-STEPS = ("sided", "talk_day")
 
 # Contacts derived at a time, which bounds the memory that a large load takes.
 CHUNK = 2_000_000

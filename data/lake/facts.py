@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from data import settings
-from data.derive import FACTS, STEPS, sql_of
+from data.derive import FACTS, sql_of
 from data.errors import Refusal
 from data.lake.layout import Lake, fingerprint
 from data.schoolyear import day_date, day_number, name_of
@@ -200,7 +200,7 @@ def _setting_rows(lake: Lake) -> list[tuple[str, str]]:
 def _reads(fact: str) -> list[str]:
     """The `in_...` views that a fact's file reads."""
     code = re.sub(r"--.*", "", sql_of(fact))
-    views = (*_CONTACTS, *(f"in_{name}" for name in (*FACTS, *STEPS) if name != "sided"))
+    views = (*_CONTACTS, *(f"in_{name}" for name in (TALK, *FACTS)))
     return sorted(view for view in views if re.search(rf"\b{view}\b", code))
 
 

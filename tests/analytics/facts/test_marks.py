@@ -10,6 +10,7 @@ from datetime import date
 
 import pytest
 
+from analytics.scoped.tallies import SUMS
 from data.derive import derive, sql_of
 from data.migrations import MARKS
 from data.store import open_store
@@ -82,3 +83,4 @@ def test_the_files_name_each_bit_as_it_is_called():
     assert {int(bit): mark for bit, mark in read} == BIT
     summed = re.findall(r"SUM\(d\.(\w+)\)", sql_of("student_month"))
     assert tuple(summed) == MARKS
+    assert SUMS == MARKS  # what the tallies of a page add up
