@@ -4,6 +4,8 @@ Pure: from the counts that SQL made (how many students have how many contacts; h
 watched no longer after how many days) to one row a cell.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
@@ -36,7 +38,7 @@ def quantiles(counts: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
         found[name] = low + (high - low) * (place - below)
     return pd.DataFrame(
         {
-            **{key: [values[place] for values in cells] for place, key in enumerate(keys)},
+            **_columns(cells, keys),
             "numerator": numerator,
             "students": students,
             "schools": schools[begins],
@@ -50,37 +52,69 @@ def quantiles(counts: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 
 def _in_order(counts: pd.DataFrame, keys: list[str]) -> tuple[list[tuple], *tuple[np.ndarray, ...]]:
     """(the cells in their order, then by row: its cell's place, contacts, families, schools), by cell and contacts."""
-    there = counts["families"].to_numpy(dtype=np.int64) > 0
-    rows = list(zip(*(counts[key].to_numpy(dtype=object)[there] for key in keys), strict=True))
-    cells = sorted(set(rows))
-    places = {values: place for place, values in enumerate(cells)}
-    cell = np.array([places[values] for values in rows], dtype=np.int64)
+    counts = counts[counts["families"].to_numpy(dtype=np.int64) > 0]
+    cells, cell = _cells(counts, keys)
     contacts, families, schools = (
-        counts[name].to_numpy()[there].astype(np.int64) for name in ("contacts", "families", "schools")
+        counts[name].to_numpy().astype(np.int64) for name in ("contacts", "families", "schools")
     )
     order = np.lexsort((contacts, cell))
     return cells, cell[order], contacts[order], families[order], schools[order]
 
 
+class Curve(NamedTuple):
+    """A Kaplan-Meier curve by the days on which asks end; `waiting`: the share still without an answer after a day."""
+
+    days: np.ndarray
+    answered: np.ndarray
+    waiting: np.ndarray
+
+
 def median_days(life: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """One row for each of `keys` from a life table: `value` is the Kaplan-Meier median, NaN where not reached."""
-    curve = survival(life, keys)
-    reached = curve[curve["waiting"] <= HALF].groupby(keys)["days"].min().rename("value")
-    found = life.groupby(keys).agg(
-        numerator=("answered", "sum"), denominator=("asks", "sum"), students=("students", "first"),
-        schools=("schools", "first"),
-    )  # fmt: skip
-    return found.join(reached).reset_index()
+    cells, cell = _cells(life, keys)
+    _, begins = np.unique(cell, return_index=True)
+    reached = [curve.days[curve.waiting <= HALF] for curve in curves(life, keys).values()]
+    answered, asks = (np.bincount(cell, life[name], len(cells)).astype(np.int64) for name in ("answered", "asks"))
+    return pd.DataFrame(
+        {
+            **_columns(cells, keys),
+            "numerator": answered,
+            "denominator": asks,
+            "students": life["students"].to_numpy()[begins],
+            "schools": life["schools"].to_numpy()[begins],
+            "value": [float(days[0]) if len(days) else np.nan for days in reached],
+        }
+    )
 
 
-def survival(life: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """The Kaplan-Meier curves of a life table (`days`, `answered`, `asks` that end then), one for each of `keys`.
+def curves(life: pd.DataFrame, keys: list[str]) -> dict[tuple, Curve]:
+    """The curve of each cell of a life table (`days`, `answered`, `asks` that end then), in the order of cells.
 
-    Columns keys, days, at_risk, answered and waiting: the share still without an answer after that day. An ask
-    that is watched until the day on which another is answered counts as still at risk on it.
+    An ask that is watched until the day on which another is answered counts as still at risk on it.
     """
-    life = life.groupby([*keys, "days"], as_index=False)[["answered", "asks"]].sum()
-    cells = life.groupby(keys)
-    life["at_risk"] = cells["asks"].transform("sum") - cells["asks"].cumsum() + life["asks"]
-    life["waiting"] = (1 - life["answered"] / life["at_risk"]).groupby([life[key] for key in keys]).cumprod()
-    return life[[*keys, "days", "at_risk", "answered", "waiting"]]
+    cells, cell = _cells(life, keys)
+    days = life["days"].to_numpy(dtype=np.int64)
+    shape = len(cells), int(days.max(initial=-1)) + 1
+    answered, asks, rows = (
+        np.bincount(cell * shape[1] + days, sums, shape[0] * shape[1]).reshape(shape)
+        for sums in (life["answered"], life["asks"], None)
+    )
+    at_risk = asks[:, ::-1].cumsum(axis=1)[:, ::-1]
+    found = {}
+    for place, values in enumerate(cells):
+        when = np.flatnonzero(rows[place])
+        ended = answered[place, when]
+        found[values] = Curve(when, ended, np.cumprod(1 - ended / at_risk[place, when]))
+    return found
+
+
+def _cells(rows: pd.DataFrame, keys: list[str]) -> tuple[list[tuple], np.ndarray]:
+    """(the cells of `keys` in their order, the place of each row's cell among them)."""
+    of = list(zip(*(rows[key].to_numpy(dtype=object) for key in keys), strict=True))
+    cells = sorted(set(of))
+    places = {values: place for place, values in enumerate(cells)}
+    return cells, np.array([places[values] for values in of], dtype=np.int64)
+
+
+def _columns(cells: list[tuple], keys: list[str]) -> dict[str, list]:
+    return {key: [values[place] for values in cells] for place, key in enumerate(keys)}

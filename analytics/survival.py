@@ -42,6 +42,7 @@ METHOD = (
     "that is loaded, or for 30 days, and then left. The median is the first day with half answered; 95 % intervals "
     "are clustered by school."
 )
+_ENDS = ("answered", "open")  # how an ask ends
 EXTRAS = ["median_low", "median_high", "within_2", "within_2_low", "within_2_high", "note"]
 
 
@@ -140,9 +141,21 @@ def median(answered, at_risk) -> int | None:
 
 
 def _counts(waits: pd.DataFrame, longest: int) -> tuple[np.ndarray, np.ndarray]:
-    by_day = waits.groupby("days")[["answered", "open"]].sum().reindex(range(longest + 1), fill_value=0)
-    leaving = by_day.sum(axis=1).to_numpy(dtype=float)
-    return by_day["answered"].to_numpy(dtype=float), leaving[::-1].cumsum()[::-1]
+    answered, still_open = (_by_day(waits, name, np.zeros(len(waits), int), 1, longest)[0] for name in _ENDS)
+    return answered, _until_end(answered + still_open)
+
+
+def _by_day(waits: pd.DataFrame, name: str, row: np.ndarray, rows: int, longest: int) -> np.ndarray:
+    """The sums of a column by day (0 to `longest`), in as many rows as `row` tells apart."""
+    days = waits["days"].to_numpy(dtype=np.int64)
+    inside = (days >= 0) & (days <= longest)
+    at, sums = (row * (longest + 1) + days)[inside], waits[name].to_numpy(dtype=float)[inside]
+    return np.bincount(at, sums, rows * (longest + 1)).reshape(rows, longest + 1)
+
+
+def _until_end(leaving: np.ndarray) -> np.ndarray:
+    """How many are still there on each day, from how many leave on it."""
+    return leaving[..., ::-1].cumsum(axis=-1)[..., ::-1]
 
 
 def _over(above: np.ndarray, below: np.ndarray) -> np.ndarray:
@@ -168,15 +181,10 @@ def _variance(waits, answered, at_risk, longest) -> tuple[np.ndarray, float, str
 
 def _pulls(waits, answered, at_risk, longest) -> np.ndarray:
     """What each school (row) pulls at log S by each day (column); every column sums to zero."""
-    days = range(longest + 1)
-    mine = {
-        name: waits.pivot_table(index="school_id", columns="days", values=name, aggfunc="sum", fill_value=0)
-        .reindex(columns=days, fill_value=0)
-        .to_numpy(dtype=float)
-        for name in ("answered", "open")
-    }
-    my_risk = (mine["answered"] + mine["open"])[:, ::-1].cumsum(axis=1)[:, ::-1]
-    off = mine["answered"] - my_risk * _over(answered, at_risk)
+    schools, row = np.unique(waits["school_id"].to_numpy(), return_inverse=True)
+    mine, still_open = (_by_day(waits, name, row, len(schools), longest) for name in _ENDS)
+    my_risk = _until_end(mine + still_open)
+    off = mine - my_risk * _over(answered, at_risk)
     return np.cumsum(_over(off, np.broadcast_to(at_risk - answered, off.shape)), axis=1)
 
 
