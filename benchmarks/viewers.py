@@ -2,7 +2,10 @@
 
 A viewer is a web socket client that speaks Streamlit's own messages, without a browser. A click asks for another page
 and is timed until the script has finished and all that it sent has come. Between clicks a viewer reads for a while
-(`--think` seconds on average). Viewers have filters of their own, so that answers are computed and not only found.
+(`--think` seconds on average). Viewers have filters of their own, so that answers are computed and not only found. What
+that costs by itself is in one of the two measures beside them: one viewer alone who clicks under the same filters in
+turn. The other is one alone without a filter, whose answers are mostly found.
+
 The server's own process loads, as the upload page does it, on a thread beside the viewers: a file each 20 seconds, each
 with other rows, for as long as the viewers click. A click that begins while a file loads is counted apart from one
 that begins after it, when every answer has to be worked out anew.
@@ -15,6 +18,7 @@ import random
 import shutil
 import threading
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -77,28 +81,46 @@ class Viewer:
             self.clicks.seconds.append(time.perf_counter() - begun)
             self.clicks.begun.append(clock)
 
+    def click(self, dice: random.Random):
+        """Go to any page."""
+        self.go(dice.choice([name for name in self.pages if name not in NOT_CLICKED]))
+
     def click_through(self, dice: random.Random, think: float, go_on) -> None:
         """Click until `go_on()` says no."""
-        try:
-            names = [name for name in self.pages if name not in NOT_CLICKED]
+        with _counted(self.clicks):
             while go_on():
-                time.sleep(dice.expovariate(1 / think) if think else 0)
+                time.sleep(_pause(dice, think))
                 if go_on():
-                    self.go(dice.choice(names))
-        except Exception as error:  # noqa: BLE001 - counted and told in the table
-            self.clicks.errors.append(f"{type(error).__name__}: {error}")
+                    self.click(dice)
+
+
+@contextmanager
+def _counted(clicks: Clicks):
+    """What fails here is counted, and told in the table."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001
+        clicks.errors.append(f"{type(error).__name__}: {error}")
+
+
+def _pause(dice: random.Random, think: float) -> float:
+    return dice.expovariate(1 / think) if think else 0.0
 
 
 def _is_error(element) -> bool:
     return element.WhichOneof("type") == "exception" or element.alert.body.startswith("This page could not be made")
 
 
-def alone(address: str, think: float, clicks: int) -> Clicks:
-    """One viewer by itself."""
-    found = Clicks()
-    viewer = Viewer(address, FILTERS[0], found)
-    viewer.go("", timed=False)
-    viewer.click_through(random.Random(1), think, lambda: len(found.seconds) < clicks and not found.errors)
+def alone(address: str, think: float, clicks: int, filters: tuple[str, ...]) -> Clicks:
+    """One viewer, who clicks under these filters in turn, each in a tab of its own."""
+    found, dice = Clicks(), random.Random(1)
+    tabs = [Viewer(address, one, found) for one in filters]
+    for tab in tabs:
+        tab.go("", timed=False)
+    with _counted(found):
+        for number in range(clicks):
+            time.sleep(_pause(dice, think))
+            tabs[number % len(tabs)].click(dice)
     return found
 
 
@@ -176,17 +198,21 @@ def run(folder: Path, sizes, runs: int) -> None:
     for number in range(files):
         _log(folder / f"new{number:02d}.csv", rows, students, date.fromisoformat(last), number)
     rounds = [_round(folder, store, sizes, number) for number in range(runs)]
-    one, many, before, most, loads = (list(column) for column in zip(*rounds, strict=True))
+    plain, filtered, many, before, most, loads = (list(column) for column in zip(*rounds, strict=True))
     during = [_during(*both) for both in zip(many, loads, strict=True)]
-    alone_p95 = table.median(p95(clicks.seconds) for clicks in one)
-    whom = f"p95 of a rerun, {sizes.viewers} viewers beside one alone"
+    all_of_them = [clicks.seconds for clicks in many]
+    lines = [
+        table.Line(f"p95 of a rerun, {sizes.viewers} viewers beside one alone {how}: {when}",
+                   _p95s(theirs), _p95s([clicks.seconds for clicks in one]), "within 3 x", slower=True)
+        for how, one in (("with the same filters", filtered), ("without a filter", plain))
+        for when, theirs in (("begun while a file loads", during), ("all", all_of_them))
+    ]  # fmt: skip
     memory = (table.median(both) for both in (most, before))
-    errors = [error for clicks in (*one, *many) for error in clicks.errors]
+    errors = [error for clicks in (*plain, *filtered, *many) for error in clicks.errors]
     table.show(
         f"viewers: {rows:,} rows load, again and again, into {held:,} contacts",
         [
-            table.Line(f"{whom}: begun while a file loads", _p95s(during), alone_p95, "within 3 x", slower=True),
-            table.Line(f"{whom}: all", _p95s([clicks.seconds for clicks in many]), alone_p95, slower=True),
+            *lines,
             table.Line("memory of the server, at most beside before", *memory, unit="B", slower=True),
             table.Line("one load", table.median(end - begin for load in loads for begin, end in load), None),
         ],
@@ -216,12 +242,17 @@ def _said(clicks: Clicks, during: list, loads: list, viewers: int) -> str:
 
 
 def _round(folder: Path, store: Path, sizes, number: int) -> tuple:
-    """(clicks of one viewer alone, of all with loads; memory before and at most; begin and end of each load)."""
+    """(clicks of one viewer alone without and with filters, of all with loads; memory before and at most; when loads
+    began and ended).
+    """
     home = served.home(folder, shutil.copy(store, folder / f"round{number}.duckdb"))
     go, over, done = (folder / f"{name}{number}" for name in ("go", "over", "done"))
     told = "|".join(map(str, (folder, go, over, done)))
+    alone_by_filters = []
+    for filters in (FILTERS[:1], FILTERS):  # each on a server that has answered nothing yet
+        with served.serving("-m", "streamlit", "run", "dashboard.py", BOTHWAYS_HOME=home) as (address, _):
+            alone_by_filters.append(alone(address, sizes.think / 10, min(ALONE_CLICKS, sizes.clicks), filters))
     with served.serving("-m", "benchmarks.viewers", BOTHWAYS_HOME=home, **{LOAD: told}) as (address, process):
-        one = alone(address, sizes.think / 10, min(ALONE_CLICKS, sizes.clicks))
         watch, until = Watch(process.pid), [0.0]
 
         def begin():
@@ -237,7 +268,7 @@ def _round(folder: Path, store: Path, sizes, number: int) -> tuple:
             time.sleep(EVERY_SECONDS)
         watch.stop()
     shutil.rmtree(home)
-    return one, many, watch.before, watch.most, json.loads(done.read_text(encoding="utf-8"))
+    return *alone_by_filters, many, watch.before, watch.most, json.loads(done.read_text(encoding="utf-8"))
 
 
 def serve(arguments: list[str]) -> None:
