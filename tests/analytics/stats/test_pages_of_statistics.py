@@ -1,5 +1,7 @@
 """Days to reply, funnels, trends, gaps and practices from a store: equal to the oracle and to `ask`."""
 
+import csv
+import io
 from dataclasses import replace
 from datetime import date
 
@@ -212,6 +214,20 @@ def test_the_page_has_four_practices_with_bands_changes_and_sentences(store):
     assert first["value"] == pytest.approx(ask(store, LOCAL, days).table["value"].iloc[0])
     curve = page[3].curve
     assert {"grade", "student_present", "contact_rate"} == set(curve.columns) and "9" in set(curve["grade"])
+
+
+def test_the_figures_of_a_practice_are_those_of_the_answers_and_counts_stay_whole(store):
+    shown = ["value", "numerator", "denominator", "students", "schools"]
+    for practice in partnership.page(store, LOCAL, Question("contact_rate")):
+        figures = practice.figures.set_index(["figure", "band"])
+        for measure in partnership.PRACTICES[practice.name][1]:
+            whole = figures.loc[measure, "all"]
+            asked = Question(measure, start=whole["first_day"], end=whole["last_day"])
+            assert list(whole[shown]) == pytest.approx(list(ask(store, LOCAL, asked).table[shown].iloc[0]))
+            for _, row in ask(store, LOCAL, replace(asked, by=("band",))).table.iterrows():
+                assert list(figures.loc[measure, row["band"]][shown]) == pytest.approx(list(row[shown]), nan_ok=True)
+        counts = csv.DictReader(io.StringIO(practice.figures.to_csv(index=False)))
+        assert all(row[name] == "" or row[name].isdigit() for row in counts for name in shown[1:])
 
 
 def test_a_page_of_an_empty_store(empty):
