@@ -29,7 +29,6 @@ MAX_QUOTED = 1_000_000
 
 CHILD_MEMORY = 2560 * MB
 CHILD_FILE = 16_000 * MB
-CHILD_NICE = 10  # it gives way to who looks at pages meanwhile; on an idle machine it is as quick
 
 
 def seconds_allowed(size: int) -> int:
@@ -38,10 +37,8 @@ def seconds_allowed(size: int) -> int:
 
 
 def hold_this_process(cpu_seconds: int):
-    """Limit this process's memory, processor time, file size and priority, where the system can. Windows cannot."""
+    """Limit this process's memory, processor time and file size, where the system can. Windows cannot."""
     os.umask(0o077)
-    if hasattr(os, "nice"):
-        os.nice(CHILD_NICE)
     try:
         import resource
     except ImportError:

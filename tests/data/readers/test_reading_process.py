@@ -130,13 +130,6 @@ def test_every_sentence_says_what_to_do():
         assert "log.xlsx" in full and full.count(". ") >= 1, code
 
 
-@pytest.mark.skipif(not hasattr(os, "nice"), reason="this system has no priorities of that kind")
-def test_the_reading_process_gives_way_to_who_looks_at_pages():
-    said = "from data.readers import limits; import os; limits.hold_this_process(9); print(os.nice(0))"
-    done = subprocess.run([sys.executable, "-c", said], cwd=PROJECT, capture_output=True, text=True, check=True)
-    assert int(done.stdout) == min(os.nice(0) + limits.CHILD_NICE, 19)
-
-
 def test_the_reading_process_starts_light(tmp_path):
     """It is started for every file: the pages, data frames and the store are none of its business."""
     workbook(tmp_path / "x.xlsx", {"Log": [["Student", "Date"], [1, "x"]]})
