@@ -21,6 +21,7 @@ from data.store import Store
 # What pages ask of a period (measure, cuts that matter to a tally), the first page first.
 BOTH_YEARS = (
     ("contact_rate", ()), ("family_reply_rate", ()), ("silent", ()), ("contact_rate", ("month",)),
+    ("positive_first", ()),
 )  # fmt: skip
 THIS_YEAR = (
     ("family_reply_rate", ("month",)), ("silent", ("month",)), ("contact_rate", ("channel",)), ("weeks_logged", ()),
@@ -53,11 +54,12 @@ def _asked(store: Store, offered: choices.Choices) -> Iterator[tuple[Question, s
     a_year_ago = replace(first_days, start=year_before(first_days.start), end=year_before(first_days.end))
     for period in (first_days, a_year_ago):
         yield period, MEASURES["reach"].sql
-    yield now, left_out.COUNTS
+    whole = Question("contact_rate", ("grade", "school_year"), offered.first_day, offered.last_day)
+    for period in (now, first_days, replace(whole, by=())):
+        yield period, left_out.COUNTS
     yield left_out.asked_of(replace(now, measure="silent"), end, store.settings()["silence_days"]), left_out.COUNTS
     for sql in (quality.ROWS, quality.LAG, partnership.STAFF):
         yield now, sql
-    whole = Question("contact_rate", ("grade", "school_year"), offered.first_day, offered.last_day)
     latest = replace(now, start=bounds(name_of(end))[0])
     for question in (whole, replace(whole, by=()), latest):
         yield question, MEASURES["contact_rate"].sql

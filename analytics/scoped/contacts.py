@@ -40,7 +40,7 @@ class Contacts(Tallies):
 
     def scoped_first(self) -> str:
         """First delivered contacts of a student's school year, where they happened."""
-        return self.rows("student_first", self.scope.stretches, ("tone_good", "tone_known"))
+        return self.joined(self.firsts(self.scope.stretches), ("tone_good", "tone_known"))
 
     def scoped_ask(self) -> str:
         """Asks of the school: reply_days, watched_days (after which nothing more is known of them), asks (how many).
@@ -69,20 +69,10 @@ class Contacts(Tallies):
         # Widened at the end only: before the first enrolled day there are contacts, and none of them inside a span.
         last = self.scope.last_as_of
         begun = [(first, periods.next_month(stop - 1) if stop > last else stop) for first, stop in self.scope.stretches]
-        months, days = periods.whole_months(begun)
-        table = self.months_table(()) or "student_day"
-        sums = [
-            f"""
+        return f"""
             SELECT f.student_id, {", ".join(f"f.{column}" for column in SUMS)}
-            FROM {fact} AS f SEMI JOIN scope_member AS m ON m.student_id = f.student_id
-            WHERE f.span_no = 0 AND ({within(f"f.{day}", stretches)}) {self.contact_tests()}"""
-            for fact, day, stretches in (
-                [(table, "month", months), ("student_day", "day", days)]
-                if table != "student_day"
-                else [("student_day", "day", self.scope.stretches)]
-            )
-        ]
-        return " UNION ALL ".join(sums)
+            FROM {self.outside(begun)} AS f SEMI JOIN scope_member AS m ON m.student_id = f.student_id
+            WHERE TRUE {self.contact_tests()}"""
 
     def scoped_staff(self) -> str:
         """Staff who logged a personal contact in the period, by student and month; cut by month or coarser."""

@@ -109,6 +109,27 @@ class Tallies(Pieces):
             FROM reply WHERE span_no > 0 AND side = 'outbound' AND ({within("day", stretches)}) AND {test}
             GROUP BY ALL""")
 
+    def firsts(self, stretches) -> str:
+        """The first delivered contacts of school years, where they lie in the stretches."""
+        return self.kept(f"""
+            SELECT student_id, span_no, day, channel, topic, tone_good, tone_known
+            FROM student_first WHERE {within("day", stretches)}""")
+
+    def outside(self, stretches) -> str:
+        """The tally of `SUMS` over days on which a student was not enrolled, by student and what filters need."""
+        contact = [cut for cut in ("channel", "topic") if cut in self.scope.wanted]
+        facts, table = [("student_day", "day", self.scope.stretches)], self.months_table(())
+        if table:
+            months, days = periods.whole_months(stretches)
+            facts = [(table, "month", months), ("student_day", "day", days)]
+        columns = ("student_id", *contact, *SUMS)
+        source = " UNION ALL ".join(
+            f"SELECT {', '.join(columns)} FROM {fact} WHERE span_no = 0 AND ({within(day, part)})"
+            for fact, day, part in facts
+        )
+        apart = ", ".join(f"f.{name}" for name in ("student_id", *contact))
+        return self.kept(f"SELECT {apart}, {_ADDED} FROM ({source}) AS f GROUP BY {apart}")
+
     def own_weeks(self, stretches) -> str:
         """The tally of weeks (`day` is one of the week's) with an attempt of the student's own school, by month."""
         return self.kept(f"""
