@@ -133,24 +133,21 @@ _OWN = {"staff_who_logged": staff_who_logged, "balance": balance, "concerns_only
 
 def _practice(store, viewer, now: Question, name: str, asked: tuple, changes: pd.DataFrame) -> Practice:
     label, measures, own, says, cannot_say = PRACTICES[name]
-    rows = []
-    for question in asked:
-        said = {"label": _label(question.measure), "unit": MEASURES[question.measure].unit_words}
-        rows += _rows(_measure(store, viewer, question), figure=question.measure, **said)
+    tables = [
+        _measure(store, viewer, question).assign(
+            figure=question.measure, label=_label(question.measure), unit=MEASURES[question.measure].unit_words
+        )
+        for question in asked
+    ]
     for figure in own:
         words, unit = OWN_LABELS[figure]
-        rows += _rows(_OWN[figure](store, viewer, now), figure=figure, label=words, unit=unit)
+        tables.append(_OWN[figure](store, viewer, now).assign(figure=figure, label=words, unit=unit))
+    tables = [table.astype({"value": float}).reindex(columns=COLUMNS) for table in tables]
     # Counts stay whole where another figure of the practice has none.
-    figures = pd.DataFrame(rows, columns=COLUMNS).astype({"value": float, **dict.fromkeys(COUNTS, "Int64")})
+    figures = pd.concat(tables, ignore_index=True).astype(dict.fromkeys(COUNTS, "Int64"))
     mine = changes[changes["measure"].isin(measures)].reset_index(drop=True)
     curve = _curve(store, viewer, now) if name == "next_generation" else None
     return Practice(name, label, figures, mine, says, cannot_say, curve)
-
-
-def _rows(table: pd.DataFrame, **said) -> list[tuple]:
-    """The rows of a figure in `COLUMNS`: what its table has, and what is said of all its rows."""
-    columns = [table[name].tolist() if name in table else [said.get(name)] * len(table) for name in COLUMNS]
-    return list(zip(*columns, strict=True))
 
 
 def _label(measure: str) -> str:
@@ -178,10 +175,10 @@ def _this_year(store: Store, viewer: Viewer, question: Question) -> Question:
 
 def _measure(store: Store, viewer: Viewer, question: Question) -> pd.DataFrame:
     """A measure for all and by band: band, value, numerator, denominator."""
-    whole, bands = (ask(store, viewer, replace(question, by=by)) for by in ((), ("band",)))
-    both = {name: [*whole.table[name], *bands.table[name]] for name in ("value", *COUNTS)}
-    labels = ["all", *bands.table["band"]]
-    return pd.DataFrame({"band": labels, **both, "first_day": whole.start, "last_day": whole.end})
+    answer = ask(store, viewer, replace(question, by=()))
+    bands = ask(store, viewer, replace(question, by=("band",))).table
+    both = pd.concat([answer.table.assign(band="all"), bands], ignore_index=True)
+    return both.assign(first_day=answer.start, last_day=answer.end)
 
 
 def _curve(store: Store, viewer: Viewer, now: Question) -> pd.DataFrame:

@@ -95,17 +95,26 @@ def curves(life: pd.DataFrame, keys: list[str]) -> dict[tuple, Curve]:
     cells, cell = _cells(life, keys)
     days = life["days"].to_numpy(dtype=np.int64)
     shape = len(cells), int(days.max(initial=-1)) + 1
-    answered, asks, rows = (
-        np.bincount(cell * shape[1] + days, sums, shape[0] * shape[1]).reshape(shape)
-        for sums in (life["answered"], life["asks"], None)
-    )
-    at_risk = asks[:, ::-1].cumsum(axis=1)[:, ::-1]
+    answered, asks = (by_day(days, life[name].to_numpy(dtype=float), cell, shape) for name in ("answered", "asks"))
+    at_risk = until_end(asks)
     found = {}
     for place, values in enumerate(cells):
-        when = np.flatnonzero(rows[place])
+        when = np.flatnonzero(asks[place])
         ended = answered[place, when]
         found[values] = Curve(when, ended, np.cumprod(1 - ended / at_risk[place, when]))
     return found
+
+
+def by_day(days: np.ndarray, sums: np.ndarray, row: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
+    """Sums in an array of `shape`: a row for each that `row` tells apart, a column for each day from 0; other days are
+    left out."""
+    inside = (days >= 0) & (days < shape[1])
+    return np.bincount((row * shape[1] + days)[inside], sums[inside], shape[0] * shape[1]).reshape(shape)
+
+
+def until_end(leaving: np.ndarray) -> np.ndarray:
+    """How many are still there on each day (the last axis), from how many leave on it."""
+    return leaving[..., ::-1].cumsum(axis=-1)[..., ::-1]
 
 
 def _cells(rows: pd.DataFrame, keys: list[str]) -> tuple[list[tuple], np.ndarray]:

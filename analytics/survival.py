@@ -33,6 +33,7 @@ from analytics.clustered import (
 from analytics.measures import MEASURES
 from analytics.question import Question
 from analytics.scope import scope_of
+from analytics.summaries import by_day, until_end
 from data.store import Store
 
 LONGEST = 30
@@ -42,7 +43,6 @@ METHOD = (
     "that is loaded, or for 30 days, and then left. The median is the first day with half answered; 95 % intervals "
     "are clustered by school."
 )
-_ENDS = ("answered", "open")  # how an ask ends
 EXTRAS = ["median_low", "median_high", "within_2", "within_2_low", "within_2_high", "note"]
 
 
@@ -141,21 +141,14 @@ def median(answered, at_risk) -> int | None:
 
 
 def _counts(waits: pd.DataFrame, longest: int) -> tuple[np.ndarray, np.ndarray]:
-    answered, still_open = (_by_day(waits, name, np.zeros(len(waits), int), 1, longest)[0] for name in _ENDS)
-    return answered, _until_end(answered + still_open)
+    answered, still_open = _by_day(waits, np.zeros(len(waits), dtype=np.int64), (1, longest + 1))
+    return answered[0], until_end(answered[0] + still_open[0])
 
 
-def _by_day(waits: pd.DataFrame, name: str, row: np.ndarray, rows: int, longest: int) -> np.ndarray:
-    """The sums of a column by day (0 to `longest`), in as many rows as `row` tells apart."""
+def _by_day(waits: pd.DataFrame, row: np.ndarray, shape: tuple[int, int]) -> tuple[np.ndarray, ...]:
+    """(asks answered, asks left open) by day, in as many rows as `row` tells apart."""
     days = waits["days"].to_numpy(dtype=np.int64)
-    inside = (days >= 0) & (days <= longest)
-    at, sums = (row * (longest + 1) + days)[inside], waits[name].to_numpy(dtype=float)[inside]
-    return np.bincount(at, sums, rows * (longest + 1)).reshape(rows, longest + 1)
-
-
-def _until_end(leaving: np.ndarray) -> np.ndarray:
-    """How many are still there on each day, from how many leave on it."""
-    return leaving[..., ::-1].cumsum(axis=-1)[..., ::-1]
+    return tuple(by_day(days, waits[name].to_numpy(dtype=float), row, shape) for name in ("answered", "open"))
 
 
 def _over(above: np.ndarray, below: np.ndarray) -> np.ndarray:
@@ -182,8 +175,8 @@ def _variance(waits, answered, at_risk, longest) -> tuple[np.ndarray, float, str
 def _pulls(waits, answered, at_risk, longest) -> np.ndarray:
     """What each school (row) pulls at log S by each day (column); every column sums to zero."""
     schools, row = np.unique(waits["school_id"].to_numpy(), return_inverse=True)
-    mine, still_open = (_by_day(waits, name, row, len(schools), longest) for name in _ENDS)
-    my_risk = _until_end(mine + still_open)
+    mine, still_open = _by_day(waits, row, (len(schools), longest + 1))
+    my_risk = until_end(mine + still_open)
     off = mine - my_risk * _over(answered, at_risk)
     return np.cumsum(_over(off, np.broadcast_to(at_risk - answered, off.shape)), axis=1)
 

@@ -66,7 +66,7 @@ class Tallies(Pieces):
         source = " UNION ALL ".join(
             f"SELECT student_id, span_no, {day} AS day, {', '.join([*contact, *SUMS])} FROM {fact} "
             f"WHERE span_no > 0 AND ({within(day, days)})"
-            for fact, day, days in self._facts(stretches)
+            for fact, day, days in self._facts(self.widened(stretches), self.months_table())
         )
         calendar = "JOIN calendar AS k ON k.day = f.day" if self.time_cuts else ""
         apart = [f"f.{cut}" for cut in contact] + [f"k.{cut}" for cut in sorted(self.time_cuts)]
@@ -118,14 +118,10 @@ class Tallies(Pieces):
     def outside(self, stretches) -> str:
         """The tally of `SUMS` over days on which a student was not enrolled, by student and what filters need."""
         contact = [cut for cut in ("channel", "topic") if cut in self.scope.wanted]
-        facts, table = [("student_day", "day", self.scope.stretches)], self.months_table(())
-        if table:
-            months, days = periods.whole_months(stretches)
-            facts = [(table, "month", months), ("student_day", "day", days)]
         columns = ("student_id", *contact, *SUMS)
         source = " UNION ALL ".join(
-            f"SELECT {', '.join(columns)} FROM {fact} WHERE span_no = 0 AND ({within(day, part)})"
-            for fact, day, part in facts
+            f"SELECT {', '.join(columns)} FROM {fact} WHERE span_no = 0 AND ({within(day, days)})"
+            for fact, day, days in self._facts(stretches, self.months_table(()))
         )
         apart = ", ".join(f"f.{name}" for name in ("student_id", *contact))
         return self.kept(f"SELECT {apart}, {_ADDED} FROM ({source}) AS f GROUP BY {apart}")
@@ -169,13 +165,13 @@ class Tallies(Pieces):
             FROM ({select}) AS f JOIN span AS s ON s.student_id = f.student_id AND s.span_no = f.span_no
             GROUP BY s.school_id, s.grade, f.{column}""")
 
-    def _facts(self, stretches) -> list[tuple[str, str, list]]:
+    @staticmethod
+    def _facts(stretches, months_table: str | None) -> list[tuple[str, str, list]]:
         """(fact, its column of days, the days to read in it) that together cover stretches of days."""
-        table = self.months_table()
-        if table is None:
+        if months_table is None:
             return [("student_day", "day", stretches)]
-        months, days = periods.whole_months(self.widened(stretches))
-        return [(table, "month", months), ("student_day", "day", days)]
+        months, days = periods.whole_months(stretches)
+        return [(months_table, "month", months), ("student_day", "day", days)]
 
 
 def within(day: str, stretches) -> str:
