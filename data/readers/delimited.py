@@ -28,7 +28,7 @@ from data.readers.refusals import refusal
 from data.readers.texts import CODES
 
 SMALLEST, LARGEST = 64 << 10, 8 << 20
-THREADS, AHEAD = 2, 3
+AHEAD = 3
 SAMPLE = 64 << 10
 QUOTE, NEWLINE, RETURN = 34, 10, 13
 # A quoted cell longer than this is left to the exact lane, which knows stray marks.
@@ -63,7 +63,7 @@ class _Reading:
         delimiter, self.at = declared(sample)
         self.delimiter = delimiter or vote(sample)
         self.records = RecordReader(self.delimiter)
-        with ThreadPoolExecutor(THREADS) as threads:
+        with ThreadPoolExecutor(limits.THREADS) as threads:
             ahead: deque[tuple[bytes, Future]] = deque()
             while ahead or self._fill(self.size):
                 while len(ahead) < (AHEAD if self.size == LARGEST else 1) and self._fill(self.size):

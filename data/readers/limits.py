@@ -27,6 +27,8 @@ MAX_TABLES = 200
 # A quoted cell of a text file that runs on longer than this was opened by a stray quotation mark.
 MAX_QUOTED = 1_000_000
 
+# Threads of the child that look at texts beside each other.
+THREADS = 2
 CHILD_MEMORY = 2560 * MB
 CHILD_FILE = 16_000 * MB
 

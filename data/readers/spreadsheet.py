@@ -7,6 +7,7 @@ Hidden sheets are left out and named. Cells with Excel errors are blank, counted
 """
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -143,7 +144,8 @@ class SpreadsheetReader:
             raise self._translated(error) from None
         self._check_cells(batch.num_rows * batch.num_columns)
         self._note_errors(sheet, errors)
-        columns = {place: _plain(column) for place, column in zip(places, batch.columns, strict=True)}
+        with ThreadPoolExecutor(limits.THREADS) as threads:
+            columns = dict(zip(places, threads.map(_plain, batch.columns), strict=True))
         blank = pa.nulls(batch.num_rows, pa.string())
         width = max(places, default=-1) + 1
         writer = SheetWriter(target, self.name)
