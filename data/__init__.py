@@ -5,6 +5,7 @@ home        where the files live on this machine
 settings    the settings of a store and their defaults
 schoolyear  school years and day numbers
 store       open, one cursor a query, one writer, the store's version
+priority    DuckDB's threads come after those that answer people
 migrations  the tables, as named steps
 readers     file bytes -> sheets of cells as they are, with row numbers
 mapping     headers and values -> fields, with vocabulary files

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pandas as pd
 
 from data import settings
@@ -21,7 +22,8 @@ from data.derive import derive
 from data.errors import Refusal
 from data.kept import Kept, Narrowed
 from data.migrations import OTHER_FACTS, STEPS
-from data.schoolyear import day_date, name_of
+from data.priority import with_yielding_threads
+from data.schoolyear import FIRST_MONTH, named
 
 _open_stores: dict[Path, "Store"] = {}
 _open_lock = threading.Lock()
@@ -269,7 +271,7 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     before = os.umask(0o077)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        connection = duckdb.connect(str(path), config=config)
+        connection = with_yielding_threads(lambda: duckdb.connect(str(path), config=config))
         connection.execute("SET TimeZone = 'UTC'")
         # It counts different students in two steps, which pays where millions differ: SELECTs of pages took 1.15 times.
         connection.execute("SET disabled_optimizers = 'distinct_aggregate_rewrite'")
@@ -321,6 +323,8 @@ def calendar_frame() -> pd.DataFrame:
     """The table `calendar`: one row a day, 1990 to 2100."""
     days = pd.date_range(f"{CALENDAR_YEARS[0]}-01-01", f"{CALENDAR_YEARS[1]}-12-31", freq="D")
     number = (days - pd.Timestamp("1970-01-01")).days.astype("int32")
+    began = days.year - (days.month < FIRST_MONTH)
+    names = np.array([named(year) for year in range(began[0], began[-1] + 1)], dtype=object)
     weekday = days.day_of_week.astype("int32") + 1
     return pd.DataFrame(
         {
@@ -329,6 +333,6 @@ def calendar_frame() -> pd.DataFrame:
             "weekday": weekday,
             "week": (number - weekday + 1).astype("int32"),
             "month": (number - days.day + 1).astype("int32"),
-            "school_year": [name_of(day_date(n)) for n in number],
+            "school_year": names[began - began[0]],
         }
     )

@@ -16,6 +16,7 @@ from data.derive import FACTS
 from data.errors import Refusal
 from data.lake.layout import TABLES, Lake, fingerprint
 from data.migrations import STEPS
+from data.priority import with_yielding_threads
 from data.store import Store, fill_small_tables
 
 ENVIRONMENT = "BOTHWAYS_LAKE"
@@ -82,7 +83,8 @@ class LakeStore(Store):
                 f"The facts of the lake {self.lake.root} were made by another version of Both Ways. Derive them again "
                 "with `python -m data facts --engine ...`.",
             )
-        connection = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
+        config = {"autoinstall_known_extensions": "false"}
+        connection = with_yielding_threads(lambda: duckdb.connect(":memory:", config=config))
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute("SET memory_limit = ?", [os.environ.get("BOTHWAYS_MEMORY", "1400MB")])
         for _, sql in STEPS:

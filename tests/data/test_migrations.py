@@ -6,7 +6,8 @@ import pytest
 from data.check import findings
 from data.derive import FACTS
 from data.migrations import STEPS
-from data.store import open_store
+from data.schoolyear import day_date, name_of
+from data.store import calendar_frame, open_store
 from tests.support.loading import load, log, roster
 
 DURABLE = ("upload", "active_file", "roster_row", "contact_row", "school", "student", "enrollment", "grade_band",
@@ -56,3 +57,10 @@ def test_it_is_sound(today, tmp_path):
     store = open_store(_as_before_marks(today, tmp_path / "before.duckdb"))
     assert findings(store) == []
     store.close()
+
+
+def test_the_calendar_says_of_each_day_what_the_school_year_says():
+    days = calendar_frame()
+    assert list(days["day"]) == list(range(days["day"].iloc[0], days["day"].iloc[-1] + 1))
+    assert [name_of(day_date(number)) for number in days["day"]] == list(days["school_year"])
+    assert all(days["date"].dt.date == days["day"].map(day_date))
