@@ -13,7 +13,7 @@ from analytics.measures import CUTS
 from analytics.scope import visible_schools
 from data.schoolyear import bounds, day_date
 from data.settings import BANDS
-from data.store import Readable
+from data.store import Store
 
 GROUPS = ("english_learner", "iep", "low_income", "home_language", "race_ethnicity", "gender")
 FLAGS = ("english_learner", "iep", "low_income")
@@ -42,7 +42,7 @@ class Choices:
     waiting: int
 
 
-def offered(store: Readable, viewer: Viewer) -> Choices:
+def offered(store: Store, viewer: Viewer) -> Choices:
     """The options for this viewer. Without a roster or contacts they are empty, never an error."""
     schools = visible_schools(store, viewer)
     given = {"ids": [school.school_id for school in schools]}
@@ -67,7 +67,7 @@ def offered(store: Readable, viewer: Viewer) -> Choices:
     )
 
 
-def _years(store: Readable, given: dict, first: int | None, last: int | None) -> dict[str, tuple[date, date]]:
+def _years(store: Store, given: dict, first: int | None, last: int | None) -> dict[str, tuple[date, date]]:
     if first is None:
         return {}
     begun = store.rows(f"SELECT school_year, min(start_day) FROM span WHERE {INSIDE} GROUP BY school_year", given)
@@ -79,7 +79,7 @@ def _years(store: Readable, given: dict, first: int | None, last: int | None) ->
     return years
 
 
-def _groups(store: Readable, given: dict) -> dict[str, tuple[str, str]]:
+def _groups(store: Store, given: dict) -> dict[str, tuple[str, str]]:
     """Flags as yes and no, the other groups by their most frequent values."""
     groups = {}
     for cut in GROUPS:

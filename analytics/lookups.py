@@ -6,7 +6,7 @@ Read once for each version of the store; nothing here is about a student, and no
 from dataclasses import dataclass
 from functools import lru_cache
 
-from data.store import Readable
+from data.store import Store
 
 GROUPS = ("home_language", "race_ethnicity", "gender")
 
@@ -56,13 +56,13 @@ class Lookups:
         return tuple(sorted({school.district for school in self.schools}))
 
 
-def lookups(store: Readable) -> Lookups:
+def lookups(store: Store) -> Lookups:
     """The lookups of a store as it is now."""
     return _lookups(store, store.version)
 
 
 @lru_cache(maxsize=8)
-def _lookups(store: Readable, version: int) -> Lookups:
+def _lookups(store: Store, version: int) -> Lookups:
     named = store.rows("SELECT school_id, name, district FROM school ORDER BY name, district")
     names = [name.casefold() for _, name, _ in named]
     return Lookups(
@@ -94,7 +94,7 @@ def _lookups(store: Readable, version: int) -> Lookups:
     )
 
 
-def _enrolled(store: Readable) -> tuple[tuple[int, int], ...]:
+def _enrolled(store: Store) -> tuple[tuple[int, int], ...]:
     """The days of all spans together, as stretches that do not touch."""
     found: list[tuple[int, int]] = []
     for first, stop in store.rows("SELECT DISTINCT start_day, end_day FROM span ORDER BY start_day"):

@@ -22,7 +22,7 @@ from analytics.measures import MEASURES
 from analytics.question import Question
 from analytics.scope import scope_of
 from data.schoolyear import name_of, start_year
-from data.store import Readable, Store
+from data.store import Store
 
 FIRST_DAYS = 30
 COLUMNS = [
@@ -160,7 +160,7 @@ def _asked(store: Store, now: Question, measure: str) -> Question:
     return question if measure != "reach" or now.end is None else first_days_of_lessons(store, question)
 
 
-def first_days_of_lessons(store: Readable, question: Question) -> Question:
+def first_days_of_lessons(store: Store, question: Question) -> Question:
     """The question over the first 30 days of lessons of the school year in which its period ends."""
     year = start_year(name_of(question.end))
     month, day = store.settings()["first_day"]

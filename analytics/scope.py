@@ -15,7 +15,7 @@ from analytics.measures import MEASURES, Measure
 from analytics.question import Question, check
 from data.errors import Refusal
 from data.schoolyear import day_number
-from data.store import Readable, Store
+from data.store import Store
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Scope:
         return store.query_kept(*scoped.complete(self, sql), self.known.version, keep=not students)
 
 
-def scope_of(store: Readable, viewer: Viewer, question: Question, *, by_school: bool = False) -> Scope:
+def scope_of(store: Store, viewer: Viewer, question: Question, *, by_school: bool = False) -> Scope:
     """The scope of a question. Raises Refusal for a panel viewer and for unknown measures, cuts, values, schools."""
     if not viewer.reads_rows:
         raise Refusal("panel_reads_releases", "A panel sees released tables only. Open a release instead.")
@@ -81,7 +81,7 @@ def scope_of(store: Readable, viewer: Viewer, question: Question, *, by_school: 
     )
 
 
-def visible_schools(store: Readable, viewer: Viewer) -> tuple[School, ...]:
+def visible_schools(store: Store, viewer: Viewer) -> tuple[School, ...]:
     """The schools that a viewer may choose from, by name; none for a panel."""
     return tuple(school for school in lookups(store).schools if viewer.reads_rows and _may_see(viewer, school))
 

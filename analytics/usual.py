@@ -16,7 +16,7 @@ from analytics.question import Question
 from analytics.scope import scope_of
 from analytics.trends import year_before
 from data.schoolyear import bounds, name_of
-from data.store import Readable
+from data.store import Store
 
 # What pages ask of a period (measure, cuts that matter to a tally), the first page first.
 BOTH_YEARS = (
@@ -29,7 +29,7 @@ THIS_YEAR = (
 )  # fmt: skip
 
 
-def selects(store: Readable) -> Iterator[str]:
+def selects(store: Store) -> Iterator[str]:
     """The SELECTs, in the order in which pages are likely to need them; none without a roster and contacts."""
     offered = choices.offered(store, LOCAL)
     if not offered.years or not offered.has_contacts:
@@ -41,7 +41,7 @@ def selects(store: Readable) -> Iterator[str]:
     yield families.LATEST
 
 
-def _asked(store: Readable, offered: choices.Choices) -> Iterator[tuple[Question, str]]:
+def _asked(store: Store, offered: choices.Choices) -> Iterator[tuple[Question, str]]:
     """(question, its SELECT over scoped tables) of all that pages ask without a filter."""
     start, end = next(iter(offered.years.values()))
     for measure, by in BOTH_YEARS:

@@ -2,8 +2,7 @@
 
 Owns when that work runs and when it stops. It gives way to whoever asks a question or writes; it ends with the store,
 and without a word where the store moved on or could not be read: then the page that needs a sum makes it. A process
-that only loads never begins it. While people read pages, a load makes the same sums within its own transaction
-(`stage`), so that they are there when its rows are. It refuses to know which sums are usual: the caller says.
+that only loads never begins it. It refuses to know which sums are usual: the caller says.
 """
 
 import atexit
@@ -12,17 +11,16 @@ import time
 import weakref
 from collections.abc import Callable, Iterable
 
-from data.store import Readable, Store, Within
+from data.store import Store
 
 QUIET_SECONDS = 0.3  # so long nobody asked anything, before the next sum is made
 LOOK_SECONDS = 0.05  # how often it looks whether that is so
-READ_SECONDS = 60.0  # so long ago somebody asked something: pages are being read
 
 _lock = threading.Lock()
 _working: "weakref.WeakSet[Ahead]" = weakref.WeakSet()
 
 
-def begin(store: Store, usual: Callable[[Readable], Iterable[str]]) -> None:
+def begin(store: Store, usual: Callable[[Store], Iterable[str]]) -> None:
     """Make the kept tables of the SELECTs that `usual` names, unless that was begun for this version of the store."""
     with _lock:
         before = store.ahead
@@ -31,34 +29,13 @@ def begin(store: Store, usual: Callable[[Readable], Iterable[str]]) -> None:
             store.ahead.start()
 
 
-class NotStagedError(Exception):
-    """A sum could not be made within a write, and its transaction may be lost with it: write again, without sums."""
-
-
-def stage(store: Store, cursor, tell: Callable[[], None]) -> None:
-    """Make the usual sums of what the write transaction on `cursor` is about to commit, while pages are being read.
-
-    Who loads file after file and reads nothing does not wait for them. `tell` is called before each. Raises
-    NotStagedError.
-    """
-    if store.ahead is None or time.monotonic() - store.kept.asked > READ_SECONDS:
-        return
-    try:
-        for select in store.ahead.usual(Within(cursor)):
-            tell()
-            store.kept.stage(select, cursor)
-    except Exception as error:
-        raise NotStagedError from error
-
-
 class Ahead(threading.Thread):
     """The work for one version of a store; begins when that for the version before has ended."""
 
-    def __init__(self, store: Store, usual: Callable[[Readable], Iterable[str]], before: "Ahead | None" = None):
+    def __init__(self, store: Store, usual: Callable[[Store], Iterable[str]], before: "Ahead | None" = None):
         super().__init__(name="bothways-ahead", daemon=True)
         self.version = store.version
-        self.usual = usual
-        self._store, self._before = store, before
+        self._store, self._usual, self._before = store, usual, before
         self._ended = threading.Event()
         _working.add(self)
 
@@ -68,7 +45,7 @@ class Ahead(threading.Thread):
             self._before.join()
             self._before = None
         try:
-            for select in self.usual(self._store):
+            for select in self._usual(self._store):
                 if not self._may_go_on():
                     return
                 self._store.kept.table(select, self.version)

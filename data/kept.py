@@ -9,9 +9,8 @@ Owns how they are made, found again and given up.
 - A kept result is known by the whole text of its SELECT and every parameter, the viewer's schools among them: who
   gets it would have got the same from the store. Only small ones, and none with a row for a student.
 
-With the next version of the store all of it is gone. A write can make tables of the version that it is about to commit
-(`stage`), and they are there when its rows are. All is bounded, and never on disk. Who needs a table that somebody else
-is making waits for that one and for no other.
+With the next version of the store all of it is gone. It is bounded, and never on disk. Who needs a table that
+somebody else is making waits for that one and for no other.
 """
 
 import itertools
@@ -62,13 +61,11 @@ class Kept:
 
     def __init__(self, connection):
         self.connection = connection
-        self.asked = float("-inf")
+        self.asked = 0.0
         self._name = f"kept_{next(_numbers)}"
         self._lock = threading.Lock()
         self._version = None
-        self._past: set[int] = set()  # versions before it: who still names one reads what is in force
         self._tables: dict[str | Narrowed, _Table] = {}  # by SELECT, the longest unused first
-        self._staged: dict[str, _Table] = {}  # of the version that is being written
         self._results: dict[tuple, pd.DataFrame] = {}
         self._making: dict[tuple, threading.Lock] = {}  # of results that somebody is making
         self._makers: set = set()  # cursors on which tables are being made
@@ -152,43 +149,10 @@ class Kept:
             if tables:
                 self._give_up(list(self._tables))
 
-    def stage(self, select: str, cursor):
-        """Make the table of a SELECT as the write transaction on `cursor` sees the store; `move` puts it in force.
-
-        A transaction writes to one database only, so the rows are carried over. Raises duckdb.Error; the transaction is
-        then lost.
-        """
-        found = cursor.sql(select)
-        columns = ", ".join(f'"{name}" {kind}' for name, kind in zip(found.columns, found.types, strict=True))
-        rows = found.to_arrow_table()
-        table = _Table(f"{self._name}.main.t{next(_numbers)}", rows=len(rows))
-        maker = self.connection.cursor()
-        try:
-            maker.execute(f"CREATE TABLE {table.name} ({columns})")
-            self._staged[select] = table
-            maker.register("carried", rows)
-            maker.execute(f"INSERT INTO {table.name} SELECT * FROM carried")
-        finally:
-            maker.close()
-
-    def unstage(self):
-        """Give up what was staged: the write was rolled back."""
-        while self._staged:
-            self._drop(self._staged.popitem()[1])
-
-    def move(self, version: int):
-        """The store was written: its `version` begins, with the tables that were staged for it."""
-        with self._lock:
-            self._begin(version)
-            self._tables |= self._staged
-            self._staged = {}
-            self._make_room()
-
     def _begin(self, version: int):
-        if version != self._version and version not in self._past:
+        if version != self._version:
             self._results.clear()
             self._give_up(list(self._tables))
-            self._past.add(self._version)
             self._version = version
 
     def _make(self, select: str | Narrowed, table: _Table):

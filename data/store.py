@@ -10,7 +10,6 @@
 
 import os
 import threading
-from abc import ABC, abstractmethod
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -33,40 +32,7 @@ CALENDAR_YEARS = (1990, 2100)
 LONGEST_REPLY_DAYS = 30  # how far an answer is looked for; the window within it is a setting
 
 
-class Readable(ABC):
-    """What is read of a store, however its rows are reached."""
-
-    @abstractmethod
-    def rows(self, sql: str, params=None) -> list[tuple]:
-        """The result of one SELECT as tuples, for small results."""
-
-    def value(self, sql: str, params=None):
-        """The single value of a one-row, one-column SELECT, or None."""
-        found = self.rows(sql, params)
-        return found[0][0] if found else None
-
-    def settings(self) -> dict:
-        """All settings in force (see `data.settings.DEFAULTS`)."""
-        return settings.read(self.rows("SELECT name, value FROM setting"))
-
-    @property
-    def version(self) -> int:
-        """Rises with every write. Part of every cache key, so that no cache can show an old answer."""
-        return self.value("SELECT version FROM store_version")
-
-
-class Within(Readable):
-    """A store as a write transaction sees it from its own cursor, before anybody else does."""
-
-    def __init__(self, cursor: duckdb.DuckDBPyConnection):
-        self._cursor = cursor
-
-    def rows(self, sql: str, params=None) -> list[tuple]:
-        """The result of one SELECT as tuples, for small results."""
-        return self._cursor.execute(sql, params).fetchall()
-
-
-class Store(Readable):
+class Store:
     """An open store. Use `open_store`, which keeps one `Store` for each file and process."""
 
     ahead = None  # what makes sums in the background (`data.ahead`), where that was begun
@@ -78,7 +44,7 @@ class Store(Readable):
         self._connection = _connect(path)
         self._write_lock = threading.Lock()
         self._migrate()
-        self._version = super().version
+        self._version = self._read_version()
 
     # -- reading -----------------------------------------------------------------------------------
 
@@ -98,11 +64,23 @@ class Store(Readable):
         finally:
             cursor.close()
 
+    def value(self, sql: str, params=None):
+        """The single value of a one-row, one-column SELECT, or None."""
+        found = self.rows(sql, params)
+        return found[0][0] if found else None
+
+    def settings(self) -> dict:
+        """All settings in force (see `data.settings.DEFAULTS`)."""
+        return settings.read(self.rows("SELECT name, value FROM setting"))
+
     @property
     def version(self) -> int:
         """Rises with every write. Part of every cache key, so that no cache can show an old answer."""
         known = self._version
-        return super().version if known is None else known
+        return self._read_version() if known is None else known
+
+    def _read_version(self) -> int:
+        return self.value("SELECT version FROM store_version")
 
     def query_kept(self, sql: str, params: dict, selects: dict, version: int, *, keep: bool) -> pd.DataFrame:
         """As `query`, where `sql` names tables that stand for the rows of a SELECT each (`data.kept`).
@@ -180,18 +158,16 @@ class Store(Readable):
                 yield cursor
                 raised = cursor.execute("UPDATE store_version SET version = version + 1 RETURNING version").fetchall()
                 cursor.execute("COMMIT")
-                if self._kept is not None:
-                    self._kept.move(raised[0][0])
                 self._version = raised[0][0]
             except BaseException:
                 self._version = None
                 _rollback(cursor)
-                if self._kept is not None:
-                    self._kept.unstage()
                 raise
             finally:
                 if scratch is None:
                     cursor.close()
+        if self._kept is not None:
+            self._kept.forget()
 
     @contextmanager
     def scratch(self):

@@ -9,7 +9,6 @@ from datetime import datetime
 
 import duckdb
 
-from data import ahead
 from data.errors import Refusal
 from data.load import place, refresh, remembering
 from data.load.preview import Preview, Upload
@@ -35,26 +34,15 @@ def commit(store, preview: Preview, viewer_name: str, *, accept_hold: bool = Fal
         raise Refusal("held", " ".join(question.sentence for question in preview.hold))
     say = progress or (lambda step, share: None)
     try:
-        try:
-            upload = _committed(store, preview, viewer_name, say)
-        except ahead.NotStagedError:
-            upload = _committed(store, preview, viewer_name, say, sums=False)
+        with store.writing(preview.cursor) as write:
+            upload_id = _write(write, preview, viewer_name, say)
+            counts = counts_of(write, upload_id)
         say("Done", 1.0)
-        return upload
+        return Upload(upload_id, counts)
     except _AlreadyThere as there:
         return there.upload
     except duckdb.Error as error:
         return _look(store, preview, error)
-
-
-def _committed(store, preview: Preview, viewer_name: str, say, *, sums: bool = True) -> Upload:
-    """The one transaction; with the `sums` that pages will need, whose failure must not fail the load."""
-    with store.writing(preview.cursor) as write:
-        upload_id = _write(write, preview, viewer_name, say)
-        counts = counts_of(write, upload_id)
-        if sums:
-            ahead.stage(store, write, lambda: say("Adding up for the pages", 0.97))
-    return Upload(upload_id, counts)
 
 
 def _write(write, preview: Preview, viewer_name: str, say) -> int:

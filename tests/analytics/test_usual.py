@@ -12,10 +12,9 @@ from analytics.answer import ask
 from analytics.lookups import lookups
 from analytics.question import Question
 from benchmarks import questions
-from data import ahead
 from data.kept import Kept
 from data.store import open_store
-from tests.support import loading, screens
+from tests.support import screens
 
 
 @pytest.fixture(scope="module")
@@ -77,27 +76,6 @@ def test_an_answer_is_the_same_whether_its_sums_were_made_ahead(sample):
     sample.kept.forget()
     cold = [ask(sample, viewer, question).table for viewer in (LOCAL, principal) for question in asked]
     assert all(one.equals(other) for one, other in zip(warm, cold, strict=True))
-
-
-def test_a_load_makes_them_as_it_leaves_the_store_while_pages_are_read(tmp_path):
-    """Also where it moves the days that pages show: the sums are of the new days, and there with the first question."""
-    store = screens.sample(tmp_path)
-    ahead.begin(store, usual.selects)
-    store.ahead.join()
-    before = set(store.kept._tables)
-    student, district = store.rows("SELECT local_id, district FROM student ORDER BY local_id LIMIT 1")[0]
-    later = [[student, f"4/{day}/2026", "Phone", "Outbound", "Reached"] for day in (1, 2)]
-    assert date(2026, 4, 1) > screens.UNTIL
-    store.kept.touch()
-    loading.load(store, loading.log(later), district=district)
-    found, expected = dict(store.kept._tables), list(usual.selects(store))
-    assert set(found) == set(expected) and set(found) - before
-    for select in expected:
-        staged, here = (store.query(f"DESCRIBE {source}") for source in (found[select].name, select))
-        assert staged.equals(here)
-        staged, here = (store.rows(f"FROM ({source})") for source in (f"FROM {found[select].name}", select))
-        assert sorted(map(repr, staged)) == sorted(map(repr, here))
-    store.close()
 
 
 def test_a_month_in_which_nobody_was_enrolled_before_the_period_is_read_whole(sample):

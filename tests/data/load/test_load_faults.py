@@ -9,7 +9,6 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data import ahead
 from data.check import digests, findings
 from data.errors import Refusal
 from data.load import commit
@@ -126,27 +125,3 @@ def test_killed_at_any_moment_the_store_is_as_before_or_as_after(tmp_path):
     assert result["trials"] == 50
     assert result["torn"] == []
     assert result["killed_while_writing"] > 0
-
-
-@pytest.mark.parametrize("usual", ["SELECT error('no room') AS n", "SELECT no_such_column FROM setting", None])
-def test_sums_for_pages_that_cannot_be_made_do_not_fail_a_load(store, usual):
-    """They are made within its transaction, which is lost with them: the file is stored once all the same."""
-
-    def selects(_):
-        yield "SELECT count(*) AS n FROM contact_row"
-        if usual is None:
-            raise ZeroDivisionError
-        yield usual
-
-    ahead.begin(store, selects)
-    store.ahead.join()
-    store.kept.touch()
-    steps = []
-    planned = preview(store, log(ROWS))
-    upload = commit(store, planned, "me", accept_hold=True, progress=lambda step, share: steps.append(step))
-    planned.close()
-    assert steps.count("Storing the contacts") == 2 and steps[-1] == "Done"
-    assert upload.counts["rows_loaded"] == store.value("SELECT count(*) FROM contact") == len(ROWS)
-    assert store.value("SELECT count(*) FROM upload WHERE kind = 'contacts'") == 1
-    assert findings(store) == []
-    assert store.kept._tables == {} and store.kept._staged == {}
