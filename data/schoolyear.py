@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 EPOCH = date(1970, 1, 1)
-FIRST_MONTH = 7
 
 
 def day_number(day: date) -> int:
@@ -18,7 +17,7 @@ def day_date(number: int) -> date:
 
 def name_of(day: date) -> str:
     """The school year that a date lies in, as "2025-26"."""
-    start = day.year if day.month >= FIRST_MONTH else day.year - 1
+    start = day.year if day.month >= 7 else day.year - 1
     return named(start)
 
 
@@ -39,4 +38,4 @@ def start_year(name: str) -> int:
 def bounds(name: str) -> tuple[date, date]:
     """First and last day (1 July, 30 June), both included, of a named school year."""
     start = start_year(name)
-    return date(start, FIRST_MONTH, 1), date(start + 1, FIRST_MONTH, 1) - timedelta(1)
+    return date(start, 7, 1), date(start + 1, 6, 30)

@@ -14,7 +14,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
-import numpy as np
 import pandas as pd
 
 from data import settings
@@ -23,7 +22,7 @@ from data.errors import Refusal
 from data.kept import Kept, Narrowed
 from data.migrations import OTHER_FACTS, STEPS
 from data.priority import with_yielding_threads
-from data.schoolyear import FIRST_MONTH, named
+from data.schoolyear import day_date, name_of
 
 _open_stores: dict[Path, "Store"] = {}
 _open_lock = threading.Lock()
@@ -323,16 +322,17 @@ def calendar_frame() -> pd.DataFrame:
     """The table `calendar`: one row a day, 1990 to 2100."""
     days = pd.date_range(f"{CALENDAR_YEARS[0]}-01-01", f"{CALENDAR_YEARS[1]}-12-31", freq="D")
     number = (days - pd.Timestamp("1970-01-01")).days.astype("int32")
-    began = days.year - (days.month < FIRST_MONTH)
-    names = np.array([named(year) for year in range(began[0], began[-1] + 1)], dtype=object)
     weekday = days.day_of_week.astype("int32") + 1
+    month = (number - days.day + 1).astype("int32")
+    of_month, months = month.factorize()
+    school_years = pd.array([name_of(day_date(first)) for first in months], dtype="str")
     return pd.DataFrame(
         {
             "day": number,
             "date": days,
             "weekday": weekday,
             "week": (number - weekday + 1).astype("int32"),
-            "month": (number - days.day + 1).astype("int32"),
-            "school_year": names[began - began[0]],
+            "month": month,
+            "school_year": school_years.take(of_month),
         }
     )

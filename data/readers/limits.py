@@ -29,6 +29,7 @@ MAX_QUOTED = 1_000_000
 
 # Threads of the child that look at texts beside each other.
 THREADS = 2
+
 CHILD_MEMORY = 2560 * MB
 CHILD_FILE = 16_000 * MB
 
