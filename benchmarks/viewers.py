@@ -21,6 +21,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from benchmarks import apart, pages, questions, served, table
@@ -285,7 +286,7 @@ def serve(arguments: list[str]) -> None:
 def _load_when_told(folder: Path, go: Path, over: Path, done: Path):
     """Load a file every while once `go` is there, until `over` is; then write when each began and ended to `done`."""
     from data.home import default_store
-    from data.load import commit, plan
+    from data.priority import giving_way
     from data.store import open_store
 
     while not go.exists():
@@ -295,11 +296,7 @@ def _load_when_told(folder: Path, go: Path, over: Path, done: Path):
     try:
         for file in sorted(folder.glob("new*.csv")):
             begun = time.time()
-            preview = plan(store, file, file.name, "benchmark", district=district)[0]
-            try:
-                loaded = commit(store, preview, "benchmark", accept_hold=True).counts["rows_loaded"]
-            finally:
-                preview.close()
+            loaded = giving_way(partial(_load, store, file, district))
             assert loaded, "the students of the file are those of the store"
             loads.append((begun, time.time()))
             while time.time() < begun + LOAD_EACH and not over.exists():
@@ -310,6 +307,17 @@ def _load_when_told(folder: Path, go: Path, over: Path, done: Path):
         whole = done.with_suffix(".whole")
         whole.write_text(json.dumps(loads), encoding="utf-8")
         whole.rename(done)
+
+
+def _load(store, file: Path, district: str, tell) -> int:
+    """How many rows of a file were loaded."""
+    from data.load import commit, plan
+
+    preview = plan(store, file, file.name, "benchmark", district=district, progress=tell)[0]
+    try:
+        return commit(store, preview, "benchmark", accept_hold=True, progress=tell).counts["rows_loaded"]
+    finally:
+        preview.close()
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from data.derive import derive
 from data.errors import Refusal
 from data.kept import Kept, Narrowed
 from data.migrations import OTHER_FACTS, STEPS
-from data.priority import with_yielding_threads
+from data.priority import giving_way
 from data.schoolyear import day_date, name_of
 
 _open_stores: dict[Path, "Store"] = {}
@@ -270,7 +270,7 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     before = os.umask(0o077)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        connection = with_yielding_threads(lambda: duckdb.connect(str(path), config=config))
+        connection = giving_way(lambda _: duckdb.connect(str(path), config=config))
         connection.execute("SET TimeZone = 'UTC'")
         # It counts different students in two steps, which pays where millions differ: SELECTs of pages took 1.15 times.
         connection.execute("SET disabled_optimizers = 'distinct_aggregate_rewrite'")

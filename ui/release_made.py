@@ -17,6 +17,7 @@ from analytics.figures import words
 from analytics.measures import MEASURES
 from data.errors import Refusal
 from data.home import home
+from data.priority import giving_way
 from data.schoolyear import bounds
 from ui import release_shown, show
 
@@ -93,10 +94,11 @@ def prove(store, viewer: Viewer, years: list[str]) -> bool:
     bar = st.progress(0.0, text="Counting")
     version = store.version
     try:
-        made = draft(
-            store, viewer, years, early=st.session_state.get(UNFINISHED, False),
-            progress=lambda share, said: bar.progress(min(share, 1.0), text=said),
-        )  # fmt: skip
+        early = st.session_state.get(UNFINISHED, False)
+        made = giving_way(
+            lambda tell: draft(store, viewer, years, early=early, progress=tell),
+            lambda share, said: bar.progress(min(share, 1.0), text=said),
+        )
     except Refusal as refusal:
         bar.empty()
         st.error(show.plain(refusal.sentence), icon=":material/block:")

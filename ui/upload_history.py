@@ -15,6 +15,7 @@ from data.backup import backup
 from data.errors import Refusal
 from data.home import home
 from data.load import Choices, matches, remembering, set_aside_rows, uploads
+from data.priority import giving_way
 from ui import audit, export, upload_load, upload_names, upload_preview
 from ui import upload_words as words
 from ui.show import plain
@@ -116,7 +117,7 @@ def waiting(store, viewer):
         accepted = st.session_state.setdefault("uploads_accepted", {})
         upload_names.choose(offers, accepted, "history")
         if st.button("Let them join", type="primary", disabled=not accepted, key="uploads_accept"):
-            matches.accept(store, list(accepted.values()), viewer.name)
+            giving_way(lambda _: matches.accept(store, list(accepted.values()), viewer.name))
             accepted.clear()
             st.rerun()
 
@@ -159,7 +160,7 @@ def care(store, viewer):
                 _write(store, viewer, target)
         if st.button("Check the store", icon=":material/fact_check:"):
             with st.spinner("Everything is read and worked out anew"):
-                wrong = check.findings(store)
+                wrong = giving_way(lambda _: check.findings(store))
             for sentence in wrong:
                 st.warning(plain(sentence), icon=":material/info:")
             if not wrong:

@@ -5,6 +5,7 @@ import streamlit as st
 from data.errors import Refusal
 from data.load import commit, matches, set_aside_rows, undo
 from data.load.uploads import COUNTS
+from data.priority import giving_way
 from ui import show, stores, upload_preview
 from ui import upload_words as words
 from ui.show import plain
@@ -52,9 +53,7 @@ def _load(store, viewer, one):
         bar = st.progress(0.0)
         say = lambda step, share: bar.progress(min(share, 1.0), text=step)  # noqa: E731
         try:
-            one.upload = commit(store, one.preview, viewer.name, accept_hold=True, progress=say)
-            if one.accepted:
-                one.joined = matches.accept(store, list(one.accepted.values()), viewer.name)
+            giving_way(lambda tell: _store_it(store, viewer, one, tell), say)
             stores.prepare(store)
         except Refusal:
             one.let_go()
@@ -64,6 +63,12 @@ def _load(store, viewer, one):
     one.kind = one.preview.kind
     one.let_go()
     st.rerun()
+
+
+def _store_it(store, viewer, one, tell):
+    one.upload = commit(store, one.preview, viewer.name, accept_hold=True, progress=tell)
+    if one.accepted:
+        one.joined = matches.accept(store, list(one.accepted.values()), viewer.name)
 
 
 def done(store, viewer, one):
@@ -123,7 +128,7 @@ def take_back(store, viewer, upload_id: int, file_name: str, key: str):
     with st.popover("Undo", icon=":material/undo:"):
         st.markdown(plain(f"Take {file_name} back? The store is then as if it had never been loaded."))
         if st.button("Yes, take it back", key=f"undo-{key}", type="primary"):
-            undo(store, upload_id, viewer.name, own_only=viewer.role != "district")
+            giving_way(lambda _: undo(store, upload_id, viewer.name, own_only=viewer.role != "district"))
             stores.prepare(store)
             st.rerun()
 

@@ -16,7 +16,7 @@ from data.derive import FACTS
 from data.errors import Refusal
 from data.lake.layout import TABLES, Lake, fingerprint
 from data.migrations import STEPS
-from data.priority import with_yielding_threads
+from data.priority import giving_way
 from data.store import Store, fill_small_tables
 
 ENVIRONMENT = "BOTHWAYS_LAKE"
@@ -84,7 +84,7 @@ class LakeStore(Store):
                 "with `python -m data facts --engine ...`.",
             )
         config = {"autoinstall_known_extensions": "false"}
-        connection = with_yielding_threads(lambda: duckdb.connect(":memory:", config=config))
+        connection = giving_way(lambda _: duckdb.connect(":memory:", config=config))
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute("SET memory_limit = ?", [os.environ.get("BOTHWAYS_MEMORY", "1400MB")])
         for _, sql in STEPS:

@@ -12,7 +12,11 @@ from ui import cache, next_pages, stores
 
 @pytest.fixture
 def store(monkeypatch):
-    """A store at rest that counts what it is asked."""
+    """A store at rest that counts what it is asked, and by nobody else: what other tests asked ahead is over."""
+    workers = cache._WORKERS._max_workers
+    all_there = threading.Barrier(workers)
+    for free in [cache._WORKERS.submit(all_there.wait, 60) for _ in range(workers)]:
+        free.result()
     made = []
     here = SimpleNamespace(path="a.duckdb", version=1, being_written=False, ahead=None, made=made)
     monkeypatch.setattr(stores, "of_this_run", lambda: SimpleNamespace(store=here))
