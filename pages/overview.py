@@ -31,7 +31,7 @@ cache.ahead(viewer, *asked.overview_top(now))
 with top:
     cache.together(viewer, *asked.in_tiles(now, asked.TILES))
     changes = cache.changes(viewer, *asked.changes(now, asked.TILES))
-    rate_changed = headlines.change_of(changes, "contact_rate")
+    rate_changed = headlines.changes_of(changes).get("contact_rate")
     drop_off = cache.compare_bands(viewer, now.question("contact_rate"))
     show.head(PAGE, headlines.overview(rate, rate_changed, drop_off), now.in_words(), show.rests_on(rate))
     show.stop_if_empty(rate)

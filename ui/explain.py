@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from access.viewer import Viewer
 from analytics import left_out
+from analytics.cells import COUNTS
 from analytics.figures import words
 from analytics.measures import MEASURES
 from analytics.question import Question
@@ -47,8 +48,9 @@ def in_words(answer, viewer: Viewer | None = None) -> str:
 
 def counted(viewer: Viewer, answer) -> str:
     """Numerator, denominator, students and schools of an answer over all of its cells, and its days."""
-    whole = cache.ask(viewer, replace(answer.question, by=())).table.iloc[0].to_dict()
-    return _numbers(whole | {"first_day": answer.start, "last_day": answer.end})
+    whole = cache.ask(viewer, replace(answer.question, by=())).table
+    found = {name: whole[name].iloc[0] for name in COUNTS}
+    return _numbers(found | {"first_day": answer.start, "last_day": answer.end})
 
 
 def _listed(reasons) -> str:

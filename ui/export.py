@@ -10,6 +10,7 @@ import re
 import pandas as pd
 from openpyxl import Workbook
 from openpyxl.styles import Font
+from pandas.api.types import is_numeric_dtype
 
 LINE_ENDS = re.compile(r"[\r\n\t]+")
 LIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -25,9 +26,10 @@ def defused(cell):
 
 def safe(table: pd.DataFrame) -> pd.DataFrame:
     """A copy of a table with every text cell and header defused."""
-    table = table.map(defused)
-    table.columns = [defused(str(name)) for name in table.columns]
-    return table
+    columns = [column if is_numeric_dtype(column) else column.map(defused) for _, column in table.items()]
+    made = pd.concat(columns, axis=1) if columns else table.copy()
+    made.columns = [defused(str(name)) for name in table.columns]
+    return made
 
 
 def csv(table: pd.DataFrame) -> bytes:

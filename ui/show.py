@@ -55,12 +55,12 @@ def rests_on(*answers, about: str = "") -> str:
 
 def tiles(viewer, now, measures: tuple[str, ...]):
     """Six numbers at most: value, change against the same days of last year, a small line by month."""
-    changes = cache.changes(viewer, *asked.changes(now, measures))
+    changes = headlines.changes_of(cache.changes(viewer, *asked.changes(now, measures)))
     with st.grid(3, min_column_width=150):
         for name in measures:
-            change = headlines.change_of(changes, name)
-            _tile(cache.ask(viewer, now.question(name)), change, cache.ask(viewer, now.question(name, "month")))
-    if len(changes) and (changes["called"] != "no comparison").any():
+            by_month = cache.ask(viewer, now.question(name, "month"))
+            _tile(cache.ask(viewer, now.question(name)), changes.get(name), by_month)
+    if any(change["called"] != "no comparison" for change in changes.values()):
         st.caption(COMPARED)
 
 

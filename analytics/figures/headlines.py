@@ -104,10 +104,9 @@ def tile_change(change, unit: str) -> str:
     return f"{size}, not clear" if change["called"] == "no clear change" else size
 
 
-def change_of(changes, measure: str):
-    """The row of one measure without a cut in a page's changes, or None."""
-    here = changes[(changes["measure"] == measure) & (changes["cut"] == "")]
-    return here.iloc[0] if len(here) else None
+def changes_of(changes) -> dict[str, dict]:
+    """The rows without a cut in a page's changes, by measure."""
+    return {row["measure"]: row for row in changes.to_dict("records") if row["cut"] == ""}
 
 
 def _each_band(by_band) -> str:

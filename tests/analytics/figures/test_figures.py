@@ -245,6 +245,13 @@ def test_a_change_is_called_one_only_where_it_holds():
     assert "no clear change" in headlines.overview(made("contact_rate", [{"value": 1.7}]), change, dropped())
 
 
+def test_the_changes_of_a_page_are_those_without_a_cut():
+    rows = [("reach", "middle", 0.1), ("reach", "", 0.2), ("contact_rate", "", 0.3), ("silent", "high", 0.4)]
+    found = headlines.changes_of(pd.DataFrame(rows, columns=["measure", "cut", "change"]))
+    assert {name: row["change"] for name, row in found.items()} == {"reach": 0.2, "contact_rate": 0.3}
+    assert headlines.changes_of(pd.DataFrame(columns=["measure", "cut", "change"])) == {}
+
+
 def test_a_school_outside_the_limits_is_named_and_one_inside_is_not():
     answer, found = by_school()
     figure = points.funnel(answer, found)
