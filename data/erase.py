@@ -36,7 +36,7 @@ def student(store, local_id: str, district: str | None = None):
 
     Raises Refusal `no_such_student`.
     """
-    district = district or store.settings()["district"]
+    district = district or store.own_district()
     who = {"district": district, "id": local_id}
     with store.writing() as write:
         write.execute(

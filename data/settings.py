@@ -31,7 +31,7 @@ DEFAULTS = {
     ],  # fmt: skip
     "release_groups": ["home_language", "iep", "english_learner", "low_income", "race_ethnicity"],
     "share_widths": [[1000, 1], [500, 2], [100, 5], [40, 10], [20, 20], [10, 25]],
-    # The district that a load without --district belongs to.
+    # The district that a load without --district belongs to, where no roster names just one.
     "district": "My district",
     # The zone of the district, for times that carry one.
     "time_zone": "America/New_York",

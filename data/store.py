@@ -72,6 +72,15 @@ class Store:
         """All settings in force (see `data.settings.DEFAULTS`)."""
         return settings.read(self.rows("SELECT name, value FROM setting"))
 
+    def own_district(self) -> str:
+        """The district of files that name none: the only one that rosters name, else that of the settings.
+
+        A setting that somebody made comes first.
+        """
+        set_by_hand = self.value("SELECT count(*) FROM setting WHERE name = 'district'")
+        named = self.rows("SELECT DISTINCT district FROM school LIMIT 2")
+        return self.settings()["district"] if set_by_hand or len(named) != 1 else named[0][0]
+
     @property
     def version(self) -> int:
         """Rises with every write. Part of every cache key, so that no cache can show an old answer."""

@@ -32,7 +32,7 @@ def add(commands):
     parser.add_argument("--json", action="store_true", help="print one JSON object per file")
     what = parser.add_argument_group("what the files are, where they do not say it or are read wrongly")
     what.add_argument("--kind", choices=("contacts", "roster"), help="a contact log, or a roster")
-    what.add_argument("--district", metavar="NAME", help="the district of the rows (default: that of the settings)")
+    what.add_argument("--district", metavar="NAME", help="the district of the rows (default: the one of the rosters)")
     what.add_argument("--school", metavar="NAME", help="the school of every row that names none")
     what.add_argument(
         "--map",

@@ -69,7 +69,7 @@ def plan_workbooks(
     say = progress or (lambda step, share: None)
     names, workbooks = formats.take_school_lists(together.join(workbooks))
     asked = Asked(
-        kind, district or store.settings()["district"], school, choices or Choices(), bool(district),
+        kind, district or store.own_district(), school, choices or Choices(), bool(district),
         {**(school_names or {}), **names}, allowed_schools,
     )  # fmt: skip
     previews, refused = [], []
@@ -134,10 +134,7 @@ def _plan_contacts(cursor, preview: Preview, found: list, say):
     say("Comparing with what is there", 0.95)
     preview.counts.update(place.counts(cursor))
     if not cursor.execute("SELECT 1 FROM student WHERE district = ? LIMIT 1", [preview.district]).fetchall():
-        words = (
-            "No roster is loaded yet, so these contacts wait: they join by themselves when one names their students."
-        )
-        preview.notices.append(Notice("no_roster", words))
+        preview.notices.append(Notice("no_roster", _no_roster(cursor, preview.district)))
     others = matching.contradicted(cursor, "planned")
     if others:
         many = f"{others:,} rows have" if others > 1 else "1 row has"
@@ -153,6 +150,17 @@ def _plan_contacts(cursor, preview: Preview, found: list, say):
         preview.offers = matching.offers(cursor, "planned")
         lost = zeros.offer(cursor, preview.district)
         preview.questions += [lost] if lost else []
+
+
+def _no_roster(cursor, district: str) -> str:
+    known = [name for (name,) in cursor.execute("SELECT DISTINCT district FROM school ORDER BY 1").fetchall()]
+    if not known:
+        return "No roster is loaded yet, so these contacts wait: they join by themselves when one names their students."
+    return (
+        f"No roster of {district} is loaded, so these contacts wait. The rosters here are of {', '.join(known[:8])}"
+        f"{' and others' if len(known) > 8 else ''}: if the file is of one of them, load it on the command line with "
+        "--district and its name."
+    )
 
 
 def _first_rows(cursor) -> pd.DataFrame:
