@@ -27,6 +27,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--pages", nargs="*", metavar="PAGE", help="pages, browser: only these")
     parser.add_argument("--viewers", type=int, default=20, metavar="N", help="viewers: how many at once (20)")
     parser.add_argument("--think", type=float, default=10.0, metavar="S", help="viewers: seconds between clicks (10)")
+    parser.add_argument("--each", type=float, default=60.0, metavar="S", help="viewers: seconds between loads (60)")
     parser.add_argument(
         "--folder", type=Path, metavar="DIR", help="where the files of the run lie (a folder of its own)"
     )

@@ -1,4 +1,4 @@
-"""Twenty viewers click through the pages while files of 200,000 rows load; beside one viewer alone.
+"""Twenty viewers click through the pages while a file of 200,000 rows loads; beside one viewer alone.
 
 A viewer is a web socket client that speaks Streamlit's own messages, without a browser. A click asks for another page
 and is timed until the script has finished and all that it sent has come. Between clicks a viewer reads for a while
@@ -6,9 +6,10 @@ and is timed until the script has finished and all that it sent has come. Betwee
 that costs by itself is in one of the two measures beside them: one viewer alone who clicks under the same filters in
 turn. The other is one alone without a filter, whose answers are mostly found.
 
-The server's own process loads, as the upload page does it, on a thread beside the viewers: a file each 20 seconds, each
-with other rows, for as long as the viewers click. A click that begins while a file loads is counted apart from one
-that begins after it, when every answer has to be worked out anew.
+The server's own process loads, as the upload page does it, on a thread beside the viewers: the first file once they
+have clicked for a while, the next ones each `--each` seconds, each with other rows. What is counted begins with the
+first load: clicks that begin while a file loads, and all of them, those after it included, when every answer is worked
+out anew. The clicks of all rounds are taken together: those of one load are few.
 """
 
 import csv
@@ -33,7 +34,7 @@ FILTERS = ("", "band=elementary", "band=middle", "band=high", "channel=phone", "
 NOT_CLICKED = ("upload", "uploads", "release", "panel", "administration")
 LOAD = "BOTHWAYS_BENCH_LOAD"
 EVERY_SECONDS = 0.05
-LOAD_EACH = 20.0  # seconds from the beginning of one load to the next
+BEFORE_LOADS = 15.0  # seconds for which viewers have clicked when the first load begins
 
 
 @dataclass
@@ -125,13 +126,13 @@ def alone(address: str, think: float, clicks: int, filters: tuple[str, ...]) -> 
     return found
 
 
-def together(address: str, viewers: int, think: float, begin, go_on) -> Clicks:
+def together(address: str, viewers: int, think: float, seed: int, begin, go_on) -> Clicks:
     """Many viewers at once: when all are there, `begin()`, then they click as long as `go_on()` says."""
     found, threads = Clicks(), []
     for number in range(viewers):
         viewer = Viewer(address, FILTERS[number % len(FILTERS)], found)
         viewer.go("", timed=False)
-        asked = (random.Random(100 + number), think, go_on)
+        asked = (random.Random(1000 * seed + number), think, go_on)
         threads.append(threading.Thread(target=viewer.click_through, args=asked, daemon=True))
     begin()
     for thread in threads:
@@ -195,23 +196,23 @@ def run(folder: Path, sizes, runs: int) -> None:
     held = apart.run("benchmarks.pages:contacts", store).result
     rows = min(LOADED_ROWS, sizes.rows or LOADED_ROWS)
     students, last = apart.run("benchmarks.viewers:students", store).result
-    files = 1 + int(sizes.least_seconds / LOAD_EACH)
+    files = max(1, int(sizes.least_seconds / sizes.each))
     for number in range(files):
         _log(folder / f"new{number:02d}.csv", rows, students, date.fromisoformat(last), number)
     rounds = [_round(folder, store, sizes, number) for number in range(runs)]
     plain, filtered, many, before, most, loads = (list(column) for column in zip(*rounds, strict=True))
     during = [_during(*both) for both in zip(many, loads, strict=True)]
-    all_of_them = [clicks.seconds for clicks in many]
+    since = [_since(*both) for both in zip(many, loads, strict=True)]
     lines = [
         table.Line(f"p95 of a rerun, {sizes.viewers} viewers beside one alone {how}: {when}",
                    _p95s(theirs), _p95s([clicks.seconds for clicks in one]), "within 3 x", slower=True)
         for how, one in (("with the same filters", filtered), ("without a filter", plain))
-        for when, theirs in (("begun while a file loads", during), ("all", all_of_them))
+        for when, theirs in (("begun while a file loads", during), ("begun since then", since))
     ]  # fmt: skip
     memory = (table.median(both) for both in (most, before))
     errors = [error for clicks in (*plain, *filtered, *many) for error in clicks.errors]
     table.show(
-        f"viewers: {rows:,} rows load, again and again, into {held:,} contacts",
+        f"viewers: {rows:,} rows load, a file each {sizes.each:g} s, into {held:,} contacts",
         [
             *lines,
             table.Line("memory of the server, at most beside before", *memory, unit="B", slower=True),
@@ -233,8 +234,14 @@ def _during(clicks: Clicks, loads: list) -> list[float]:
     ]
 
 
+def _since(clicks: Clicks, loads: list) -> list[float]:
+    """The seconds of those clicks that began since the first load."""
+    return [seconds for seconds, at in zip(clicks.seconds, clicks.begun, strict=True) if at >= loads[0][0]]
+
+
 def _p95s(rounds: list) -> float | None:
-    return table.median(p95(seconds) for seconds in rounds if seconds)
+    clicks = [one for seconds in rounds for one in seconds]
+    return p95(clicks) if clicks else None
 
 
 def _said(clicks: Clicks, during: list, loads: list, viewers: int) -> str:
@@ -248,7 +255,8 @@ def _round(folder: Path, store: Path, sizes, number: int) -> tuple:
     """
     home = served.home(folder, shutil.copy(store, folder / f"round{number}.duckdb"))
     go, over, done = (folder / f"{name}{number}" for name in ("go", "over", "done"))
-    told = "|".join(map(str, (folder, go, over, done)))
+    before = min(BEFORE_LOADS, sizes.least_seconds)
+    told = "|".join(map(str, (folder, go, over, done, before, sizes.each)))
     alone_by_filters = []
     for filters in (FILTERS[:1], FILTERS):  # each on a server that has answered nothing yet
         with served.serving("-m", "streamlit", "run", "dashboard.py", BOTHWAYS_HOME=home) as (address, _):
@@ -258,12 +266,12 @@ def _round(folder: Path, store: Path, sizes, number: int) -> tuple:
 
         def begin():
             go.touch()
-            until[0] = time.monotonic() + sizes.least_seconds
+            until[0] = time.monotonic() + before + sizes.least_seconds
 
         def go_on():
             return time.monotonic() < until[0] and process.poll() is None
 
-        many = together(address, sizes.viewers, sizes.think, begin, go_on)
+        many = together(address, sizes.viewers, sizes.think, 1 + number, begin, go_on)
         over.touch()
         while not done.exists() and process.poll() is None:
             time.sleep(EVERY_SECONDS)
@@ -278,28 +286,29 @@ def serve(arguments: list[str]) -> None:
     """The program, and on a thread loads that begin when a file says so (the server's side of this benchmark)."""
     from streamlit.web import cli
 
-    places = map(Path, os.environ[LOAD].split("|"))
-    threading.Thread(target=_load_when_told, args=tuple(places), daemon=True).start()
+    *places, before, each = os.environ[LOAD].split("|")
+    told = (*map(Path, places), float(before), float(each))
+    threading.Thread(target=_load_when_told, args=told, daemon=True).start()
     cli.main(["run", "dashboard.py", *arguments])
 
 
-def _load_when_told(folder: Path, go: Path, over: Path, done: Path):
-    """Load a file every while once `go` is there, until `over` is; then write when each began and ended to `done`."""
+def _load_when_told(folder: Path, go: Path, over: Path, done: Path, before: float, each: float):
+    """Load a file each so many seconds, first so many after `go` is there, until `over` is; write when to `done`."""
     from data.home import default_store
     from data.priority import giving_way
     from data.store import open_store
 
     while not go.exists():
         time.sleep(EVERY_SECONDS)
+    time.sleep(before)
     loads, store = [], open_store(default_store())
-    district = store.value("SELECT min(district) FROM student")  # whose students the file names
     try:
         for file in sorted(folder.glob("new*.csv")):
             begun = time.time()
-            loaded = giving_way(partial(_load, store, file, district))
+            loaded = giving_way(partial(_load, store, file))
             assert loaded, "the students of the file are those of the store"
             loads.append((begun, time.time()))
-            while time.time() < begun + LOAD_EACH and not over.exists():
+            while time.time() < begun + each and not over.exists():
                 time.sleep(EVERY_SECONDS)
             if over.exists():
                 break
@@ -309,11 +318,11 @@ def _load_when_told(folder: Path, go: Path, over: Path, done: Path):
         whole.rename(done)
 
 
-def _load(store, file: Path, district: str, tell) -> int:
+def _load(store, file: Path, tell) -> int:
     """How many rows of a file were loaded."""
     from data.load import commit, plan
 
-    preview = plan(store, file, file.name, "benchmark", district=district, progress=tell)[0]
+    preview = plan(store, file, file.name, "benchmark", progress=tell)[0]
     try:
         return commit(store, preview, "benchmark", accept_hold=True, progress=tell).counts["rows_loaded"]
     finally:

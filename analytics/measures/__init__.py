@@ -5,6 +5,7 @@ of this folder computes a measure. The SQL files read the tables of `analytics.s
 """
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
@@ -47,7 +48,7 @@ class Measure:
     @property
     def sql(self) -> str:
         """The measure's own SQL."""
-        return (FOLDER / f"{self.name}.sql").read_text(encoding="utf-8")
+        return _text(self.name)
 
     @property
     def sums_sql(self) -> str:
@@ -58,6 +59,11 @@ class Measure:
     def counts_students(self) -> bool:
         """Is it a share of students, so that a student belongs to one school in `school_sums`?"""
         return self.ratio and self.counts == "students"
+
+
+@cache
+def _text(name: str) -> str:
+    return (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)
