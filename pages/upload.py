@@ -13,10 +13,11 @@ uploaded = st.file_uploader(
     accept_multiple_files=True, key="upload_drop",
     help="The file is read on this machine and deleted afterwards. It goes into your district's own store.",
 )  # fmt: skip
-files = upload_state.files(uploaded)
-for file in files:
-    if not file.school_list:
-        upload_state.plan(store, viewer, file, files)
+with st.container():  # bars of progress come and go in it, and nothing below them changes its place
+    files = upload_state.files(uploaded)
+    for file in files:
+        if not file.school_list:
+            upload_state.plan(store, viewer, file, files)
 one = upload_load.choose(files)
 upload_load.head(one, top)
 if one is None:
