@@ -14,6 +14,7 @@ out anew. The clicks of all rounds are taken together: those of one load are few
 
 import csv
 import json
+import math
 import os
 import random
 import shutil
@@ -201,8 +202,8 @@ def run(folder: Path, sizes, runs: int) -> None:
         _log(folder / f"new{number:02d}.csv", rows, students, date.fromisoformat(last), number)
     rounds = [_round(folder, store, sizes, number) for number in range(runs)]
     plain, filtered, many, before, most, loads = (list(column) for column in zip(*rounds, strict=True))
-    during = [_during(*both) for both in zip(many, loads, strict=True)]
-    since = [_since(*both) for both in zip(many, loads, strict=True)]
+    during = [_begun(*both) for both in zip(many, loads, strict=True)]
+    since = [_begun(clicks, [(load[0][0], math.inf)]) for clicks, load in zip(many, loads, strict=True)]
     lines = [
         table.Line(f"p95 of a rerun, {sizes.viewers} viewers beside one alone {how}: {when}",
                    _p95s(theirs), _p95s([clicks.seconds for clicks in one]), "within 3 x", slower=True)
@@ -225,18 +226,13 @@ def run(folder: Path, sizes, runs: int) -> None:
     )
 
 
-def _during(clicks: Clicks, loads: list) -> list[float]:
-    """The seconds of those clicks that began while a file was loading."""
+def _begun(clicks: Clicks, spans: list) -> list[float]:
+    """The seconds of those clicks that began within one of the spans (from, to)."""
     return [
         seconds
         for seconds, at in zip(clicks.seconds, clicks.begun, strict=True)
-        if any(begin <= at <= end for begin, end in loads)
+        if any(begin <= at <= end for begin, end in spans)
     ]
-
-
-def _since(clicks: Clicks, loads: list) -> list[float]:
-    """The seconds of those clicks that began since the first load."""
-    return [seconds for seconds, at in zip(clicks.seconds, clicks.begun, strict=True) if at >= loads[0][0]]
 
 
 def _p95s(rounds: list) -> float | None:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from analytics.figures import headlines, words
 from analytics.measures import MEASURES
+from data.priority import giving_way
 from ui import asked, cache, empty, explain, export, frame, later, stores
 from ui.explain import about
 from ui.text import plain
@@ -222,6 +223,12 @@ def measure(one):
         st.caption(f"{one.caveat}{beside}")
         st.caption(f"Unit: {one.unit_words}. In exports: `{one.name}`")
         st.caption(f"Leaves out {explain.leaves_out(one)}.")
+
+
+def behind_bar(work):
+    """What `work(tell)` gives, with a bar that shows the steps and shares it tells; it gives way to who reads pages."""
+    bar = st.progress(0.0)
+    return giving_way(work, lambda step, share: bar.progress(min(share, 1.0), text=step))
 
 
 def mode() -> str:

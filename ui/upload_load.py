@@ -50,10 +50,8 @@ def _answered(one, question) -> bool:
 def _load(store, viewer, one):
     place = st.empty()
     with place.status("Loading", expanded=True):
-        bar = st.progress(0.0)
-        say = lambda step, share: bar.progress(min(share, 1.0), text=step)  # noqa: E731
         try:
-            giving_way(lambda tell: _store_it(store, viewer, one, tell), say)
+            show.behind_bar(lambda tell: _store_it(store, viewer, one, tell))
             stores.prepare(store)
         except Refusal:
             one.let_go()

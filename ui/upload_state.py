@@ -6,7 +6,6 @@ What is kept is the cells that the reader handed over, the choices of the person
 
 import uuid
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 import streamlit as st
 
@@ -14,7 +13,6 @@ from data import readers
 from data.errors import Refusal
 from data.home import default_store, home
 from data.load import Choices, plan_workbooks, together
-from data.priority import giving_way
 from data.roster import formats
 from data.store import Store, open_store
 from data.which import uploads_off
@@ -104,14 +102,13 @@ def plan(store: Store, viewer, one: Dropped, others: list[Dropped]):
     names, _ = formats.take_school_lists([other.workbook for other in others if other.workbook])
     place = st.empty()
     with place.status(f"Checking {show.plain(one.name)}", expanded=True) as status:
-        bar = st.progress(0.0)
-        planned = partial(
-            plan_workbooks, store, [one.workbook], kind=one.kind, school=one.school, choices=one.choices,
-            allowed_schools=viewer.schools, school_names=names,
-        )  # fmt: skip
-        say = lambda step, share: bar.progress(min(share, 1.0), text=step)  # noqa: E731
         try:
-            one.preview = giving_way(lambda tell: planned(progress=tell), say)[0]
+            one.preview = show.behind_bar(
+                lambda tell: plan_workbooks(
+                    store, [one.workbook], kind=one.kind, school=one.school, choices=one.choices,
+                    allowed_schools=viewer.schools, school_names=names, progress=tell,
+                )
+            )[0]  # fmt: skip
             one.refusal = None
         except Refusal as refusal:
             one.refusal = refusal
@@ -128,13 +125,9 @@ def _read(file) -> list[Dropped]:
     place = st.empty()
     try:
         with place.status(f"Reading {show.plain(file.name)}", expanded=True):
-            bar = st.progress(0.0)
             path.touch(mode=0o600)
             path.write_bytes(file.getbuffer())
-            books = giving_way(
-                lambda tell: readers.read(path, file.name, tell),
-                lambda step, share: bar.progress(min(share, 1.0), text=step),
-            )
+            books = show.behind_bar(lambda tell: readers.read(path, file.name, tell))
         return [Dropped(f"{file.file_id}-{number}", book.file_name, book) for number, book in enumerate(books)]
     except Refusal as refusal:
         return [Dropped(f"{file.file_id}-0", file.name, refusal=refusal)]

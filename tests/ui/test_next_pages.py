@@ -1,5 +1,6 @@
 """Pages that may be opened next: the same questions as theirs, for the same viewer, in quiet moments, and given up."""
 
+import atexit
 import threading
 import time
 from types import SimpleNamespace
@@ -10,13 +11,21 @@ from access.viewer import LOCAL, Viewer
 from ui import cache, next_pages, stores
 
 
-@pytest.fixture
-def store(monkeypatch):
-    """A store at rest that counts what it is asked, and by nobody else: what other tests asked ahead is over."""
+@pytest.fixture(scope="module", autouse=True)
+def nothing_left_by_other_tests():
+    """What pages of other tests in this process asked ahead, or left to be worked out, is over."""
     workers = cache._WORKERS._max_workers
     all_there = threading.Barrier(workers)
     for free in [cache._WORKERS.submit(all_there.wait, 60) for _ in range(workers)]:
         free.result()
+    next_pages._worker.end()
+    next_pages._worker = next_pages._Worker()
+    atexit.register(next_pages._worker.end)
+
+
+@pytest.fixture
+def store(monkeypatch):
+    """A store at rest that counts what it is asked."""
     made = []
     here = SimpleNamespace(path="a.duckdb", version=1, being_written=False, ahead=None, made=made)
     monkeypatch.setattr(stores, "of_this_run", lambda: SimpleNamespace(store=here))
