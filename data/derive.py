@@ -153,4 +153,3 @@ class _Chunk:
     def _view(self, name: str, select: str) -> None:
         self.cursor.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {select}")
         self._made.append(name)
-

@@ -104,7 +104,10 @@ def download(viewer: Viewer, table, school: str, as_of):
         st.download_button(
             "Workbook",
             audit.taken(
-                viewer, "list of families exported", school, len(rows),
+                viewer,
+                "list of families exported",
+                school,
+                len(rows),
                 lambda: export.workbook(rows, "Families to reach", about),
             ),
             "families_to_reach.xlsx",

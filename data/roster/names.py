@@ -38,7 +38,7 @@ def words_of(text: str | None) -> list[str]:
     """The words of a text: no case, accents or punctuation; what is in brackets or quotes and numbers are left out."""
     if not text:
         return []
-    text = _ASIDE.sub(" ", text) if text[:1] not in "([{\"“" else text
+    text = _ASIDE.sub(" ", text) if text[:1] not in '([{"“' else text
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     text = _APOSTROPHES.sub("", text.casefold()).translate(_LETTERS)

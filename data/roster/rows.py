@@ -26,6 +26,7 @@ ROWS = (
 )  # fmt: skip
 REQUIRED = ("student_id", "grade", "school", "entry_date", "exit_date", "school_year")
 
+
 @dataclass(frozen=True)
 class RosterFile:
     """What is known of a roster beside its cells.

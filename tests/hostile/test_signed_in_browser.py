@@ -127,7 +127,6 @@ def test_a_principal_sees_the_own_school_only(address, context, schools):
     assert own in seen and other not in seen
 
 
-
 def test_a_cookie_played_again_after_the_sign_out_and_the_revocation_is_denied(address, context, chrome, home):
     opened = context.new_page()
     provider.sign_in(opened, address, "leader@x.org")

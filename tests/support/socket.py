@@ -96,7 +96,8 @@ class Visitor:
             origin=self.address,
             subprotocols=["streamlit", self.cookies["_streamlit_xsrf"], *([existing] if existing else [])],
             additional_headers={
-                **self.claims, "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+                **self.claims,
+                "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
             },  # fmt: skip
             max_size=None,
             open_timeout=LONGEST,

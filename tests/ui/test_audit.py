@@ -104,4 +104,3 @@ def test_a_button_of_a_page_that_was_open_when_access_ended_gives_nothing(direct
     with pytest.raises(audit.NoLonger):
         button()
     assert len(directory.log()) == 2
-

@@ -84,7 +84,7 @@ def test_a_roster_that_leaves_out_more_than_a_fifth_of_a_school_is_held(tmp_path
 
 def test_a_grades_list_can_be_told_to_add_only_and_the_command_line_asks(tmp_path, capsys):
     sheets = {name: tmp_path / name for name in ("all.csv", "grade.csv")}
-    for (path, count) in zip(sheets.values(), (100, 60), strict=True):
+    for path, count in zip(sheets.values(), (100, 60), strict=True):
         lines = [ROSTER_HEADERS, *students(count)]
         path.write_text("\n".join(",".join(line) for line in lines), encoding="utf-8")
     store = str(tmp_path / "store.duckdb")

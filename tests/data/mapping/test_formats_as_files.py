@@ -27,8 +27,8 @@ REFUSED = {
     "101,00123,77,Pa,Bo,p@b.example,2015550101\n",
     "staff.csv": "school_id,staff_id,first_name,last_name,email,mobile,title,login,secondary_phone\n"
     "101,501,Rosa,Rivera,r@s.example,2015550101,Teacher,rrivera,\n",
-    "contact_log_history.csv": "Course,Author,Date,Contents\nArt 1,\"Rivera, Rosa\",09/02/2025,Called about the work\n"
-    "Art 1,\"Rivera, Rosa\",09/03/2025,Wrote about the next unit\n",
+    "contact_log_history.csv": 'Course,Author,Date,Contents\nArt 1,"Rivera, Rosa",09/02/2025,Called about the work\n'
+    'Art 1,"Rivera, Rosa",09/03/2025,Wrote about the next unit\n',
     "orgs.csv": "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId\n"
     "101,active,,Oak,school,101,d1\nd1,active,,Elm district,district,1,\n",
     "enrollments.csv": "sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,primary,"

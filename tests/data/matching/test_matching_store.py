@@ -81,9 +81,7 @@ def test_names_count_inside_the_school_in_any_spelling_of_it(cursor):
 
 
 def test_the_grade_of_the_row_tells_namesakes_apart(cursor):
-    _, matched = rows(
-        cursor, (None, "Ana Bo", OAK, "5"), (None, "Ana Bo", OAK, "6"), extra=(("grade", "VARCHAR"),)
-    )
+    _, matched = rows(cursor, (None, "Ana Bo", OAK, "5"), (None, "Ana Bo", OAK, "6"), extra=(("grade", "VARCHAR"),))
     assert matched == [("00401", "matched"), (None, "ambiguous")]
 
 

@@ -26,7 +26,7 @@ USERS_11 = (
     'u2,active,,true,"s1,s2",student,b,,Bo,Lee,,00124,,,,,"[""06""]",\n'
     "u3,active,,true,s2,student,c,,Cy,Ray,,,,,,,KG,\n"
     "u4,tobedeleted,,true,s2,student,d,,Di,Gone,,00126,,,,,06,\n"
-    "u5,active,,true,s2,student,e,,Ed,Poe,,00127,,,,,\"09,10\",\n"
+    'u5,active,,true,s2,student,e,,Ed,Poe,,00127,,,,,"09,10",\n'
     "t1,active,,true,s1,teacher,t,,Tea,Cher,,9,,,,,K-12,\n"
     "g1,active,,true,s1,parent,p,,Pa,Rent,,,,,,u1,,\n"
 )

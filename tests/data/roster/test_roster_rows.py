@@ -102,9 +102,10 @@ def test_a_first_enrollment_date_of_long_ago_begins_with_the_stated_year():
 
 
 def test_a_date_far_ahead_stands_for_no_exit():
-    assert only(prepare(cells(ONE, entry_date=date(2025, 8, 20), exit_date=date(2099, 12, 31)), about()))[
-        "exit_date"
-    ] is None
+    assert (
+        only(prepare(cells(ONE, entry_date=date(2025, 8, 20), exit_date=date(2099, 12, 31)), about()))["exit_date"]
+        is None
+    )
 
 
 def test_every_problem_is_found_in_one_pass_with_its_row():
