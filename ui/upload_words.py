@@ -21,8 +21,8 @@ COUNTS = {
     "rows_duplicate": ("Already there", "Rows that came with an earlier file. They are not counted twice."),
     "rows_changed": ("Read differently", "Rows that are there already and say something else now."),
     "rows_set_aside": ("Set aside", "Rows that cannot be used until they are mended."),
-    "rows_unmatched": ("Waiting for a student", "They join by themselves when a roster names their students."),
-    "rows_not_family": ("Not with the family", "Contacts with staff, students or others. They are not stored."),
+    "rows_unmatched": ("Waiting", "For a student: they join by themselves when a roster names their students."),
+    "rows_not_family": ("Not with family", "Contacts with staff, students or others. They are not stored."),
     "rows_left_out": ("Left out", "Drafts, restricted rows and students marked as gone."),
 }
 

@@ -54,7 +54,7 @@ def test_ids_that_lost_their_zeros_are_matched_with_one_click_remembered_and_for
     test = with_roster()
     rows = [f"{n},9/{1 + n % 28}/{YEAR},phone\n" for n in range(100, 150)]
     drop(test, ("calls.csv", "Student ID,Date,Channel\n" + "".join(rows)))
-    assert tiles(test)["Waiting for a student"] == "50"
+    assert tiles(test)["Waiting"] == "50"
     assert "with 5 digits each (149 as 00149), 50 of the 50 rows" in said(test)
     sound(button(test, "Read the ids with 5 digits").click().run())
     assert tiles(test)["New"] == "50"
