@@ -98,7 +98,7 @@ class Visitor:
             additional_headers={
                 **self.claims,
                 "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
-            },  # fmt: skip
+            },
             max_size=None,
             open_timeout=LONGEST,
         )
