@@ -51,9 +51,9 @@ class Scope:
     @property
     def alike(self) -> tuple:
         """What the scoped tables depend on: measures of one such scope can be read from the same tables."""
-        occurs = self.measure.name == "mass_messages" and {"channel", "topic"} & {*self.question.by}
+        own_values = self.measure.name in ("mass_messages", "silent") and {"channel", "topic"} & {*self.question.by}
         place = self.by_school and self.measure.counts_students
-        return replace(self.question, measure=""), self.by_school, place, bool(occurs)
+        return replace(self.question, measure=""), self.by_school, place, self.measure.name if own_values else None
 
     def run(self, store: Store, sql: str, *, students: bool = False) -> pd.DataFrame:
         """The result of a SELECT over scoped tables; one with a row for each student (`students`) is never kept."""

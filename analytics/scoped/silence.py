@@ -39,6 +39,14 @@ class Silence(Contacts):
             FROM scope_roll AS r
             JOIN scope_recent AS c ON c.student_id = r.student_id AND c.last_day = r.last_day"""
 
+    def scope_value(self) -> str:
+        """As of other measures, and the channels and topics of the days looked back on, which may begin before."""
+        found = super().scope_value()
+        if self.scope.measure.name != "silent":
+            return found
+        cuts = self.cuts(contact="cut_{n}")
+        return f"{found} UNION SELECT {cuts[0]}, {cuts[1]} FROM scoped_heard"
+
     def scope_recent(self) -> str:
         """Students with a delivered contact while enrolled, at any school, in the days that end on a last day.
 

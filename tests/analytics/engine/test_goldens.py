@@ -142,6 +142,18 @@ def test_silence_looks_back_before_the_period(loaded, row_of):
     assert longer["numerator"] == 3  # b's last text was on 16 September, 76 days ago
 
 
+def test_silence_by_channel_lists_the_channels_that_it_looks_back_on(loaded):
+    day = date(2025, 11, 3)  # nobody was contacted on it; the 60 days before begin on 5 September
+    table = ask(loaded(WORLD), LOCAL, Question("silent", by=("channel",), start=day, end=day)).table
+    assert {r["channel"]: (r["numerator"], r["denominator"]) for r in table.to_dict("records")} == {
+        "email": (2, 3), "text": (2, 3), "conference": (2, 3),
+    }  # fmt: skip
+    pairs = ask(loaded(WORLD), LOCAL, Question("silent", by=("channel", "band"), start=day, end=day)).table
+    heard = {(r["channel"], r["band"]): (r["numerator"], r["denominator"]) for r in pairs.to_dict("records")}
+    assert heard["email", "middle"] == (1, 2)
+    assert heard["email", "high"] == (1, 1)
+
+
 def test_a_channel_splits_contacts_and_never_days(loaded):
     table = ask(loaded(WORLD), LOCAL, Question("contact_rate", by=("channel",))).table
     assert {r["channel"]: (r["numerator"], r["denominator"]) for r in table.to_dict("records")} == {
