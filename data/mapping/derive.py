@@ -24,7 +24,7 @@ def plan(columns: list[Column], taken: dict[str, Column], kind: str) -> dict[str
         return _race(columns, taken)
     for rule in (_packed, _ticks, _roles, _from_to, _initiator, _lasted, _counts, _words, _calls, _notes, _left_out):
         for field, how in rule(columns, taken).items():
-            if field not in taken:
+            if field not in taken or rule is _words:
                 derived.setdefault(field, how)
     return derived
 
@@ -95,21 +95,33 @@ def _words(columns, taken) -> dict[str, Derived]:
         headers = [
             column.header
             for column in sources
-            if owner.get(column.index) != field and _hints(field, column, owner.get(column.index))
+            if _may_stand_in(field, owner.get(column.index), taken) and _hints(field, column, owner.get(column.index))
         ]
         if headers:
             listed = ", ".join(f"“{header}”" for header in headers)
-            found[field] = Derived("words", headers, f"{LABELS[field]} is read from words in {listed}.")
+            where = f", where “{taken[field].header}” is blank" if field in taken else ""
+            found[field] = Derived("words", headers, f"{LABELS[field]} is read from words in {listed}{where}.")
     return found
+
+
+def _may_stand_in(field: str, owner: str | None, taken: dict[str, Column]) -> bool:
+    """May a column that is `owner`'s give the field? Where the field has its own column, only for its blank cells; and
+    a topic ("no response to letters") then tells no outcome."""
+    if owner == field:
+        return False
+    return field not in taken or taken[field].filled < taken[field].total and (field, owner) != ("outcome", "topic")
 
 
 def _hints(field: str, column: Column, owner: str | None) -> bool:
     """Do words of the column give the field? A column that is another field's must do so by two meanings or in most
-    rows: one "Left voicemail" among results makes no channel, one "Note home" among channels no direction."""
+    rows: one "Left voicemail" among results makes no channel, one "Note home" among channels no direction. Words that
+    say who began it ("Parent called") say the direction even once."""
     meanings = {values.hint(field, text) for text, _ in column.top} - {None}
     if field not in ("channel", "direction", "tone") or owner is None or not meanings:
         return bool(meanings)
-    begun = field == "direction" and owner in ("topic", "contact_with")
+    begun = field == "direction" and (
+        owner in ("topic", "contact_with") or any(values.hint("initiated_by", text) for text, _ in column.top)
+    )
     most = shapes.weighted(column, lambda text: values.hint(field, text) is not None) > 0.5
     return begun or len(meanings) > 1 or most
 

@@ -59,7 +59,7 @@ def _vocabulary(field: str, column: Column) -> float:
         return 0.3
     # Yes and no say less than words do.
     plain_words = shapes.words_of(column) <= YES_NO
-    return (exact + 0.6 * (hinted - exact)) * (0.7 if plain_words else 1.0)
+    return (exact + 0.6 * (hinted - exact)) / (1 - empty) * (0.7 if plain_words else 1.0)
 
 
 def _all_of(field: str, column: Column) -> bool:

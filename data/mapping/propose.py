@@ -152,7 +152,8 @@ def _yes_no(field: str, column: Column) -> dict[str, object]:
         yes, no = "sent", "sent" if "READ" in found else "not_delivered"
     else:
         yes, no = "reached", "no_answer"
-    return {text: yes if codes.boolean("any", text).value else no for text in texts}
+    said = {text: codes.boolean("any", text).value for text in texts}
+    return {text: yes if told else no for text, told in said.items() if told is not None}
 
 
 def _ticked(field: str, column: Column) -> bool:

@@ -42,8 +42,10 @@ def is_null(text: str | None) -> bool:
 def recognize(field: str, text: str) -> tuple[str, bool] | None:
     """(canonical, exact) for a text of a vocabulary field; None where it is not known.
 
-    exact is False where only words inside the text gave the meaning.
+    exact is False where only words inside the text gave the meaning. "N/A" is known to no field.
     """
+    if is_null(text):
+        return None
     words = plain(bare(text))
     known = _EXACT[field]
     for form in (words, _LEADING_NUMBER.sub("", words), words.replace(" ", "")):

@@ -30,6 +30,32 @@ def test_direction_in_the_words_of_a_method():
     assert found["direction"] == ["inbound", "outbound", "outbound", None]
 
 
+def test_who_called_says_the_direction_even_once():
+    found, _ = derived(Method=["Parent called", "Phone", "Phone", "Phone"])
+    assert found["direction"] == ["inbound", None, None, None]
+    assert found["initiated_by"] == ["family", None, None, None]
+
+
+def test_whom_a_teacher_wrote_to_says_the_direction():
+    found, _ = derived(Method=["Emailed parent", "mom texted me", "Called home", "left vm"])
+    assert found["direction"] == ["outbound", "inbound", "outbound", None]
+
+
+def test_an_outcome_beside_the_channel_stands_in_where_its_own_column_is_blank():
+    found, mapping = derived(
+        Contact_Type=["phone - no answer", "phone - left vm", "Phone", "home visit - not home"],
+        Result=["", "", "spoke with mom", ""],
+    )
+    assert mapping.header_of("outcome") == "Result"
+    assert found["outcome"] == ["no_answer", "left_message", None, "no_answer"]
+    assert mapping.derived["outcome"].sentence.endswith("“Contact Type”, where “Result” is blank.")
+
+
+def test_a_topic_does_not_fill_the_gaps_of_an_outcome():
+    found, _ = derived(Reason=["No response to letters", "Grades"], Outcome=["", "Reached"])
+    assert "outcome" not in found
+
+
 def test_a_column_for_the_direction_is_not_second_guessed():
     found, mapping = derived(Reason=["Parent initiated"], Direction=["Outbound"])
     assert "direction" not in found

@@ -158,6 +158,20 @@ def test_yes_and_no_under_a_header_of_an_outcome(header, yes, no):
     assert [reading.value for reading in interpret("outcome", ["Y", "N"], propose(made, "contacts"))] == [yes, no]
 
 
+@pytest.mark.parametrize("words", [["Yes", "No"], ["Reached", "No answer", "NA"]])
+def test_not_applicable_is_no_outcome_and_no_missed_call(words):
+    texts = [*words, "N/A", "#N/A", "n/a"]
+    made = [
+        column_of(0, "Student ID", [f"{number}" for number in range(len(texts))]),
+        column_of(1, "Date", [f"1/{day}/2025" for day in range(2, 2 + len(texts))]),
+        column_of(2, "Reached", texts),
+    ]
+    mapping = propose(made, "contacts")
+    assert mapping.header_of("outcome") == "Reached"
+    read = [reading.value for reading in interpret("outcome", texts, mapping)]
+    assert read == ["reached", "no_answer", *(["no_answer"] if "NA" in words else []), None, None, None]
+
+
 def test_initiated_flags_follow_their_header():
     def read(header):
         made = [
