@@ -37,10 +37,11 @@ def missing_field(table, preview) -> Refusal | None:
         and not preview.school
         and not _said_above(table, "school")
     ):
+        several = " name each sheet after its school (such as “Lincoln Elementary”)," if len(table.parts) > 1 else ""
         return Refusal(
             "no_school_column",
-            "No column holds the school. Name the school that this roster is of (--school on "
-            "the command line), or add a column.",
+            "No column holds the school. Name the school that this roster is of (--school on the command line),"
+            f"{several} or add a column.",
         )
     return None
 

@@ -19,7 +19,7 @@ from data.load import contacts, hold, mapped, place, problems, rosters, tables, 
 from data.load.choices import Asked, Choices
 from data.load.preview import Preview, ProblemGroup, SheetPlan
 from data.readers import Notice
-from data.roster import formats, oneroster
+from data.roster import formats, oneroster, years
 
 
 def plan(
@@ -191,6 +191,7 @@ def _plan_roster(cursor, preview: Preview, found: list, settings: dict, school_n
         cells.append(rosters.read_cells(tables.register_cells(cursor, table), table))
     parts = [part for table in found for part in table.parts]
     hints = [part.sheet.name for part in parts] + [text for part in parts for text in part.shape.above.values()]
+    hints += [title for part in parts for title in part.shape.titles if years.tells_when(title)]
     about = _about(preview, settings, hints, school_names)
     rosters.plan(cursor, preview, pd.concat(cells, ignore_index=True), about)
 

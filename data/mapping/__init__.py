@@ -4,6 +4,7 @@ Pure Python over a `Sheet` and lists of texts: no store, no page, no file. It st
 never takes notes, phone numbers or e-mail addresses for a field. In the order of use:
 
     find_table(sheet) -> TableShape                 where the table is
+    names_school(tab)                               whether a sheet is named after a school
     profile(sheet, shape) -> [Column]               what its columns look like
     guess_kind(columns) -> (kind, reason)           a contact log or a roster
     propose(columns, kind, context) -> Mapping      each field's column, with a score and a reason
@@ -33,6 +34,7 @@ from data.mapping.model import (
 )
 from data.mapping.propose import derived_headers, propose, unknown_words
 from data.mapping.table import find_table
+from data.mapping.titles import names_school
 
 __all__ = [
     "Choice",
@@ -54,6 +56,7 @@ __all__ = [
     "header_signature",
     "interpret",
     "interpret_dates",
+    "names_school",
     "profile",
     "propose",
     "table_rows",

@@ -15,7 +15,8 @@ class TableShape:
     `headers[i]` belongs to the sheet's column "c{i}"; they are unique and never empty ("Column C" where the
     file has none). `skip_rows` are rows between the first data row and the end that are no data: blank
     ones, repeated headers, totals, footers. `student_from_tab` is the student's name where each tab
-    is a student. `above` holds labelled words from the title rows ({"school": ..., "student_name": ...}).
+    is a student. `above` holds labelled words from the title rows ({"school": ..., "student_name": ...}), `titles`
+    all their texts.
     """
 
     header_row: int
@@ -24,6 +25,7 @@ class TableShape:
     skip_rows: frozenset[int] = frozenset()
     student_from_tab: str | None = None
     above: dict[str, str] = field(default_factory=dict)
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,10 @@ from functools import lru_cache
 from data.mapping.model import Column
 from data.mapping.words import plain
 
+SCHOOL_WORD = re.compile(
+    r"\b(school|elementary|middle|high|academy|escuela|primaria|secundaria|prep|charter|es|ms|hs|elem|campus|"
+    r"preparatory|magnet|intermediate|primary|k ?8)\b"
+)
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]*"
 _DATE = re.compile(
     rf"""^(?:[a-zé]{{2,10}}\.?,?\s+)?                              # a weekday

@@ -43,7 +43,8 @@ def find_table(sheet, header_row: int | None = None) -> TableShape:
     if last + 1 >= len(cells):
         raise Refusal("no_rows", f"{_called(sheet)} has column names but no rows below them.")
     found = _named(labels)
-    facts = above(cells[: min(at, last)])
+    titles = cells[: min(at, last)]
+    facts = above(titles)
     return TableShape(
         header_row=places[at],
         headers=found,
@@ -51,6 +52,7 @@ def find_table(sheet, header_row: int | None = None) -> TableShape:
         skip_rows=frozenset(skipped(sheet.table, names, filled, labels, places[last + 1])),
         student_from_tab=student_of_tab(found, sheet.name, facts),
         above=facts,
+        titles=tuple(text for row in titles for text in row if text),
     )
 
 

@@ -47,10 +47,6 @@ _SIGNS = {
 }
 # Fields of few words, and how many different meanings their column must show.
 _MEANINGS = {"channel": 2, "direction": 2, "outcome": 2, "tone": 2, "contact_with": 1, "topic": 3}
-_SCHOOL = re.compile(
-    r"\b(school|elementary|middle|high|academy|escuela|primaria|secundaria|prep|charter|es|ms|hs|elem|campus|"
-    r"preparatory|magnet|intermediate|primary|k ?8)\b"
-)
 _SPOKEN_GRADE = re.compile(r"^(pk|prek|tk|k|kinder(garten)?|kg|\d{1,2}(st|nd|rd|th)( grade)?|gr(ade)? ?\d{1,2})$")
 _CONTACTS = frozenset({"CONTACT", "CALL", "MESSAGE", "SENT"})
 _WHEN = {"DATE", "DATETIME"}
@@ -109,7 +105,7 @@ def _looks_like_grades(column: Column, texts: set[str]) -> bool:
 
 def _looks_like_schools(column: Column, texts: set[str]) -> bool:
     return column.distinct <= max(3, column.filled * 0.3) and shapes.weighted(
-        column, lambda text: bool(_SCHOOL.search(plain(text))) and not shapes.has_title(text) and not _a_side(text)
+        column, lambda text: bool(shapes.SCHOOL_WORD.search(plain(text))) and not shapes.has_title(text) and not _a_side(text)
     ) > 0.7  # fmt: skip
 
 

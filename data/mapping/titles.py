@@ -1,4 +1,4 @@
-"""What titles and tabs say: "School: Lincoln Middle", "Student: Maria Lopez", a tab named after a student."""
+"""What titles and tabs say: "School: Lincoln Middle", "Student: Maria Lopez", a tab named after a student or a school."""
 
 import re
 
@@ -9,6 +9,8 @@ _FACTS = {"STUDENT": "student_name", "SCHOOL": "school", "SCHOOLYEAR": "school_y
 _LABELLED = re.compile(r"([A-Za-zÀ-ÿ'’ ]{3,30}?)\s*:\s*([^:]+?)(?=\s{2,}[A-Za-zÀ-ÿ' ]+:|\s*[|;]|$)")
 # Words in the names of tabs that are no students: sheets, months, terms.
 _NO_STUDENT = frozenset(read_vocab("tabs.json")["no_student"].split())
+# Words for kinds of schools, which alone name none.
+_NO_SCHOOL = frozenset(read_vocab("tabs.json")["kinds_of_school"].split())
 
 
 def above(rows: list[list[str | None]]) -> dict[str, str]:
@@ -30,6 +32,13 @@ def _note(facts: dict[str, str], label: str, text: str):
     field = _FACTS.get(next(iter(found))) if len(found) == 1 and not unknown else None
     if field and text.strip():
         facts.setdefault(field, " ".join(text.split()))
+
+
+def names_school(tab: str) -> bool:
+    """Is a tab named after a school: "Lincoln Elementary", and not "High School", "Grade 3" or "Roster"?"""
+    words = plain(tab).split()
+    own = [word for word in words if not word[0].isdigit() and word not in _NO_SCHOOL and word not in _NO_STUDENT]
+    return bool(shapes.SCHOOL_WORD.search(" ".join(words))) and any(word not in WORDS for word in own)
 
 
 def student_of_tab(names: list[str], tab: str, facts: dict[str, str]) -> str | None:

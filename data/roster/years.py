@@ -21,6 +21,18 @@ _MONTH_NAME = re.compile(
 )
 
 
+# Words of a title whose date is the day for which a roster speaks, and not that of a form or of a board.
+_OF_THE_DAY = re.compile(
+    r"(?i)\b(as (of|at|on)|printed|run|generated|exported|extracted|downloaded|created|updated|enroll\w*|roster|students?|"
+    r"membership|report|census|count|date|snapshot)\b"
+)
+
+
+def tells_when(title: str) -> bool:
+    """May a title say when its roster is of: by a school year, by words such as "as of", or by nothing but a date?"""
+    return bool(year_in_name(title) or _OF_THE_DAY.search(title) or len(re.findall(r"[A-Za-z]{2,}", title)) < 2)
+
+
 def year_of_text(text: str, single: str = "end") -> str | None:
     """The school year that a cell names: "2025-26", "SY25-26", "2025-2026"; None where it names none.
 

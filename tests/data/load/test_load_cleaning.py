@@ -1,9 +1,13 @@
 """From cells to clean rows: dates and times, tabs, workbooks with more than one table, what people decided."""
 
+from datetime import date
+
 import pytest
 
+from data.errors import Refusal
 from data.load import Choices, commit, dates
 from data.load.remembering import forget, remembered
+from data.schoolyear import name_of
 from data.store import open_store
 from tests.support.loading import LOG_HEADERS, ROSTER, ROSTER_HEADERS, load, log, preview, roster, sheet, workbook
 
@@ -69,6 +73,69 @@ def test_a_tab_for_each_student(store):
     ]
     rows = planned_rows(store, workbook(*tabs), "sheet, given_name, status", school="Lincoln ES", kind="contacts")
     assert rows == [("Ana Lopez", "Ana Lopez", "loaded")] * 2 + [("Ben Smith", "Ben Smith", "loaded")] * 2
+
+
+SCHOOLLESS = ["Student ID", "Last Name", "First Name", "Grade"]
+
+
+def school_tabs(*names: str):
+    rows = [[f"00{place}", "Lee", f"Ana {place}", "3"] for place in range(len(names))]
+    return workbook(*(sheet([row], name, SCHOOLLESS) for row, name in zip(rows, names, strict=True)))
+
+
+def roster_schools(store, book, **asked) -> tuple[list, str]:
+    planned = preview(store, book, kind="roster", **asked)
+    found = planned.cursor.execute("SELECT school FROM planned_roster ORDER BY sheet").fetchall()
+    said = " ".join(notice.sentence for notice in planned.notices)
+    planned.close()
+    return [name for (name,) in found], said
+
+
+def test_a_roster_with_a_tab_for_each_school(store):
+    names, said = roster_schools(store, school_tabs("Adams Elementary", "Roosevelt High"))
+    assert names == ["Adams Elementary", "Roosevelt High"]
+    assert "each sheet is the school that it is named after (Adams Elementary, Roosevelt High)" in said
+
+
+def test_a_school_named_for_the_whole_roster_counts_before_its_tabs_and_says_so(store):
+    names, said = roster_schools(store, school_tabs("Adams Elementary", "Roosevelt High"), school="Lincoln ES")
+    assert names == ["Lincoln ES", "Lincoln ES"]
+    assert "all rows that name no school go to Lincoln ES" in said
+
+
+@pytest.mark.parametrize("tabs", [("Middle School", "High School"), ("Adams Elementary", "Grade 5"), ("Sheet1",)])
+def test_tabs_that_name_no_school_are_not_taken_for_one(store, tabs):
+    with pytest.raises(Refusal, match="No column holds the school"):
+        preview(store, school_tabs(*tabs), kind="roster")
+
+
+def test_a_log_with_a_tab_for_each_school_of_the_roster_looks_for_names_there(tmp_path):
+    store = open_store(tmp_path / "twins.duckdb")
+    twins = [["1", "Lee", "Ana", "Adams Elementary", "3"], ["2", "Lee", "Ana", "Roosevelt High", "10"]]
+    load(store, workbook(sheet(twins, "Students", [*SCHOOLLESS[:3], "School", "Grade"])))
+    rows = [["Ana Lee", "9/3/2025", "Phone"]]
+    tabs = [sheet(rows, name, ["Student", "Date", "Method"]) for name in ("Roosevelt High", "Adams Elementary")]
+    found = planned_rows(store, workbook(*tabs), "sheet, status, student_id", kind="contacts")
+    ids = {name: number for name, number in store.query("SELECT local_id, student_id FROM student").values}
+    assert found == [("Adams Elementary", "loaded", ids["1"]), ("Roosevelt High", "loaded", ids["2"])]
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("Student Roster 2024-25", "2024-25"),
+        ("School Year 2024-2025", "2024-25"),
+        ("Enrollment as of 10/3/2024", "2024-25"),
+        ("Form revised 5/2/2019", None),
+    ],
+)
+def test_the_title_of_a_roster_says_its_school_year(store, title, year):
+    book = workbook(sheet([[title, "", "", ""], SCHOOLLESS, ["001", "Lee", "Ana", "3"]], "Students"))
+    planned = preview(store, book, kind="roster", school="Lincoln ES")
+    found = planned.cursor.execute("SELECT school_year FROM planned_roster").fetchall()
+    assert found == [(year or name_of(date.today()),)]
+    planned.close()
 
 
 def test_a_workbook_with_a_roster_and_a_log_is_loaded_once_as_each(tmp_path):
