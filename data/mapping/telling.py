@@ -104,9 +104,11 @@ def _looks_like_grades(column: Column, texts: set[str]) -> bool:
 
 
 def _looks_like_schools(column: Column, texts: set[str]) -> bool:
-    return column.distinct <= max(3, column.filled * 0.3) and shapes.weighted(
-        column, lambda text: bool(shapes.SCHOOL_WORD.search(plain(text))) and not shapes.has_title(text) and not _a_side(text)
-    ) > 0.7  # fmt: skip
+    return column.distinct <= max(3, column.filled * 0.3) and shapes.weighted(column, _looks_like_a_school) > 0.7
+
+
+def _looks_like_a_school(text: str) -> bool:
+    return bool(shapes.SCHOOL_WORD.search(plain(text))) and not shapes.has_title(text) and not _a_side(text)
 
 
 def _a_side(text: str) -> bool:

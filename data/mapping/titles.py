@@ -1,4 +1,4 @@
-"""What titles and tabs say: "School: Lincoln Middle", "Student: Maria Lopez", a tab named after a student or a school."""
+"""What titles and tabs say: "School: Lincoln Middle", "Student: Maria Lopez", a tab named after a student or school."""
 
 import re
 

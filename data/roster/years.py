@@ -23,8 +23,8 @@ _MONTH_NAME = re.compile(
 
 # Words of a title whose date is the day for which a roster speaks, and not that of a form or of a board.
 _OF_THE_DAY = re.compile(
-    r"(?i)\b(as (of|at|on)|printed|run|generated|exported|extracted|downloaded|created|updated|enroll\w*|roster|students?|"
-    r"membership|report|census|count|date|snapshot)\b"
+    r"(?i)\b(as (of|at|on)|printed|run|generated|exported|extracted|downloaded|created|updated|enroll\w*|roster|"
+    r"students?|membership|report|census|count|date|snapshot)\b"
 )
 
 

@@ -116,7 +116,7 @@ def test_a_log_with_a_tab_for_each_school_of_the_roster_looks_for_names_there(tm
     rows = [["Ana Lee", "9/3/2025", "Phone"]]
     tabs = [sheet(rows, name, ["Student", "Date", "Method"]) for name in ("Roosevelt High", "Adams Elementary")]
     found = planned_rows(store, workbook(*tabs), "sheet, status, student_id", kind="contacts")
-    ids = {name: number for name, number in store.query("SELECT local_id, student_id FROM student").values}
+    ids = dict(store.query("SELECT local_id, student_id FROM student").values)
     assert found == [("Adams Elementary", "loaded", ids["1"]), ("Roosevelt High", "loaded", ids["2"])]
     store.close()
 
