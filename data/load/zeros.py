@@ -8,7 +8,8 @@ accepts it; it is remembered for these headers, shown, and can be forgotten.
 from data import matching
 from data.mapping.model import Question
 
-# The share of the rows without a student that must fit, and the fewest different ids that make a pattern.
+# The share of the rows without a student that must fit (or all but those of one id, who may have left), and the fewest
+# different ids that make a pattern.
 NEARLY_ALL = 0.9
 FEWEST_IDS = 3
 # Where the log has names as well: the share of pairs that may be of somebody else.
@@ -44,7 +45,8 @@ SELECT digits, count(DISTINCT given_id) FILTER (WHERE helped) AS ids, count(DIST
        max(given_id) FILTER (WHERE helped), arg_max(written, given_id) FILTER (WHERE helped)
 FROM (SELECT *, fits AND written <> given_id AS helped FROM id_form WHERE student_id IS NULL)
 WHERE digits NOT IN (SELECT digits FROM id_form WHERE student_id IS NOT NULL AND written <> given_id)
-GROUP BY digits HAVING helped >= {NEARLY_ALL} * waiting AND ids >= {FEWEST_IDS}
+GROUP BY digits 
+HAVING ids >= {FEWEST_IDS} AND (helped >= {NEARLY_ALL} * waiting OR count(DISTINCT given_id) = ids + 1)
 """
 
 

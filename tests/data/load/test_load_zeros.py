@@ -42,6 +42,12 @@ def test_ids_without_their_zeros_are_offered_with_the_numbers_and_not_taken(stor
     assert load(store, book).counts["rows_unmatched"] == 41
 
 
+def test_one_id_that_nobody_has_does_not_hide_the_offer_of_a_short_log(store):
+    (question,) = asked(store, log(calls([*SHORT[:3], "777777"])))
+    assert "3 of the 4 rows that wait match" in question.sentence
+    assert asked(store, log(calls([*SHORT[:3], "777777", "888888"]))) == []
+
+
 def test_an_accepted_offer_is_remembered_shown_and_forgotten(store):
     first = load(store, log(calls(SHORT)), choices=Choices(id_digits=5))
     assert first.counts["rows_loaded"] == 40
