@@ -18,7 +18,8 @@ cache.ahead(viewer, *asked.schools(now, measure))
 
 schools, limits = cache.schools(viewer, now.question(measure))
 with top:
-    show.head(PAGE, findings.funnel(limits, schools), now.in_words(), show.rests_on(schools))
+    silent = findings.without_log(cache.schools(viewer, now.question("contact_rate"))[1])
+    show.head(PAGE, findings.funnel(limits, schools), now.in_words(), show.rests_on(schools, about=silent))
 show.stop_if_empty(schools)
 
 show.chart(schools, points.funnel(schools, limits, show.mode()), file=f"schools_{measure}")

@@ -99,14 +99,32 @@ def replies(families: dict, schools: dict) -> str:
 
 
 def funnel(found, answer) -> str:
-    """Which schools lie outside, by name; else that none does. Says nothing of those inside."""
+    """Which schools lie outside, by name, or that none does; and which logged nothing. Of those inside, nothing."""
     if found.note:
         return question(answer)
-    outside = list(found.outside()["school"])
-    if not outside:
-        return "No school lies outside what chance and the usual spread of schools explain"
-    verb = "lies" if len(outside) == 1 else "lie"
-    return f"{joined(outside)} {verb} outside what chance and the usual spread of schools explain"
+    outside, silent = (list(rows["school"]) for rows in (found.outside(), found.without_log()))
+    verb = "lie" if len(outside) > 1 else "lies"
+    who = joined(outside) or ("No other school" if silent else "No school")
+    said = f"{who} {verb} outside what chance and the usual spread of schools explain"
+    return f"{_few(silent)} logged no personal contact. {said}" if silent else said
+
+
+def _few(schools: list[str]) -> str:
+    """Schools by name; how many they are, where the names would fill a headline."""
+    return joined(schools) if len(schools) <= 3 else f"{len(schools)} schools"
+
+
+def without_log(found) -> str:
+    """How many schools logged nothing and what that does to the numbers; "" where all did. Of `analytics.funnel`."""
+    silent, schools = len(found.without_log()), len(found.schools)
+    if not silent:
+        return ""
+    ending = "logged no personal contact in these dates;"
+    if schools == 1:
+        return f"This school {ending} its students count as not contacted."
+    all_of_them = f"All {schools} schools" if silent == schools else f"{silent} of {schools} schools"
+    whose = "its" if silent == 1 else "their"
+    return f"{all_of_them} {ending} {whose} students count as not contacted."
 
 
 def same_students(answer) -> str:

@@ -50,7 +50,8 @@ def schools(answer, found=None, mode: str = "light", by_name: bool = False) -> g
 
 @once
 def funnel(answer, found, mode: str = "light", height: int = 400) -> go.Figure:
-    """A funnel: value against students, with limits at 95 and 99.8 %. Only schools outside the outer ones are named.
+    """A funnel: value against students, with limits at 95 and 99.8 %. Named are schools outside the outer ones, and
+    those that logged nothing, which says so.
 
     `answer` and `found` come from `analytics.funnel`.
     """
@@ -75,10 +76,12 @@ def funnel(answer, found, mode: str = "light", height: int = 400) -> go.Figure:
         customdata=_about_schools(table, unit),
         hovertemplate="%{customdata}<extra></extra>",
     )
-    for row in found.outside().to_dict("records"):
-        figure.add_annotation(
-            x=row["students"], y=row["value"], text=short(row["school"]), showarrow=False, yshift=16, font={"size": 13}
-        )
+    for rows, ending in ((found.outside(), ""), (found.without_log().dropna(subset=["value"]), ", no log")):
+        for row in rows.to_dict("records"):
+            figure.add_annotation(
+                x=row["students"], y=row["value"], text=short(row["school"]) + ending, showarrow=False, yshift=16,
+                font={"size": 13},
+            )  # fmt: skip
     if not missing(found.target):
         mark(figure, {"y": found.target, "line": {"color": look.quiet, "width": 1.5, "dash": "dash"}})
     figure.update_xaxes(title_text="Students", showgrid=True, rangemode="tozero", nticks=6)
