@@ -112,11 +112,12 @@ def changes_of(changes) -> dict[str, dict]:
 def _each_band(by_band) -> str:
     known = findings.with_value(by_band.table)
     known = known[known["band"].isin(list(findings.NAMES))]
-    parts = [
-        f"{findings.NAMES[row['band']]} families {value(row['value'], by_band.measure.unit)} times"
-        for row in known.to_dict("records")
-    ]
-    return f"per 30 days {joined(parts)}" if parts else ""
+    parts = []
+    for row in known.to_dict("records"):
+        often = f"{value(row['value'], by_band.measure.unit)} times"
+        said = f" {often}" if parts else f" were contacted {often} per 30 days"
+        parts.append(f"{findings.NAMES[row['band']]} families{said}")
+    return joined(parts)
 
 
 def _gap(compared) -> str:

@@ -47,3 +47,30 @@ def test_a_school_for_which_another_logged_is_not_said_to_have_no_log(own_home):
     row = ["00280", "9/3/2025", "Phone", "Outbound", "Reached", "Ms. Rivera", "Academics", "Alder ES"]
     loading.load(store, loading.log([row], name="called.csv", headers=headers))
     assert funnel.answer(store, LOCAL, Question("reach"))[1].without_log().empty
+
+
+def some_days(page: str):
+    """A page over a few days of one month of the sample."""
+    return filtered(page, year="Chosen dates", **{"from": "2025-10-06", "to": "2025-10-20"})
+
+
+@pytest.mark.parametrize("page", ["overview", "frequency", "two_way"])
+def test_a_month_that_is_not_whole_is_drawn_as_points_and_named_so(page, at_sample):
+    test = some_days(page)
+    drawn = json.loads(test.get("plotly_chart")[0].proto.spec)["data"]
+    for name in ("Elementary", "Middle", "High"):
+        circles = [one for one in drawn if one["name"] == name and one["marker"].get("symbol") == "circle-open"]
+        assert [len(one["x"]) for one in circles] == [1] and "markers" in circles[0]["mode"]
+        earlier = next(one for one in drawn if one["name"] == f"{name}, a year earlier")
+        assert earlier["mode"] == "markers"
+    text = said(test)
+    assert "Hollow circle: Oct 2025 is not a whole month of lessons or log." in text
+    assert "Gray circle: the same days a year earlier." in text
+    for absent in ("Dashed: Oct", "Gray, thin", "Lines: by month"):
+        assert absent not in text
+
+
+def test_how_often_families_were_contacted_is_a_sentence(at_sample):
+    headline = some_days("frequency").title[0].value
+    assert "of families were reached; elementary families were contacted 1." in headline
+    assert " times per 30 days, middle school families 0." in headline
