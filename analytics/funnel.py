@@ -31,6 +31,7 @@ LEVELS = (0.95, 0.998)
 NO_LOG = "nothing logged"
 WINSOR = 0.1
 TOO_FEW = "too few schools for limits"
+ALIKE = "no difference between these schools"
 METHOD = (
     "Each school beside the limits within which 95 and 99.8 % of schools of its size would lie by chance and the usual "
     "spread of these schools (after Spiegelhalter). A school outside is named; inside, an order would be one of chance."
@@ -87,6 +88,8 @@ def _without_log(store: Store, viewer: Viewer, question: Question, logged: pd.Da
 
 def sentence(funnel: Funnel) -> str:
     """Which schools stand outside, by name, and that the others are not ranked."""
+    if funnel.note == ALIKE:
+        return f"There is {ALIKE}."
     if funnel.note:
         return f"There are {funnel.note}: chance cannot be told from a difference."
     outside = funnel.outside()
@@ -113,7 +116,8 @@ def estimate(sums: pd.DataFrame, is_share: bool, scale: float = 1.0) -> Funnel:
     counted = below > 0
     if counted.sum() < FEWEST_SCHOOLS or not 0 < target < (1 if is_share else np.inf):
         place = np.where(counted, "inside", "nothing counted")
-        return Funnel(_limits(sums.assign(value=scale * value, place=place), {}), scale * target, np.nan, TOO_FEW)
+        note = TOO_FEW if counted.sum() < FEWEST_SCHOOLS else ALIKE
+        return Funnel(_limits(sums.assign(value=scale * value, place=place), {}), scale * target, np.nan, note)
     bend = _arcsine if is_share else np.sqrt
     spread = 1 / (2 * np.sqrt(below[counted]))
     tau2 = between_schools((bend(value[counted]) - bend(target)) / spread, spread)

@@ -1,5 +1,6 @@
 """A page's headline: one sentence with the answer in numbers. Refuses adjectives and praise."""
 
+from analytics.clustered import TOO_FEW
 from analytics.figures import findings
 from analytics.figures.words import count, joined, missing, percent, signed, value
 
@@ -23,6 +24,9 @@ def overview(now, change, compared) -> str:
 def _against_last_year(change) -> str:
     if change is None or change["called"] == "no comparison":
         return ""
+    if change.get("note") == TOO_FEW:
+        before, now = (value(change[when], "contacts") for when in ("before", "now"))
+        return f", {'as' if before == now else f'against {before} times'} on the same days of last year"
     if change["called"] == "no clear change":
         return ", with no clear change from the same days of last year"
     size = abs(change["change"] / change["before"]) if change["before"] else 0
@@ -93,15 +97,23 @@ def quality(found, weeks, known) -> str:
     return f"{count(found.contacts)} contacts were loaded; {joined(parts)}"
 
 
-def tile_change(change, unit: str) -> str:
+def none_told(changes) -> bool:
+    """Has a page changes, and too few schools to tell any of them from chance? It says so once, not at each."""
+    notes = [change["note"] for change in changes if change["called"] != "no comparison"]
+    return bool(notes) and set(notes) == {TOO_FEW}
+
+
+def tile_change(change, unit: str, told: bool = True) -> str:
     """A tile's change: "+3 points", "" without a comparison.
 
-    A difference that its interval or the page's other comparisons do not hold up says so: "+1 point, not clear".
+    A difference that its interval or the page's other comparisons do not hold up says so: "+1 point, not clear". Not
+    `told`: the page says for all of them that they have no interval.
     """
     if change is None or change["called"] == "no comparison":
         return ""
     size = signed(change["change"], unit)
-    return f"{size}, not clear" if change["called"] == "no clear change" else size
+    unclear = told and change["called"] == "no clear change" and size != "no change"
+    return f"{size}, not clear" if unclear else size
 
 
 def changes_of(changes) -> dict[str, dict]:
@@ -137,7 +149,8 @@ def _gap(compared) -> str:
         parts.append(text)
     if not parts:
         return ""
-    doubt = ", which differences between schools may explain" if len(doubtful) == len(parts) else ""
+    why = "chance" if all(rows[band]["note"] == TOO_FEW for band in doubtful) else "differences between schools"
+    doubt = f", which {why} may explain" if len(doubtful) == len(parts) else ""
     return f"{joined(parts)} than elementary{doubt}"
 
 

@@ -35,7 +35,7 @@ def by_month(answer, rows: str, title: str = "", mode: str = "light") -> go.Figu
         y=names,
         colorscale=[[n / (len(look.heat) - 1), colour] for n, colour in enumerate(look.heat)],
         zmin=0,
-        zmax=max(cell for line in grid for cell in line if not missing(cell)),
+        zmax=max(cell for line in grid for cell in line if not missing(cell)) or 1,  # all zero: all of them lowest
         showscale=False,
         xgap=2,
         ygap=2,

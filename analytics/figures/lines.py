@@ -120,7 +120,8 @@ def until_reply(curves: pd.DataFrame, medians=None, mode: str = "light", height:
         f"{title} {subtitle}",
         (
             *(() if medians is None else findings.half_answered(medians)),
-            "Dotted: 1, 2 and 7 days. Shaded: 95 % intervals, allowing for how schools differ.",
+            "Dotted: 1, 2 and 7 days.",
+            *(("Shaded: 95 % intervals, allowing for how schools differ.",) if curves["low"].notna().any() else ()),
         ),
     )
 

@@ -82,13 +82,15 @@ def funnel(answer, found, mode: str = "light", height: int = 400) -> go.Figure:
                 x=row["students"], y=row["value"], text=short(row["school"]) + ending, showarrow=False, yshift=16,
                 font={"size": 13},
             )  # fmt: skip
-    if not missing(found.target):
+    notes = ["Lines: limits of chance and the usual spread of schools, 95 % solid, 99.8 % dotted."]
+    if limits.empty:
+        notes = ["No limits are drawn: they take three schools that differ."]
+    if not missing(found.target) and len(table) > 1:
         mark(figure, {"y": found.target, "line": {"color": look.quiet, "width": 1.5, "dash": "dash"}})
+        notes.append(f"Dashed: all of these schools together, {value(found.target, unit)}.")
     figure.update_xaxes(title_text="Students", showgrid=True, rangemode="tozero", nticks=6)
     figure.update_yaxes(tickformat=axis_format(unit), rangemode="tozero", nticks=6)
-    notes = ("Lines: limits of chance and the usual spread of schools, 95 % solid, 99.8 % dotted.",
-             f"Dashed: all of these schools together, {value(found.target, unit)}.")  # fmt: skip
-    return finish(figure, title, subtitle, findings.funnel(found, answer), notes)
+    return finish(figure, title, subtitle, findings.funnel(found, answer), tuple(notes))
 
 
 def _ranges(figure, answer, found, table, names, look) -> tuple[str, ...]:
@@ -101,7 +103,7 @@ def _ranges(figure, answer, found, table, names, look) -> tuple[str, ...]:
     notes = list(answer.notes[-1:])
     if table["low_95"].notna().any():
         notes.append("Gray: where a school of its size would lie by chance and the usual spread of schools (95 %).")
-    if not missing(found.target):
+    if not missing(found.target) and len(table) > 1:
         mark(figure, {"x": found.target, "line": {"color": look.quiet, "width": 1.5, "dash": "dot"}})
         notes.append(f"Dotted: all of these schools together, {value(found.target, answer.measure.unit)}.")
     return tuple(notes)

@@ -74,3 +74,48 @@ def test_how_often_families_were_contacted_is_a_sentence(at_sample):
     headline = some_days("frequency").title[0].value
     assert "of families were reached; elementary families were contacted 1." in headline
     assert " times per 30 days, middle school families 0." in headline
+
+
+ONE = {"school": "Alder Elementary School"}  # of the sample; its only grade band is elementary
+TWO_BANDS = {"school": "Locust K-8 School"}
+
+
+@pytest.mark.parametrize("page", ["overview", "two_way"])
+def test_at_one_school_it_is_said_once_why_no_change_is_told_from_chance(page, at_sample):
+    test = filtered(page, **ONE)
+    assert said(test).count("Whether they are more than chance cannot be told: that takes three schools.") == 1
+    assert not [metric.delta for metric in test.metric if "clear" in metric.delta]
+    assert "clear" not in test.title[0].value
+
+
+def test_the_headline_at_one_school_names_both_years(at_sample):
+    assert ", against 1.8 times on the same days of last year" in filtered("overview", **ONE).title[0].value
+    assert "higher" not in filtered("overview", **TWO_BANDS).title[0].value
+    assert filtered("overview", **TWO_BANDS).title[0].value.endswith("which chance may explain")
+
+
+@pytest.mark.parametrize(
+    ("page", "headline"),
+    [
+        ("schools", "Contact rate, contacts per student per 30 enrolled days: Alder Elementary School 1.7"),
+        ("grade_bands", "Contact rate: elementary 1.7, without later grades to compare with"),
+        ("equity", "Contact rate: too few schools to tell a difference between groups from chance"),
+    ],
+)
+def test_the_headline_at_one_school_is_no_question(page, headline, at_sample):
+    assert filtered(page, **ONE).title[0].value.replace("\\", "") == headline
+
+
+@pytest.mark.parametrize("page", ["schools", "grade_bands", "equity", "moving_up", "two_way", "frequency"])
+def test_no_note_speaks_of_lines_that_one_school_does_not_have(page, at_sample):
+    text = said(filtered(page, **TWO_BANDS))
+    for absent in ("Lines: limits", "Thin lines", "Lines: 95 %", "Shaded: 95 %", "all of these schools together"):
+        assert absent not in text
+    assert ("No limits are drawn: they take three schools that differ." in text) == (page == "schools")
+
+
+def test_a_school_at_which_nothing_was_logged_is_painted_lowest(own_home):
+    screens.one_without_log(own_home)
+    drawn = json.loads(filtered("overview", school="Pine HS").get("plotly_chart")[-1].proto.spec)
+    table = next(trace for trace in drawn["data"] if trace["type"] == "heatmap")
+    assert {cell for line in table["z"] for cell in line} == {0} and (table["zmin"], table["zmax"]) == (0, 1)
