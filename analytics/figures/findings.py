@@ -7,9 +7,9 @@ interval includes zero, and to rank or grade a school or a family.
 import pandas as pd
 
 from analytics.clustered import TOO_FEW
+from analytics.figures import few
+from analytics.figures.few import NAMES
 from analytics.figures.words import GRADE_ORDER, joined, label, percent, value
-
-NAMES = {"elementary": "elementary", "middle": "middle school", "high": "high school"}
 
 
 def subtitle(answer) -> str:
@@ -216,9 +216,13 @@ def drop_off(compared) -> str:
     rows = compared.table.set_index("band")
     parts = [
         _dropped(rows.loc[band], band)
-        for band in ("middle", "high")
+        for band in few.comparable(compared)
         if band in rows.index and not pd.isna(rows.loc[band, "drop_off"])
     ]
+    small = few.counted(compared)
+    if small:
+        said = f"{compared.measure.label}: {small}"
+        return f"{said}; against elementary {joined(parts)}" if parts else said
     return f"{compared.measure.label} against elementary: {joined(parts)}" if parts else _not_compared(compared)
 
 

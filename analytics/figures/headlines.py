@@ -1,7 +1,7 @@
 """A page's headline: one sentence with the answer in numbers. Refuses adjectives and praise."""
 
-from analytics.clustered import TOO_FEW
-from analytics.figures import findings
+from analytics.clustered import FEWEST_STUDENTS, TOO_FEW
+from analytics.figures import few, findings
 from analytics.figures.words import count, joined, missing, percent, signed, value
 
 NONE = "No contact reached a family in this period under these filters"
@@ -17,8 +17,7 @@ def overview(now, change, compared) -> str:
     if missing(rate) or not rate:
         return NONE
     text = f"Families were contacted {value(rate, 'contacts')} times per 30 days{_against_last_year(change)}"
-    gap = _gap(compared)
-    return f"{text}; {gap}" if gap else text
+    return "; ".join(part for part in (text, _gap(compared), few.counted(compared)) if part)
 
 
 def _against_last_year(change) -> str:
@@ -39,7 +38,16 @@ def frequency(by_band, reach) -> str:
     share = _value(reach)
     if missing(share) or not share:
         return NONE
-    return f"{percent(share)} of families were reached; {_each_band(by_band)}".rstrip("; ")
+    reached = f"{_of_families(reach, share)} families were reached"
+    return "; ".join(part for part in (reached, _each_band(by_band), few.counted(by_band)) if part)
+
+
+def _of_families(reach, share) -> str:
+    """ "62 % of", or "5 of 8" where they are so few that a percentage says less."""
+    row = reach.table.iloc[0]
+    if row["denominator"] < FEWEST_STUDENTS:
+        return f"{count(row['numerator'])} of {count(row['denominator'])}"
+    return f"{percent(share)} of"
 
 
 def two_way(share, family, school) -> str:
@@ -123,7 +131,7 @@ def changes_of(changes) -> dict[str, dict]:
 
 def _each_band(by_band) -> str:
     known = findings.with_value(by_band.table)
-    known = known[known["band"].isin(list(findings.NAMES))]
+    known = known[known["band"].isin(list(findings.NAMES)) & ~known["band"].isin(few.bands(by_band))]
     parts = []
     for row in known.to_dict("records"):
         often = f"{value(row['value'], by_band.measure.unit)} times"
@@ -136,7 +144,7 @@ def _gap(compared) -> str:
     """ "high school 46 % less often than elementary (7 to 73 %)", intervals in brackets, or that they include none."""
     rows = {row["band"]: row for row in compared.table.to_dict("records")}
     parts, doubtful = [], []
-    for band in ("middle", "high"):
+    for band in few.comparable(compared):
         row = rows.get(band)
         if row is None or missing(row["drop_off"]):
             continue

@@ -6,6 +6,8 @@ import pytest
 
 from access.viewer import LOCAL
 from analytics import funnel
+from analytics.clustered import FEWEST_STUDENTS
+from analytics.disclosure.cube import N_MIN
 from analytics.question import Question
 from tests.pages.test_pages import filtered, said
 from tests.support import loading, screens
@@ -49,6 +51,11 @@ def test_a_school_for_which_another_logged_is_not_said_to_have_no_log(own_home):
     assert funnel.answer(store, LOCAL, Question("reach"))[1].without_log().empty
 
 
+def headline(test) -> str:
+    """The headline as it is read."""
+    return test.title[0].value.replace("\\", "")
+
+
 def some_days(page: str):
     """A page over a few days of one month of the sample."""
     return filtered(page, year="Chosen dates", **{"from": "2025-10-06", "to": "2025-10-20"})
@@ -71,9 +78,9 @@ def test_a_month_that_is_not_whole_is_drawn_as_points_and_named_so(page, at_samp
 
 
 def test_how_often_families_were_contacted_is_a_sentence(at_sample):
-    headline = some_days("frequency").title[0].value
-    assert "of families were reached; elementary families were contacted 1." in headline
-    assert " times per 30 days, middle school families 0." in headline
+    said_first = headline(some_days("frequency"))
+    assert "of families were reached; elementary families were contacted 1." in said_first
+    assert " times per 30 days, middle school families 0." in said_first
 
 
 ONE = {"school": "Alder Elementary School"}  # of the sample; its only grade band is elementary
@@ -95,15 +102,15 @@ def test_the_headline_at_one_school_names_both_years(at_sample):
 
 
 @pytest.mark.parametrize(
-    ("page", "headline"),
+    ("page", "wanted"),
     [
         ("schools", "Contact rate, contacts per student per 30 enrolled days: Alder Elementary School 1.7"),
         ("grade_bands", "Contact rate: elementary 1.7, without later grades to compare with"),
         ("equity", "Contact rate: too few schools to tell a difference between groups from chance"),
     ],
 )
-def test_the_headline_at_one_school_is_no_question(page, headline, at_sample):
-    assert filtered(page, **ONE).title[0].value.replace("\\", "") == headline
+def test_the_headline_at_one_school_is_no_question(page, wanted, at_sample):
+    assert headline(filtered(page, **ONE)) == wanted
 
 
 @pytest.mark.parametrize("page", ["schools", "grade_bands", "equity", "moving_up", "two_way", "frequency"])
@@ -119,3 +126,38 @@ def test_a_school_at_which_nothing_was_logged_is_painted_lowest(own_home):
     drawn = json.loads(filtered("overview", school="Pine HS").get("plotly_chart")[-1].proto.spec)
     table = next(trace for trace in drawn["data"] if trace["type"] == "heatmap")
     assert {cell for line in table["z"] for cell in line} == {0} and (table["zmin"], table["zmax"]) == (0, 1)
+
+
+EIGHT = (
+    "3 elementary students had 3 contacts, 3 middle school students had no contacts and 2 high school students had 2 "
+    "contacts: too few to compare"
+)
+
+
+@pytest.mark.parametrize(
+    ("page", "wanted"),
+    [
+        ("overview", f"Families were contacted 0.4 times per 30 days; {EIGHT}"),
+        ("frequency", f"5 of 8 families were reached; {EIGHT}"),
+        ("grade_bands", f"Contact rate: {EIGHT}"),
+    ],
+)
+def test_eight_students_are_counted_and_not_compared(page, wanted, own_home):
+    screens.schools(own_home, {"Hill ES": ("3", 3), "Vale MS": ("7", 3), "Dale HS": ("10", 2)}, ["Hill ES", "Dale HS"])
+    assert headline(filtered(page)) == wanted
+
+
+def test_a_small_band_is_counted_beside_one_that_is_compared(own_home):
+    """Ten students are enough for a comparison, nine are not."""
+    students = {"Hill ES": ("3", 12), "Vale MS": ("7", 10), "Dale HS": ("10", 9)}
+    screens.schools(own_home, students, list(students))
+    assert headline(filtered("grade_bands", measure="reach")) == (
+        "Families reached: high school 9 of 9: too few to compare; against elementary 0 % lower in middle school"
+    )
+    said_first = headline(filtered("overview"))
+    assert "middle school 0 % less often than elementary" in said_first
+    assert said_first.endswith("; 9 high school students had 9 contacts: too few to compare")
+
+
+def test_a_band_is_compared_from_as_many_students_as_a_group_is_released():
+    assert FEWEST_STUDENTS == N_MIN
