@@ -26,8 +26,9 @@ show.chart(schools, points.funnel(schools, limits, show.mode()), file=f"schools_
 left, right = st.columns(2)
 with left:
     show.chart(schools, points.schools(schools, limits, show.mode(), by_name=True), file=f"schools_{measure}")
-with right:
-    weeks = cache.ask(viewer, now.question("weeks_logged", "school"))
-    show.chart(weeks, points.schools(weeks, mode=show.mode(), by_name=True))
+if measure != "weeks_logged":
+    with right:
+        weeks = cache.ask(viewer, now.question("weeks_logged", "school"))
+        show.chart(weeks, points.schools(weeks, mode=show.mode(), by_name=True))
 
 later.finish()

@@ -61,9 +61,10 @@ def schools(answer) -> str:
     """How far the middle half of the schools lie apart; no school is named first or last."""
     known = with_value(answer.table)["value"]
     if len(known) < 4:
-        return question(answer)
+        return f"{answer.measure.label} of each school"
     low, high = (value(known.quantile(part), answer.measure.unit) for part in (0.25, 0.75))
-    return f"Half of the schools lie between {low} and {high}" if low != high else f"Half of the schools lie at {low}"
+    where = f"between {low} and {high}" if low != high else f"at {low}"
+    return f"{answer.measure.label}: half of the schools lie {where}"
 
 
 def within_two_days(curves: pd.DataFrame) -> str:

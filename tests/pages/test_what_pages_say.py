@@ -161,3 +161,24 @@ def test_a_small_band_is_counted_beside_one_that_is_compared(own_home):
 
 def test_a_band_is_compared_from_as_many_students_as_a_group_is_released():
     assert FEWEST_STUDENTS == N_MIN
+
+
+@pytest.mark.parametrize(
+    ("page", "chosen"),
+    [
+        ("overview", {}),
+        ("overview", ONE),
+        ("frequency", {}),
+        ("frequency", ONE),
+        ("two_way", ONE),
+        ("grade_bands", {}),
+        ("grade_bands", {"measure": "weeks_logged"}),
+        ("schools", ONE),
+        ("schools", {"measure": "weeks_logged"}),
+        ("partnership", {}),
+        ("data_quality", ONE),
+    ],
+)
+def test_each_chart_of_a_page_has_a_title_of_its_own(page, chosen, at_sample):
+    titles = [title.value for title in filtered(page, **chosen).subheader]
+    assert len(titles) == len(set(titles))
