@@ -20,6 +20,7 @@ from scipy import special, stats
 LEVEL = 0.95
 FDR = 0.05
 FEWEST_SCHOOLS = 3
+FEWEST_STUDENTS = 10  # of a grade band that a headline compares; as many as a released group has (`n_min`)
 CAUTION_SCHOOLS = 8
 
 TOO_FEW = "too few schools for an interval"

@@ -28,8 +28,10 @@ from analytics.question import Question
 from data.store import Store
 
 LEVELS = (0.95, 0.998)
+NO_LOG = "nothing logged"
 WINSOR = 0.1
 TOO_FEW = "too few schools for limits"
+ALIKE = "no difference between these schools"
 METHOD = (
     "Each school beside the limits within which 95 and 99.8 % of schools of its size would lie by chance and the usual "
     "spread of these schools (after Spiegelhalter). A school outside is named; inside, an order would be one of chance."
@@ -40,8 +42,9 @@ METHOD = (
 class Funnel:
     """`schools`: the given rows with value, low_95, high_95, low_998, high_998 and `place`.
 
-    `place` is "inside", "outside 95 %" or "outside 99.8 %" (NaN value: "nothing counted"). `target` is the
-    value of all schools together, `tau` the spread between schools on the scale of the comparison.
+    `place` is "inside", "outside 95 %" or "outside 99.8 %" (NaN value: "nothing counted"; a school without a log:
+    `NO_LOG`, wherever its value lies). `target` is the value of all schools together, those without a log among them,
+    `tau` the spread between schools on the scale of the comparison.
     """
 
     schools: pd.DataFrame
@@ -53,6 +56,10 @@ class Funnel:
         """The schools outside the 99.8 % limits, by name; never an order by value."""
         return self.schools[self.schools["place"] == "outside 99.8 %"].sort_values("school")
 
+    def without_log(self) -> pd.DataFrame:
+        """The schools that logged nothing, by name: of them a value tells about the log, not about the school."""
+        return self.schools[self.schools["place"] == NO_LOG].sort_values("school")
+
 
 def answer(store: Store, viewer: Viewer, question: Question) -> tuple[Answer, Funnel]:
     """The schools of a ratio measure by name with their limits, place and, beside them, weeks logged.
@@ -61,20 +68,34 @@ def answer(store: Store, viewer: Viewer, question: Question) -> tuple[Answer, Fu
     """
     asked = ask(store, viewer, replace(question, by=("school",)))
     logged = ask(store, viewer, replace(question, measure="weeks_logged", by=("school",), where=())).table
+    silent = _without_log(store, viewer, question, logged)
     is_share, factor = asked.measure.unit == "share", asked.measure.factor
     beside = logged[["school", "value"]].rename(columns={"value": "weeks_logged"})
     schools = asked.table.drop(columns="value").merge(beside, how="left", on="school")
     found = estimate(schools[schools["students"] > 0], is_share, factor)
+    found.schools.loc[found.schools["school"].isin(silent), "place"] = NO_LOG
     return replace(asked, table=found.schools, notes=(*asked.notes, sentence(found)), method=METHOD), found
+
+
+def _without_log(store: Store, viewer: Viewer, question: Question, logged: pd.DataFrame) -> set[str]:
+    """The schools that logged nothing for their students, whose families no other school reached for them either."""
+    silent = set(logged.loc[(logged["denominator"] > 0) & (logged["numerator"] == 0), "school"])
+    if not silent:
+        return silent
+    of_all = ask(store, viewer, replace(question, measure="contact_rate", by=("school",), where=())).table
+    return silent - set(of_all.loc[of_all["numerator"] > 0, "school"])
 
 
 def sentence(funnel: Funnel) -> str:
     """Which schools stand outside, by name, and that the others are not ranked."""
+    if funnel.note == ALIKE:
+        return f"There is {ALIKE}."
     if funnel.note:
         return f"There are {funnel.note}: chance cannot be told from a difference."
     outside = funnel.outside()
     if outside.empty:
-        return "No school stands outside what chance and the usual spread of schools explain."
+        who = "No school" if funnel.without_log().empty else "No school with a log"
+        return f"{who} stands outside what chance and the usual spread of schools explain."
     parts = []
     for word, side in (("above", outside["value"] > funnel.target), ("below", outside["value"] < funnel.target)):
         if side.any():
@@ -95,7 +116,8 @@ def estimate(sums: pd.DataFrame, is_share: bool, scale: float = 1.0) -> Funnel:
     counted = below > 0
     if counted.sum() < FEWEST_SCHOOLS or not 0 < target < (1 if is_share else np.inf):
         place = np.where(counted, "inside", "nothing counted")
-        return Funnel(_limits(sums.assign(value=scale * value, place=place), {}), scale * target, np.nan, TOO_FEW)
+        note = TOO_FEW if counted.sum() < FEWEST_SCHOOLS else ALIKE
+        return Funnel(_limits(sums.assign(value=scale * value, place=place), {}), scale * target, np.nan, note)
     bend = _arcsine if is_share else np.sqrt
     spread = 1 / (2 * np.sqrt(below[counted]))
     tau2 = between_schools((bend(value[counted]) - bend(target)) / spread, spread)

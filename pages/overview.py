@@ -33,7 +33,9 @@ with top:
     changes = cache.changes(viewer, *asked.changes(now, asked.TILES))
     rate_changed = headlines.changes_of(changes).get("contact_rate")
     drop_off = cache.compare_bands(viewer, now.question("contact_rate"))
-    show.head(PAGE, headlines.overview(rate, rate_changed, drop_off), now.in_words(), show.rests_on(rate))
+    silent = findings.without_log(cache.schools(viewer, now.question("contact_rate"))[1])
+    rests_on = show.rests_on(rate, about=silent)
+    show.head(PAGE, headlines.overview(rate, rate_changed, drop_off), now.in_words(), rests_on)
     show.stop_if_empty(rate)
     show.tiles(viewer, now, asked.TILES)
 

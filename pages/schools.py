@@ -18,15 +18,17 @@ cache.ahead(viewer, *asked.schools(now, measure))
 
 schools, limits = cache.schools(viewer, now.question(measure))
 with top:
-    show.head(PAGE, findings.funnel(limits, schools), now.in_words(), show.rests_on(schools))
+    silent = findings.without_log(cache.schools(viewer, now.question("contact_rate"))[1])
+    show.head(PAGE, findings.funnel(limits, schools), now.in_words(), show.rests_on(schools, about=silent))
 show.stop_if_empty(schools)
 
 show.chart(schools, points.funnel(schools, limits, show.mode()), file=f"schools_{measure}")
 left, right = st.columns(2)
 with left:
     show.chart(schools, points.schools(schools, limits, show.mode(), by_name=True), file=f"schools_{measure}")
-with right:
-    weeks = cache.ask(viewer, now.question("weeks_logged", "school"))
-    show.chart(weeks, points.schools(weeks, mode=show.mode(), by_name=True))
+if measure != "weeks_logged":
+    with right:
+        weeks = cache.ask(viewer, now.question("weeks_logged", "school"))
+        show.chart(weeks, points.schools(weeks, mode=show.mode(), by_name=True))
 
 later.finish()

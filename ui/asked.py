@@ -29,10 +29,11 @@ def overview(now: Filters) -> list[tuple]:
 
 
 def overview_top(now: Filters) -> list[tuple]:
-    """The headline of the Overview, and the changes on its tiles."""
+    """The headline of the Overview with the line under it, and the changes on its tiles."""
     return [
         (cache.changes, *changes(now, TILES)),
         (cache.compare_bands, now.question("contact_rate")),
+        (cache.schools, now.question("contact_rate")),
     ]
 
 
@@ -56,11 +57,11 @@ def frequency(now: Filters) -> list[tuple]:
     return [
         (cache.ask, now.question("contact_rate", "band")),
         (cache.ask, now.question("reach")),
+        (cache.schools, now.question("contact_rate")),
         (cache.ask, now.question("contact_rate", "month", "band")),
         (cache.ask, now.a_year_earlier().question("contact_rate", "month", "band")),
         (cache.contacts_per_family, now.question("contacts_per_student")),
         (cache.ask, now.question("contact_rate", "channel", "band")),
-        (cache.schools, now.question("contact_rate")),
         (cache.ask, now.question("contact_rate", "grade", "month")),
     ]
 
@@ -96,7 +97,11 @@ def moving_up(now: Filters, measure: str) -> list[tuple]:
 
 def schools(now: Filters, measure: str) -> list[tuple]:
     """Schools."""
-    return [(cache.schools, now.question(measure)), (cache.ask, now.question("weeks_logged", "school"))]
+    return [
+        (cache.schools, now.question(measure)),
+        (cache.schools, now.question("contact_rate")),
+        (cache.ask, now.question("weeks_logged", "school")),
+    ]
 
 
 def equity(now: Filters, measure: str, cut: str) -> list[tuple]:
@@ -109,5 +114,6 @@ def partnership(now: Filters) -> list[tuple]:
     return [
         (cache.ask, now.question("contact_rate")),
         (cache.partnership, now.question("contact_rate")),
+        (cache.schools, now.question("contact_rate")),
         *((cache.by_grade, now.question(measure)) for measure in GENERATION),
     ]

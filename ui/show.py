@@ -25,8 +25,13 @@ CONFIG = {
 }
 COMPARED = (
     "Changes: against the same days of last year. A change is called one where its interval, which allows for how "
-    "schools differ, leaves zero out. Lines: by month."
+    "schools differ, leaves zero out."
 )
+NOT_TOLD = (
+    "Changes: against the same days of last year. Whether they are more than chance cannot be told: that takes three "
+    "schools."
+)
+LINES = "Lines: by month."
 ARROWS = {"+": "up", words.MINUS: "down"}
 
 
@@ -57,19 +62,22 @@ def rests_on(*answers, about: str = "") -> str:
 def tiles(viewer, now, measures: tuple[str, ...]):
     """Six numbers at most: value, change against the same days of last year, a small line by month."""
     changes = headlines.changes_of(cache.changes(viewer, *asked.changes(now, measures)))
+    lines = [words.numbers(cache.ask(viewer, now.question(name, "month")).table["value"]) for name in measures]
+    told = not headlines.none_told(changes.values())
     with st.grid(3, min_column_width=150):
-        for name in measures:
-            by_month = cache.ask(viewer, now.question(name, "month"))
-            _tile(cache.ask(viewer, now.question(name)), changes.get(name), by_month)
-    if any(change["called"] != "no comparison" for change in changes.values()):
-        st.caption(COMPARED)
+        for name, line in zip(measures, lines, strict=True):
+            _tile(cache.ask(viewer, now.question(name)), changes.get(name), line, told)
+    compared = COMPARED if told else NOT_TOLD
+    notes = [compared] if any(change["called"] != "no comparison" for change in changes.values()) else []
+    notes += [LINES] if any(len(line) > 1 for line in lines) else []
+    if notes:
+        st.caption(" ".join(notes))
 
 
-def _tile(answer, change, by_month):
+def _tile(answer, change, line: list[float], told: bool):
     """One number. No colour says good or bad."""
     measure = answer.measure
-    said = headlines.tile_change(change, measure.unit)
-    line = words.numbers(by_month.table["value"])
+    said = headlines.tile_change(change, measure.unit, told)
     st.metric(
         measure.label,
         words.single(answer),

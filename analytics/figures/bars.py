@@ -94,7 +94,7 @@ def exchange(reach, two_way, mode: str = "light") -> go.Figure:
 def channels(answer, title: str = "", mode: str = "light") -> go.Figure:
     """One measure by channel: a small panel a band, all on one scale. `answer.table` has channel, band, value."""
     look, unit = colours(mode), answer.measure.unit
-    title, subtitle = title or findings.question(answer), f"{findings.subtitle(answer)}, by channel"
+    title, subtitle = title or f"{answer.measure.label} by channel", f"{findings.subtitle(answer)}, by channel"
     table = findings.with_value(answer.table)
     table = table[(table["denominator"] > 0) & table["band"].isin(list(findings.NAMES))]
     if table.empty:

@@ -39,8 +39,9 @@ def drop_off(compared, mode: str = "light") -> go.Figure:
     figure.update_yaxes(categoryorder="array", categoryarray=names[::-1], showgrid=False)
     figure.update_layout(barmode="overlay")
     notes = tuple(f"{BANDS[row['band']]}: {row['note']}." for row in rows if row["note"])
-    lines = "Thin lines: 95 % intervals, allowing for how schools differ."
-    return finish(figure, title, subtitle, findings.drop_off(compared), (lines, *notes))
+    if any(not missing(row["low"]) for row in rows):
+        notes = ("Thin lines: 95 % intervals, allowing for how schools differ.", *notes)
+    return finish(figure, title, subtitle, findings.drop_off(compared), notes)
 
 
 @once
@@ -68,6 +69,8 @@ def drop_off_by_channel(table, measure, mode: str = "light") -> go.Figure:
         "Thin lines: 95 % intervals, cut where they leave the scale. A channel is named only where its fall also holds "
         "among all channels (false discovery rate 5 %).",
     )
+    if table["low"].isna().all():
+        notes = ("Too few schools or contacts for an interval, so no channel is named.",)
     return finish(figure, title, subtitle, f"{title}. {subtitle}", notes, width=620)
 
 
@@ -136,8 +139,10 @@ def same_students(answer, mode: str = "light") -> go.Figure:
         showgrid=True,
     )
     figure.update_yaxes(tickmode="array", tickvals=ticks, ticktext=names, showgrid=False, range=[-0.6, len(rows) - 0.5])
+    known = any(not missing(row[f"{kind}low"]) for row in rows for kind in ("", "cross_", "difference_"))
     notes = ("Full: the same students. Hollow: two grades of one year, different students. Diamond: the same students, "
-             "less what changed from the grade before in the same schools. Lines: 95 % intervals.",
+             "less what changed from the grade before in the same schools.",
+             *(["Lines: 95 % intervals."] if known else []),
              *(f"Grade {row['grade']} to {row['to_grade']}: {row['note']}." for row in rows if row["note"]),
              *answer.notes)  # fmt: skip
     return finish(figure, title, subtitle, findings.same_students(answer), notes)

@@ -6,9 +6,10 @@ interval includes zero, and to rank or grade a school or a family.
 
 import pandas as pd
 
+from analytics.clustered import TOO_FEW
+from analytics.figures import few
+from analytics.figures.few import NAMES
 from analytics.figures.words import GRADE_ORDER, joined, label, percent, value
-
-NAMES = {"elementary": "elementary", "middle": "middle school", "high": "high school"}
 
 
 def subtitle(answer) -> str:
@@ -32,10 +33,10 @@ def bands(answer) -> str:
     """The bands of an answer by band, the highest first: "Contact rate: elementary 2.1, middle school 1.2 and …"."""
     known = with_value(answer.table)
     known = known[known["band"].isin(list(NAMES))].sort_values("value", ascending=False)
-    if len(known) < 2:
+    if known.empty:
         return question(answer)
     said = [value(v, answer.measure.unit) for v in known["value"]]
-    if len(set(said)) == 1:
+    if len(set(said)) == 1 and len(said) > 1:
         return f"{answer.measure.label}: {said[0]} in every grade band"
     parts = [f"{NAMES[band]} {text}" for band, text in zip(known["band"], said, strict=True)]
     return f"{answer.measure.label}: {joined(parts)}"
@@ -60,9 +61,10 @@ def schools(answer) -> str:
     """How far the middle half of the schools lie apart; no school is named first or last."""
     known = with_value(answer.table)["value"]
     if len(known) < 4:
-        return question(answer)
+        return f"{answer.measure.label} of each school"
     low, high = (value(known.quantile(part), answer.measure.unit) for part in (0.25, 0.75))
-    return f"Half of the schools lie between {low} and {high}" if low != high else f"Half of the schools lie at {low}"
+    where = f"between {low} and {high}" if low != high else f"at {low}"
+    return f"{answer.measure.label}: half of the schools lie {where}"
 
 
 def within_two_days(curves: pd.DataFrame) -> str:
@@ -99,14 +101,46 @@ def replies(families: dict, schools: dict) -> str:
 
 
 def funnel(found, answer) -> str:
-    """Which schools lie outside, by name; else that none does. Says nothing of those inside."""
+    """Which schools lie outside, by name, or that none does; and which logged nothing. Of those inside, nothing."""
+    outside, silent = (list(rows["school"]) for rows in (found.outside(), found.without_log()))
+    verb = "lie" if len(outside) > 1 else "lies"
+    who = joined(outside) or ("No other school" if silent else "No school")
+    said = f"{who} {verb} outside what chance and the usual spread of schools explain"
     if found.note:
-        return question(answer)
-    outside = list(found.outside()["school"])
-    if not outside:
-        return "No school lies outside what chance and the usual spread of schools explain"
-    verb = "lies" if len(outside) == 1 else "lie"
-    return f"{joined(outside)} {verb} outside what chance and the usual spread of schools explain"
+        said = _each_school(found, answer)
+    logged = f"{_few(silent)} logged no personal contact" if silent else ""
+    return ". ".join(part for part in (logged, said) if part)
+
+
+def _each_school(found, answer) -> str:
+    """What a measure is at schools that have no limits: few of them, or all alike. "" where none of them logged."""
+    known = with_value(found.schools)
+    if known.empty:
+        return f"{answer.measure.label}: nothing to count under these filters"
+    known = known[~known["school"].isin(found.without_log()["school"])]
+    said = [value(number, answer.measure.unit) for number in known["value"]]
+    if len(said) > 3:
+        return f"{answer.measure.label}: {said[0]} at each of these schools"
+    each = [f"{school} {number}" for school, number in zip(known["school"], said, strict=True)]
+    return f"{answer.measure.label}, {answer.measure.unit_words}: {joined(each)}" if each else ""
+
+
+def _few(schools: list[str]) -> str:
+    """Schools by name; how many they are, where the names would fill a headline."""
+    return joined(schools) if len(schools) <= 3 else f"{len(schools)} schools"
+
+
+def without_log(found) -> str:
+    """How many schools logged nothing and what that does to the numbers; "" where all did. Of `analytics.funnel`."""
+    silent, schools = len(found.without_log()), len(found.schools)
+    if not silent:
+        return ""
+    ending = "logged no personal contact in these dates;"
+    if schools == 1:
+        return f"This school {ending} its students count as not contacted."
+    all_of_them = f"All {schools} schools" if silent == schools else f"{silent} of {schools} schools"
+    whose = "its" if silent == 1 else "their"
+    return f"{all_of_them} {ending} {whose} students count as not contacted."
 
 
 def same_students(answer) -> str:
@@ -121,7 +155,10 @@ def same_students(answer) -> str:
 
 def gaps(answer, cut: str) -> str:
     """The groups whose difference from the rest of the same schools is called one; else that none is."""
-    clear = [row for row in answer.table.to_dict("records") if row["called"] in ("higher", "lower")]
+    rows = answer.table.to_dict("records")
+    clear = [row for row in rows if row["called"] in ("higher", "lower")]
+    if rows and all(row["note"] == TOO_FEW for row in rows):
+        return f"{answer.measure.label}: too few schools to tell a difference between groups from chance"
     if not clear:
         return f"{answer.measure.label}: no clear difference between groups of the same schools and grades"
     unit = answer.measure.unit
@@ -150,7 +187,8 @@ def changes(one) -> list[str]:
     ]
     people = one.figures[(one.figures["unit"] == "people") & (one.figures["band"] == "all")]
     said += [f"{row['label']}: {row['value']:.0f}." for row in people.to_dict("records")]
-    if not any("against last year" in words for words in said) and (one.changes["called"] == "no clear change").any():
+    unclear = (one.changes["called"] == "no clear change") & (one.changes["note"] != TOO_FEW)
+    if not any("against last year" in words for words in said) and unclear.any():
         said.append("No clear change against the same days of last year.")
     return said
 
@@ -179,10 +217,27 @@ def drop_off(compared) -> str:
     rows = compared.table.set_index("band")
     parts = [
         _dropped(rows.loc[band], band)
-        for band in ("middle", "high")
+        for band in few.comparable(compared)
         if band in rows.index and not pd.isna(rows.loc[band, "drop_off"])
     ]
-    return f"{compared.measure.label} against elementary: {joined(parts)}" if parts else question(compared)
+    small = few.counted(compared)
+    if small:
+        said = f"{compared.measure.label}: {small}"
+        return f"{said}; against elementary {joined(parts)}" if parts else said
+    return f"{compared.measure.label} against elementary: {joined(parts)}" if parts else _not_compared(compared)
+
+
+def _not_compared(compared) -> str:
+    """What each band has, and that there is nothing to compare it with."""
+    known = with_value(compared.table).set_index("band")["value"]
+    if known.empty:
+        return question(compared)
+    said = joined(f"{NAMES[band]} {value(number, compared.measure.unit)}" for band, number in known.items())
+    if "elementary" not in known:
+        return f"{compared.measure.label}: {said}, without elementary grades to compare with"
+    if len(known) == 1:
+        return f"{compared.measure.label}: {said}, without later grades to compare with"
+    return f"{compared.measure.label}: {said}; nothing can be compared with elementary"
 
 
 def channels(table: pd.DataFrame) -> str:

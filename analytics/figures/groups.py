@@ -13,6 +13,11 @@ from analytics.figures.words import BANDS, axis_format, label, missing, value, w
 
 QUESTION = "Is a group contacted differently from others in the same schools and grades?"
 
+LINES = (
+    "Lines: 95 % intervals of the difference; where they reach the hollow mark there may be none.",
+    "A difference is named only where it also holds among all groups shown (false discovery rate 5 %).",
+)
+
 
 @once
 def gaps(answer, cut: str, mode: str = "light") -> go.Figure:
@@ -43,10 +48,16 @@ def gaps(answer, cut: str, mode: str = "light") -> go.Figure:
     figure.update_xaxes(tickformat=axis_format(unit), rangemode="tozero", showgrid=True, nticks=6)
     figure.update_yaxes(categoryorder="array", categoryarray=names[::-1], showgrid=False, type="category")
     notes = ("Full: the group. Hollow: the others of the same schools and grades, weighted as the group is spread over "
-             "them. Lines: 95 % intervals of the difference; where they reach the hollow mark there may be none. A "
-             "difference is named only where it also holds among all groups shown (false discovery rate 5 %).",
-             *(f"{label(cut, row['group'])}: {row['note']}." for row in rows if row["note"]))  # fmt: skip
+             "them.", *(LINES if known else ()), *_remarks(rows, cut))  # fmt: skip
     return finish(figure, title, subtitle, findings.gaps(answer, cut), notes)
+
+
+def _remarks(rows: list[dict], cut: str) -> list[str]:
+    """What has to be known of each group, said once where it is the same of all."""
+    said = {row["note"] for row in rows}
+    if len(said) == 1 and len(rows) > 1:
+        return [f"Every group: {note}." for note in said if note]
+    return [f"{label(cut, row['group'])}: {row['note']}." for row in rows if row["note"]]
 
 
 @once

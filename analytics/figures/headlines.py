@@ -1,6 +1,7 @@
 """A page's headline: one sentence with the answer in numbers. Refuses adjectives and praise."""
 
-from analytics.figures import findings
+from analytics.clustered import FEWEST_STUDENTS, TOO_FEW
+from analytics.figures import few, findings
 from analytics.figures.words import count, joined, missing, percent, signed, value
 
 NONE = "No contact reached a family in this period under these filters"
@@ -16,13 +17,15 @@ def overview(now, change, compared) -> str:
     if missing(rate) or not rate:
         return NONE
     text = f"Families were contacted {value(rate, 'contacts')} times per 30 days{_against_last_year(change)}"
-    gap = _gap(compared)
-    return f"{text}; {gap}" if gap else text
+    return "; ".join(part for part in (text, _gap(compared), few.counted(compared)) if part)
 
 
 def _against_last_year(change) -> str:
     if change is None or change["called"] == "no comparison":
         return ""
+    if change.get("note") == TOO_FEW:
+        before, now = (value(change[when], "contacts") for when in ("before", "now"))
+        return f", {'as' if before == now else f'against {before} times'} on the same days of last year"
     if change["called"] == "no clear change":
         return ", with no clear change from the same days of last year"
     size = abs(change["change"] / change["before"]) if change["before"] else 0
@@ -35,7 +38,16 @@ def frequency(by_band, reach) -> str:
     share = _value(reach)
     if missing(share) or not share:
         return NONE
-    return f"{percent(share)} of families were reached; {_each_band(by_band)}".rstrip("; ")
+    reached = f"{_of_families(reach, share)} families were reached"
+    return "; ".join(part for part in (reached, _each_band(by_band), few.counted(by_band)) if part)
+
+
+def _of_families(reach, share) -> str:
+    """ "62 % of", or "5 of 8" where they are so few that a percentage says less."""
+    row = reach.table.iloc[0]
+    if row["denominator"] < FEWEST_STUDENTS:
+        return f"{count(row['numerator'])} of {count(row['denominator'])}"
+    return f"{percent(share)} of"
 
 
 def two_way(share, family, school) -> str:
@@ -93,15 +105,23 @@ def quality(found, weeks, known) -> str:
     return f"{count(found.contacts)} contacts were loaded; {joined(parts)}"
 
 
-def tile_change(change, unit: str) -> str:
+def none_told(changes) -> bool:
+    """Has a page changes, and too few schools to tell any of them from chance? It says so once, not at each."""
+    notes = [change["note"] for change in changes if change["called"] != "no comparison"]
+    return bool(notes) and set(notes) == {TOO_FEW}
+
+
+def tile_change(change, unit: str, told: bool = True) -> str:
     """A tile's change: "+3 points", "" without a comparison.
 
-    A difference that its interval or the page's other comparisons do not hold up says so: "+1 point, not clear".
+    A difference that its interval or the page's other comparisons do not hold up says so: "+1 point, not clear". Not
+    `told`: the page says for all of them that they have no interval.
     """
     if change is None or change["called"] == "no comparison":
         return ""
     size = signed(change["change"], unit)
-    return f"{size}, not clear" if change["called"] == "no clear change" else size
+    unclear = told and change["called"] == "no clear change" and size != "no change"
+    return f"{size}, not clear" if unclear else size
 
 
 def changes_of(changes) -> dict[str, dict]:
@@ -111,19 +131,20 @@ def changes_of(changes) -> dict[str, dict]:
 
 def _each_band(by_band) -> str:
     known = findings.with_value(by_band.table)
-    known = known[known["band"].isin(list(findings.NAMES))]
-    parts = [
-        f"{findings.NAMES[row['band']]} families {value(row['value'], by_band.measure.unit)} times"
-        for row in known.to_dict("records")
-    ]
-    return f"per 30 days {joined(parts)}" if parts else ""
+    known = known[known["band"].isin(list(findings.NAMES)) & ~known["band"].isin(few.bands(by_band))]
+    parts = []
+    for row in known.to_dict("records"):
+        often = f"{value(row['value'], by_band.measure.unit)} times"
+        said = f" {often}" if parts else f" were contacted {often} per 30 days"
+        parts.append(f"{findings.NAMES[row['band']]} families{said}")
+    return joined(parts)
 
 
 def _gap(compared) -> str:
     """ "high school 46 % less often than elementary (7 to 73 %)", intervals in brackets, or that they include none."""
     rows = {row["band"]: row for row in compared.table.to_dict("records")}
     parts, doubtful = [], []
-    for band in ("middle", "high"):
+    for band in few.comparable(compared):
         row = rows.get(band)
         if row is None or missing(row["drop_off"]):
             continue
@@ -136,7 +157,8 @@ def _gap(compared) -> str:
         parts.append(text)
     if not parts:
         return ""
-    doubt = ", which differences between schools may explain" if len(doubtful) == len(parts) else ""
+    why = "chance" if all(rows[band]["note"] == TOO_FEW for band in doubtful) else "differences between schools"
+    doubt = f", which {why} may explain" if len(doubtful) == len(parts) else ""
     return f"{joined(parts)} than elementary{doubt}"
 
 

@@ -16,7 +16,7 @@ def by_month(answer, rows: str, title: str = "", mode: str = "light") -> go.Figu
     """Rows (school or grade) by month. `answer.table` has the two cuts, value and students."""
     look, unit = colours(mode), answer.measure.unit
     title, subtitle = (
-        title or findings.question(answer),
+        title or f"{answer.measure.label} of each {rows}, month by month",
         f"{findings.subtitle(answer)}, by {CUTS[rows].lower()} and month",
     )
     table = answer.table.assign(month=pd.to_datetime(answer.table["month"]))
@@ -35,7 +35,7 @@ def by_month(answer, rows: str, title: str = "", mode: str = "light") -> go.Figu
         y=names,
         colorscale=[[n / (len(look.heat) - 1), colour] for n, colour in enumerate(look.heat)],
         zmin=0,
-        zmax=max(cell for line in grid for cell in line if not missing(cell)),
+        zmax=max(cell for line in grid for cell in line if not missing(cell)) or 1,  # all zero: all of them lowest
         showscale=False,
         xgap=2,
         ygap=2,

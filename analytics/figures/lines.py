@@ -44,11 +44,13 @@ def by_month(answer, before=None, title: str = "", mode: str = "light", height: 
     _name_ends(figure, ends, table["value"], height)
     _month_axis(figure, table["month"], None if earlier is None else earlier["month"])
     figure.update_layout(margin_r=92)
-    notes = [_dashed(open_months)] if open_months else []
+    single = _is_single(table)
+    notes = [_not_whole(open_months, single)] if open_months else []
     if holidays:
         notes.append(f"Shaded: no lessons in {joined(month(first) for first in holidays)}.")
     if earlier is not None and len(findings.with_value(earlier)):
-        notes.append("Gray, thin: the same months a year earlier.")
+        days = "Gray circle: the same days" if _is_single(earlier) else "Gray, thin: the same months"
+        notes.append(f"{days} a year earlier.")
     return finish(figure, title, subtitle, f"{title} {subtitle}", tuple(notes))
 
 
@@ -118,7 +120,8 @@ def until_reply(curves: pd.DataFrame, medians=None, mode: str = "light", height:
         f"{title} {subtitle}",
         (
             *(() if medians is None else findings.half_answered(medians)),
-            "Dotted: 1, 2 and 7 days. Shaded: 95 % intervals, allowing for how schools differ.",
+            "Dotted: 1, 2 and 7 days.",
+            *(("Shaded: 95 % intervals, allowing for how schools differ.",) if curves["low"].notna().any() else ()),
         ),
     )
 
@@ -168,9 +171,15 @@ def _month_axis(figure, months, earlier):
     )
 
 
-def _dashed(months: list) -> str:
+def _is_single(table: pd.DataFrame) -> bool:
+    """Has no band two values, so that there is no line to draw and points stand alone?"""
+    return bool((findings.with_value(table).groupby("band").size() < 2).all())
+
+
+def _not_whole(months: list, single: bool) -> str:
     said = joined(month(m) for m in months)
-    return f"Dashed: {said} {'is not a whole month' if len(months) == 1 else 'are not whole months'} of lessons or log."
+    verb = "is not a whole month" if len(months) == 1 else "are not whole months"
+    return f"{'Hollow circle' if single else 'Dashed'}: {said} {verb} of lessons or log."
 
 
 def _months(table: pd.DataFrame) -> pd.DataFrame:
@@ -188,14 +197,15 @@ def _month_line(figure, line, band, open_months, look, unit):
     colour, name = look.bands[band], BANDS[band]
     solid = line[~line["month"].isin(open_months)]
     shown = [value(v, unit) for v in line["value"]]
+    alone = line["value"].notna().sum() == 1 and solid["value"].notna().sum() == 0
     for part, dash, width in ((line, "dot", 2), (solid, "solid", 2.5)):
         figure.add_scatter(
             x=part["month"],
             y=part["value"],
             name=name,
-            mode="lines" if dash == "dot" else "lines+markers",
+            mode="lines+markers" if dash == "solid" or alone else "lines",
             line={"color": colour, "width": width, "dash": dash},
-            marker={"size": 6},
+            marker={"size": 6} if dash == "solid" else {"size": 10, "symbol": "circle-open", "line": {"width": 2.5}},
             hoverinfo="skip",
         )
     figure.add_scatter(
@@ -215,8 +225,9 @@ def _last_year(figure, table, look):
             x=line["month"] + pd.DateOffset(years=1),
             y=line["value"],
             name=f"{BANDS[band]}, a year earlier",
-            mode="lines",
+            mode="lines" if line["value"].notna().sum() > 1 else "markers",
             line={"color": faint(look.last_year, 0.8), "width": 1.5},
+            marker={"size": 8, "color": faint(look.last_year, 0.8)},
             hoverinfo="skip",
         )
 

@@ -50,7 +50,8 @@ def schools(answer, found=None, mode: str = "light", by_name: bool = False) -> g
 
 @once
 def funnel(answer, found, mode: str = "light", height: int = 400) -> go.Figure:
-    """A funnel: value against students, with limits at 95 and 99.8 %. Only schools outside the outer ones are named.
+    """A funnel: value against students, with limits at 95 and 99.8 %. Named are schools outside the outer ones, and
+    those that logged nothing, which says so.
 
     `answer` and `found` come from `analytics.funnel`.
     """
@@ -75,17 +76,21 @@ def funnel(answer, found, mode: str = "light", height: int = 400) -> go.Figure:
         customdata=_about_schools(table, unit),
         hovertemplate="%{customdata}<extra></extra>",
     )
-    for row in found.outside().to_dict("records"):
-        figure.add_annotation(
-            x=row["students"], y=row["value"], text=short(row["school"]), showarrow=False, yshift=16, font={"size": 13}
-        )
-    if not missing(found.target):
+    for rows, ending in ((found.outside(), ""), (found.without_log().dropna(subset=["value"]), ", no log")):
+        for row in rows.to_dict("records"):
+            figure.add_annotation(
+                x=row["students"], y=row["value"], text=short(row["school"]) + ending, showarrow=False, yshift=16,
+                font={"size": 13},
+            )  # fmt: skip
+    notes = ["Lines: limits of chance and the usual spread of schools, 95 % solid, 99.8 % dotted."]
+    if limits.empty:
+        notes = ["No limits are drawn: they take three schools that differ."]
+    if not missing(found.target) and len(table) > 1:
         mark(figure, {"y": found.target, "line": {"color": look.quiet, "width": 1.5, "dash": "dash"}})
+        notes.append(f"Dashed: all of these schools together, {value(found.target, unit)}.")
     figure.update_xaxes(title_text="Students", showgrid=True, rangemode="tozero", nticks=6)
     figure.update_yaxes(tickformat=axis_format(unit), rangemode="tozero", nticks=6)
-    notes = ("Lines: limits of chance and the usual spread of schools, 95 % solid, 99.8 % dotted.",
-             f"Dashed: all of these schools together, {value(found.target, unit)}.")  # fmt: skip
-    return finish(figure, title, subtitle, findings.funnel(found, answer), notes)
+    return finish(figure, title, subtitle, findings.funnel(found, answer), tuple(notes))
 
 
 def _ranges(figure, answer, found, table, names, look) -> tuple[str, ...]:
@@ -98,7 +103,7 @@ def _ranges(figure, answer, found, table, names, look) -> tuple[str, ...]:
     notes = list(answer.notes[-1:])
     if table["low_95"].notna().any():
         notes.append("Gray: where a school of its size would lie by chance and the usual spread of schools (95 %).")
-    if not missing(found.target):
+    if not missing(found.target) and len(table) > 1:
         mark(figure, {"x": found.target, "line": {"color": look.quiet, "width": 1.5, "dash": "dot"}})
         notes.append(f"Dotted: all of these schools together, {value(found.target, answer.measure.unit)}.")
     return tuple(notes)

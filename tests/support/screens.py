@@ -64,3 +64,29 @@ def undone(home):
     upload = loading.load(store, loading.roster())
     undo(store, upload.upload_id, "Ms. Rivera")
     return store
+
+
+def schools(home, students: dict[str, tuple[str, int]], logs=(), months=(9, 10)):
+    """A district's own store: `students` has grade and number by school; all of each school in `logs` were called once.
+
+    They were called on one of the first 28 days of one of `months` of 2025.
+    """
+    store = open_store(home / "district.duckdb")
+    roster, log = [], []
+    for school, (grade, number) in students.items():
+        for n in range(number):
+            student = f"{len(roster):05d}"
+            roster.append([student, f"Ana{n}", f"Lopez{len(roster)}", school, grade, "8/15/2025"])
+            if school in logs:
+                day = f"{months[n % len(months)]}/{1 + n % 28}/2025"
+                log.append([student, day, "Phone", "Outbound", "Reached", "Ms. Rivera", "Academics"])
+    loading.load(store, loading.roster(roster))
+    loading.load(store, loading.log(log))
+    return store
+
+
+def one_without_log(home):
+    """Eight schools of 40 students, of which Pine, the last, logged nothing."""
+    grades = {"Alder ES": "3", "Aspen ES": "3", "Birch ES": "4", "Cedar MS": "7", "Elm MS": "7", "Fir HS": "10",
+              "Oak HS": "11", "Pine HS": "10"}  # fmt: skip
+    return schools(home, {name: (grade, 40) for name, grade in grades.items()}, [*grades][:-1])

@@ -245,6 +245,28 @@ def test_a_change_is_called_one_only_where_it_holds():
     assert "no clear change" in headlines.overview(made("contact_rate", [{"value": 1.7}]), change, dropped())
 
 
+def test_no_change_is_not_said_to_be_unclear():
+    change = pd.Series({"called": "no clear change", "change": 0.001, "before": 0.5, "now": 0.501, "note": ""})
+    assert headlines.tile_change(change, "share") == "no change"
+
+
+def test_schools_that_are_all_alike_are_not_said_to_be_too_few():
+    sums = pd.DataFrame({"school": [*"ABCDE"], "numerator": 0, "denominator": 3000, "students": 100})
+    found = funnel.estimate(sums, False, 30.0)
+    assert funnel.sentence(found) == "There is no difference between these schools."
+    assert findings.funnel(found, Made(MEASURES["contact_rate"], found.schools)) == (
+        "Contact rate: 0.0 at each of these schools"
+    )
+
+
+def test_bands_that_have_no_elementary_grades_beside_them_are_said_plainly():
+    rows = dropped().table
+    rows = rows.assign(ratio=np.nan, drop_off=np.nan)
+    assert findings.drop_off(Made(MEASURES["contact_rate"], rows[1:])) == (
+        "Contact rate: middle school 1.2 and high school 1.0, without elementary grades to compare with"
+    )
+
+
 def test_the_changes_of_a_page_are_those_without_a_cut():
     rows = [("reach", "middle", 0.1), ("reach", "", 0.2), ("contact_rate", "", 0.3), ("silent", "high", 0.4)]
     found = headlines.changes_of(pd.DataFrame(rows, columns=["measure", "cut", "change"]))

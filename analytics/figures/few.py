@@ -1,0 +1,48 @@
+"""Grade bands of few students: said as counts, never as a percentage beside another band.
+
+Under `FEWEST_STUDENTS` one family is more than a tenth of its band, and a difference between bands is one of
+single families. Owns which bands of an answer are so small, and their sentence.
+"""
+
+from analytics.clustered import FEWEST_STUDENTS
+from analytics.figures.words import count, joined
+
+NAMES = {"elementary": "elementary", "middle": "middle school", "high": "high school"}
+BASE = "elementary"
+
+
+def bands(answer) -> list[str]:
+    """The bands of an answer by band with too few students to compare them; none where students were not counted."""
+    if "students" not in answer.table:
+        return []
+    rows = answer.table[answer.table["students"].between(1, FEWEST_STUDENTS - 1)]
+    return [band for band in NAMES if band in set(rows["band"])]
+
+
+def comparable(answer) -> list[str]:
+    """The bands that may stand beside elementary: none where elementary itself is too small."""
+    small = bands(answer)
+    return [] if BASE in small else [band for band in NAMES if band not in (BASE, *small)]
+
+
+def counted(answer) -> str:
+    """The small bands as counts: "3 elementary students had 2 contacts and 4 high school students none"; else ""."""
+    rows = _rows(answer)
+    parts = [_one(rows[band], band, answer.measure.unit) for band in bands(answer)]
+    return f"{joined(parts)}: too few to compare" if parts else ""
+
+
+def _rows(answer) -> dict[str, dict]:
+    """The rows of the answer by band, with the sums that an estimate keeps beside its table."""
+    table, behind = answer.table, getattr(answer, "behind", None)
+    if behind is not None:
+        table = table.merge(behind, on="band")
+    return {row["band"]: row for row in table.to_dict("records")}
+
+
+def _one(row: dict, band: str, unit: str) -> str:
+    if unit == "share":
+        return f"{NAMES[band]} {count(row['numerator'])} of {count(row['denominator'])}"
+    students = f"{count(row['students'])} {NAMES[band]} student{'' if row['students'] == 1 else 's'}"
+    contacts = row["numerator"]
+    return f"{students} had {count(contacts) if contacts else 'no'} contact{'' if contacts == 1 else 's'}"

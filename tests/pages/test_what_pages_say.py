@@ -1,0 +1,184 @@
+"""What pages say of districts that lack something: a school's log, a second school, a whole month, enough students."""
+
+import json
+
+import pytest
+
+from access.viewer import LOCAL
+from analytics import funnel
+from analytics.clustered import FEWEST_STUDENTS
+from analytics.disclosure.cube import N_MIN
+from analytics.question import Question
+from tests.pages.test_pages import filtered, said
+from tests.support import loading, screens
+
+
+def under_headline(test) -> str:
+    """The line of what the numbers rest on."""
+    return next(caption.value for caption in test.caption if "Contacts loaded up to" in caption.value)
+
+
+@pytest.mark.parametrize("page", ["overview", "frequency", "schools", "partnership"])
+def test_schools_without_a_log_are_said_where_their_students_count(page, own_home):
+    screens.one_without_log(own_home)
+    sentence = "1 of 8 schools logged no personal contact in these dates; its students count as not contacted."
+    assert sentence in under_headline(filtered(page))
+    only = under_headline(filtered(page, school="Pine HS"))
+    assert "This school logged no personal contact in these dates; its students count as not contacted." in only
+    assert "logged no personal contact" not in said(filtered(page, school="Alder ES"))
+
+
+@pytest.mark.parametrize("measure", ["contact_rate", "silent"])
+def test_a_school_without_a_log_is_no_outlier_in_words(measure, own_home):
+    store = screens.one_without_log(own_home)
+    _, limits = funnel.answer(store, LOCAL, Question(measure))
+    pine = limits.schools.set_index("school").loc["Pine HS"]
+    assert pine["value"] < pine["low_998"] or pine["value"] > pine["high_998"], "by its number it is one"
+    test = filtered("schools", measure=measure)
+    assert test.title[0].value.startswith("Pine HS logged no personal contact. No other school lies outside")
+    assert "Outside the 99.8 % limits" not in said(test)
+    drawn = json.loads(test.get("plotly_chart")[0].proto.spec)
+    assert [note["text"] for note in drawn["layout"]["annotations"]] == ["Pine HS, no log"]
+
+
+def test_a_school_for_which_another_logged_is_not_said_to_have_no_log(own_home):
+    """Pine's families were called by the staff of another school: they do not count as not contacted."""
+    store = screens.one_without_log(own_home)
+    assert not funnel.answer(store, LOCAL, Question("reach"))[1].without_log().empty
+    headers = [*loading.LOG_HEADERS, "School"]
+    row = ["00280", "9/3/2025", "Phone", "Outbound", "Reached", "Ms. Rivera", "Academics", "Alder ES"]
+    loading.load(store, loading.log([row], name="called.csv", headers=headers))
+    assert funnel.answer(store, LOCAL, Question("reach"))[1].without_log().empty
+
+
+def headline(test) -> str:
+    """The headline as it is read."""
+    return test.title[0].value.replace("\\", "")
+
+
+def some_days(page: str):
+    """A page over a few days of one month of the sample."""
+    return filtered(page, year="Chosen dates", **{"from": "2025-10-06", "to": "2025-10-20"})
+
+
+@pytest.mark.parametrize("page", ["overview", "frequency", "two_way"])
+def test_a_month_that_is_not_whole_is_drawn_as_points_and_named_so(page, at_sample):
+    test = some_days(page)
+    drawn = json.loads(test.get("plotly_chart")[0].proto.spec)["data"]
+    for name in ("Elementary", "Middle", "High"):
+        circles = [one for one in drawn if one["name"] == name and one["marker"].get("symbol") == "circle-open"]
+        assert [len(one["x"]) for one in circles] == [1] and "markers" in circles[0]["mode"]
+        earlier = next(one for one in drawn if one["name"] == f"{name}, a year earlier")
+        assert earlier["mode"] == "markers"
+    text = said(test)
+    assert "Hollow circle: Oct 2025 is not a whole month of lessons or log." in text
+    assert "Gray circle: the same days a year earlier." in text
+    for absent in ("Dashed: Oct", "Gray, thin", "Lines: by month"):
+        assert absent not in text
+
+
+def test_how_often_families_were_contacted_is_a_sentence(at_sample):
+    said_first = headline(some_days("frequency"))
+    assert "of families were reached; elementary families were contacted 1." in said_first
+    assert " times per 30 days, middle school families 0." in said_first
+
+
+ONE = {"school": "Alder Elementary School"}  # of the sample; its only grade band is elementary
+TWO_BANDS = {"school": "Locust K-8 School"}
+
+
+@pytest.mark.parametrize("page", ["overview", "two_way"])
+def test_at_one_school_it_is_said_once_why_no_change_is_told_from_chance(page, at_sample):
+    test = filtered(page, **ONE)
+    assert said(test).count("Whether they are more than chance cannot be told: that takes three schools.") == 1
+    assert not [metric.delta for metric in test.metric if "clear" in metric.delta]
+    assert "clear" not in test.title[0].value
+
+
+def test_the_headline_at_one_school_names_both_years(at_sample):
+    assert ", against 1.8 times on the same days of last year" in filtered("overview", **ONE).title[0].value
+    assert "higher" not in filtered("overview", **TWO_BANDS).title[0].value
+    assert filtered("overview", **TWO_BANDS).title[0].value.endswith("which chance may explain")
+
+
+@pytest.mark.parametrize(
+    ("page", "wanted"),
+    [
+        ("schools", "Contact rate, contacts per student per 30 enrolled days: Alder Elementary School 1.7"),
+        ("grade_bands", "Contact rate: elementary 1.7, without later grades to compare with"),
+        ("equity", "Contact rate: too few schools to tell a difference between groups from chance"),
+    ],
+)
+def test_the_headline_at_one_school_is_no_question(page, wanted, at_sample):
+    assert headline(filtered(page, **ONE)) == wanted
+
+
+@pytest.mark.parametrize("page", ["schools", "grade_bands", "equity", "moving_up", "two_way", "frequency"])
+def test_no_note_speaks_of_lines_that_one_school_does_not_have(page, at_sample):
+    text = said(filtered(page, **TWO_BANDS))
+    for absent in ("Lines: limits", "Thin lines", "Lines: 95 %", "Shaded: 95 %", "all of these schools together"):
+        assert absent not in text
+    assert ("No limits are drawn: they take three schools that differ." in text) == (page == "schools")
+
+
+def test_a_school_at_which_nothing_was_logged_is_painted_lowest(own_home):
+    screens.one_without_log(own_home)
+    drawn = json.loads(filtered("overview", school="Pine HS").get("plotly_chart")[-1].proto.spec)
+    table = next(trace for trace in drawn["data"] if trace["type"] == "heatmap")
+    assert {cell for line in table["z"] for cell in line} == {0} and (table["zmin"], table["zmax"]) == (0, 1)
+
+
+EIGHT = (
+    "3 elementary students had 3 contacts, 3 middle school students had no contacts and 2 high school students had 2 "
+    "contacts: too few to compare"
+)
+
+
+@pytest.mark.parametrize(
+    ("page", "wanted"),
+    [
+        ("overview", f"Families were contacted 0.4 times per 30 days; {EIGHT}"),
+        ("frequency", f"5 of 8 families were reached; {EIGHT}"),
+        ("grade_bands", f"Contact rate: {EIGHT}"),
+    ],
+)
+def test_eight_students_are_counted_and_not_compared(page, wanted, own_home):
+    screens.schools(own_home, {"Hill ES": ("3", 3), "Vale MS": ("7", 3), "Dale HS": ("10", 2)}, ["Hill ES", "Dale HS"])
+    assert headline(filtered(page)) == wanted
+
+
+def test_a_small_band_is_counted_beside_one_that_is_compared(own_home):
+    """Ten students are enough for a comparison, nine are not."""
+    students = {"Hill ES": ("3", 12), "Vale MS": ("7", 10), "Dale HS": ("10", 9)}
+    screens.schools(own_home, students, list(students))
+    assert headline(filtered("grade_bands", measure="reach")) == (
+        "Families reached: high school 9 of 9: too few to compare; against elementary 0 % lower in middle school"
+    )
+    said_first = headline(filtered("overview"))
+    assert "middle school 0 % less often than elementary" in said_first
+    assert said_first.endswith("; 9 high school students had 9 contacts: too few to compare")
+
+
+def test_a_band_is_compared_from_as_many_students_as_a_group_is_released():
+    assert FEWEST_STUDENTS == N_MIN
+
+
+@pytest.mark.parametrize(
+    ("page", "chosen"),
+    [
+        ("overview", {}),
+        ("overview", ONE),
+        ("frequency", {}),
+        ("frequency", ONE),
+        ("two_way", ONE),
+        ("grade_bands", {}),
+        ("grade_bands", {"measure": "weeks_logged"}),
+        ("schools", ONE),
+        ("schools", {"measure": "weeks_logged"}),
+        ("partnership", {}),
+        ("data_quality", ONE),
+    ],
+)
+def test_each_chart_of_a_page_has_a_title_of_its_own(page, chosen, at_sample):
+    titles = [title.value for title in filtered(page, **chosen).subheader]
+    assert len(titles) == len(set(titles))
