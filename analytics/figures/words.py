@@ -95,6 +95,17 @@ def day(when) -> str:
     return f"{when.day} {when.strftime('%B %Y')}"
 
 
+def short_day(when) -> str:
+    """ "4 Sep 2025", for a table."""
+    when = pd.Timestamp(when)
+    return f"{when.day} {when.strftime('%b %Y')}"
+
+
+def days(number) -> str:
+    """ "29 days", "1 day"."""
+    return f"{count(number)} day{'' if number == 1 else 's'}"
+
+
 def period(start: date, end: date) -> str:
     """A period in words, both ends included."""
     return f"{day(start)} to {day(end)}"

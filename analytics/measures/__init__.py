@@ -161,7 +161,8 @@ MEASURES = {
             "silent",
             "Silent families",
             "How many families have not been reached for a while?",
-            "students with no delivered personal contact, at any school, in the 60 days that end on the last day",
+            "students with no delivered personal contact while enrolled, at any school, in the 60 days that end on the "
+            "last day, or since they enrolled if that is later",
             "students enrolled on the last day of the period, or on the as-of date if that is earlier",
             "share",
             "share of students",

@@ -85,6 +85,25 @@ def test_a_page_says_what_is_missing_and_what_to_do(page, make, words_said, own_
     assert "Sample district" not in said(test)
 
 
+def test_families_of_a_new_school_year_are_not_said_to_wait_longer_than_enrolled(own_home):
+    """Ben enrolled on 15 August, 20 days before the latest contact, and was never reached; Ana was on 3 September."""
+    screens.both(own_home)
+    test = sound(filtered("families", list_school="Lincoln ES"))
+    assert test.title[0].value == (
+        "1 of 2 families at Lincoln ES were not reached in the 60 days up to 4 September 2025, or since they "
+        "enrolled if that is later"
+    )
+    shown = test.dataframe[0].value
+    assert list(shown["Last contact"]) == ["not reached since enrolled (20 days)", "3 Sep 2025"]
+    assert "60 days or more" not in said(test) + str(test.selectbox(key="list_since").options)
+
+
+def test_the_silent_tile_says_that_new_students_were_not_there_to_be_reached(own_home):
+    screens.both(own_home)
+    tile = next(metric for metric in sound(opened("overview")).metric if metric.label == "Silent families")
+    assert "or since they enrolled if that is later" in tile.help
+
+
 @pytest.mark.parametrize("page", screens.PAGES)
 def test_three_students_and_two_contacts_make_whole_pages(page, own_home):
     screens.both(own_home)
