@@ -16,7 +16,7 @@ from data.errors import Refusal
 from data.home import PROJECT
 from data.store import open_store
 from tests.support import screens
-from ui import cache, gate, next_pages
+from ui import cache, filters, gate, next_pages
 
 NUMBERS = tuple(page for page in screens.MEASURED if page != "definitions")
 
@@ -184,6 +184,20 @@ def test_filters_stay_from_page_to_page(at_sample):
     test.switch_page("pages/frequency.py").run()
     assert test.multiselect(key="school").value == [school]
     assert school in said(test)
+
+
+@pytest.mark.parametrize(("page", "compares"), [("grade_bands", {"band"}), ("moving_up", {"year", "band"})])
+def test_a_filter_that_a_page_does_not_apply_says_so(page, compares, at_sample):
+    """And what the page says is in force is what it said without that filter."""
+    before, after = filtered(page), filtered(page, band="high", year="Chosen dates")
+    for test in (before, after):
+        below = {caption.value for caption in test.sidebar.caption}
+        assert below == {filters.COMPARED[name] for name in compares}
+    assert after.multiselect(key="band").value == ["high"]
+    if "year" in compares:
+        assert after.title[0].value == before.title[0].value
+    assert not any("High" in line.value for line in after.markdown if "all schools" in line.value)
+    assert not filtered("overview").sidebar.caption
 
 
 def test_a_school_of_others_cannot_be_had_by_the_address(at_sample, sample_home, monkeypatch):
