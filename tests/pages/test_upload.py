@@ -96,6 +96,29 @@ WORDS = (
 )
 
 
+def test_who_sees_the_sample_is_told_so_and_that_own_files_replace_it(at_home):
+    told = said(opened("uploads"))
+    assert "What you see is the sample district" in told and "replaces the sample district on every page" in told
+    assert "Nothing is loaded yet" not in told
+    assert "replaces the sample on every page" in said(opened())
+
+
+def test_when_all_is_taken_back_the_pages_say_what_is_shown_now(own_home):
+    screens.undone(own_home)
+    uploads = said(opened("uploads"))
+    assert "Every file that you loaded was taken back" in uploads and "drop a roster or a contact log in" in uploads
+    told = "The sample district is shown only until the first file of your own is loaded"
+    assert told in uploads and told in said(opened("overview"))
+    assert "empty until a file is loaded" in uploads
+
+
+def test_a_principal_without_own_uploads_is_not_told_that_the_store_is_empty(own_home, monkeypatch):
+    screens.both(own_home)
+    monkeypatch.setattr(gate, "_viewer", lambda: Viewer("principal", "ann", schools=("Lincoln ES",), students=True))
+    told = said(opened("uploads"))
+    assert "You have loaded no file yet" in told and "sample" not in told.lower() and "empty" not in told
+
+
 def test_the_first_rows_speak_as_the_pages_do(at_home):
     shown = drop(with_roster(at_home), ("words.csv", WORDS)).dataframe[-1].value
     first, second = shown.to_dict("records")
