@@ -58,6 +58,12 @@ def axis_format(unit: str) -> str:
     return ".0%" if unit == "share" else "~g"
 
 
+def published(band: str) -> str:
+    """A band of a release ("89% to under 90%") as all of a panel's page says it: "89–90 %"."""
+    text = band.replace(" to under ", DASH).replace("% to 100%", f"{DASH}100%")
+    return text.replace(f"%{DASH}", DASH).replace("%", " %")
+
+
 def signed(number, unit: str) -> str:
     """A change with its sign: percentage points for shares, else in the unit."""
     if missing(number):

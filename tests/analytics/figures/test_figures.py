@@ -21,6 +21,7 @@ from analytics.figures import (
     lines,
     national,
     points,
+    released,
     template,
     words,
 )
@@ -385,3 +386,31 @@ def test_numbers_are_rounded_as_a_person_says_them(number, unit, text):
 )  # fmt: skip
 def test_changes_have_their_sign_and_unit(number, unit, text):
     assert words.signed(number, unit) == text
+
+
+def test_hidden_groups_of_a_band_are_one_row_with_their_number():
+    flags = {"asian": "", "black": "suppressed", "white": "suppressed", "hispanic": "caution"}
+    rows = pd.DataFrame(
+        [
+            {"year": "2025-26", "band": band, "race_ethnicity": member, "flag": flag if band == "high" else "",
+             "published": "\u2021" if flag == "suppressed" and band == "high" else "89% to under 90%",
+             "low": 0.89, "high": 0.9}
+            for band in ("middle", "high") for member, flag in flags.items()
+        ]
+    )  # fmt: skip
+    figure = released.by_group(rows, "race_ethnicity", MEASURES["reach"])
+    names = list(figure.layout.yaxis.ticktext)
+    assert names[:4] == ["Middle, Asian", "Middle, Black", "Middle, Hispanic", "Middle, White"]
+    assert names[4:] == ["High, Asian", "High, Hispanic", "High, 2 groups"]
+    assert figure.layout.meta["alt"].endswith("High, 2 groups: hidden.")
+    texts = [note.text.strip() for note in figure.layout.annotations]
+    assert texts[0] == "89\u201390 %" and texts[-1] == released.HIDDEN and texts.count(released.HIDDEN) == 1
+
+
+@pytest.mark.parametrize(
+    ("band", "said"),
+    [("89% to under 90%", "89\u201390 %"), ("95% to 100%", "95\u2013100 %"), ("under 0.5", "under 0.5"),
+     ("0.5 to under 1.0", "0.5\u20131.0"), ("\u2021", "\u2021")],
+)  # fmt: skip
+def test_a_published_band_has_one_form(band, said):
+    assert words.published(band) == said
