@@ -180,7 +180,7 @@ def checks(table: pd.DataFrame) -> pd.DataFrame:
                 for rows, share in zip(table["rows"], table["share"], strict=True)
             ],
             "What": table["check"],
-            "What it does, to which measures": [
+            "What, and what it does to which measures": [
                 f"{effect} Touches {_measures(names.split(', '))}."
                 for effect, names in zip(table["effect"], table["measures"], strict=True)
             ],

@@ -200,6 +200,12 @@ def test_a_filter_that_a_page_does_not_apply_says_so(page, compares, at_sample):
     assert not filtered("overview").sidebar.caption
 
 
+def test_the_first_table_of_data_quality_has_two_columns_that_a_phone_can_show(at_sample):
+    shown = sound(opened("data_quality")).table[0].value
+    assert list(shown.columns) == ["Number", "What, and what it does to which measures"]
+    assert shown.iloc[0, 1].startswith("**Weeks of lessons in which a school logged no contact.** ")
+
+
 def test_a_school_of_others_cannot_be_had_by_the_address(at_sample, sample_home, monkeypatch):
     schools = [name for (name,) in open_store(sample_home / "sample.duckdb").rows("SELECT name FROM school ORDER BY 1")]
     own, other = schools[:2]

@@ -22,11 +22,13 @@ from analytics.figures import (
     national,
     points,
     released,
+    room,
     template,
     words,
 )
 from analytics.figures.draft import Draft
 from analytics.measures import MEASURES
+from analytics.partnership import Practice
 
 BANDS = ("elementary", "middle", "high")
 MODES = ("light", "dark")
@@ -414,3 +416,49 @@ def test_hidden_groups_of_a_band_are_one_row_with_their_number():
 )  # fmt: skip
 def test_a_published_band_has_one_form(band, said):
     assert words.published(band) == said
+
+
+def test_no_words_of_an_axis_stand_aslant_on_a_phone():
+    """Months with their year stand in two lines, and a scale of shares has few numbers."""
+    one = {"school": "Oak", "value": 0.9, "numerator": 9, "denominator": 10, "students": 5, "schools": 1}
+    rows = [{**one, "month": month} for month in pd.date_range("2024-08-01", periods=14, freq="MS")]
+    figure = heat.by_month(made("weeks_logged", pd.DataFrame(rows)), "school")
+    assert figure.layout.xaxis.tickangle == 0
+    assert list(figure.layout.xaxis.ticktext)[:2] == ["Aug<br>2024", "Sep<br>2024"]
+    assert list(figure.layout.xaxis.tickvals) == list(figure.data[0].x)
+    figure = points.schools(made("weeks_logged", pd.DataFrame([one])))
+    assert figure.layout.xaxis.tickangle == 0 and figure.layout.xaxis.nticks <= 4
+
+
+def test_dots_of_a_practice_stand_below_one_another_with_their_names():
+    shares = {"elementary": 0.2, "middle": 0.21, "high": 0.2, "all": 0.2}
+    table = pd.DataFrame(
+        [{"figure": "reach", "label": "Families reached", "unit": "share of students", "band": band, "value": value}
+         for band, value in shares.items()]
+    )  # fmt: skip
+
+    changes = pd.DataFrame(columns=["measure", "called"])
+    figure = groups.practice(Practice("prepared", "Prepared", table, changes, "It says.", "It cannot say."))
+    dots = [trace for trace in figure.data if trace.text]
+    assert [trace.text[0] for trace in dots] == ["Elementary", "Middle", "High"]
+    places = [trace.y[0] for trace in dots]
+    assert all(after - before > 0.2 for before, after in zip(places, places[1:], strict=False))
+    assert not figure.layout.title.text
+    # The names stand away from the line of all bands, where there is room.
+    assert [groups._side(*at) for at in ((0.5, 0.6), (0.6, 0.5), (0.9, 0.5), (0.1, 0.5))] == [
+        "left",
+        "right",
+        "left",
+        "right",
+    ]
+
+
+def test_the_name_of_a_channel_has_room_above_its_panel_on_a_phone():
+    by_channel = pd.concat(
+        [dropped().table.assign(channel=c, called="lower") for c in ("phone", "app_message", "letter")]
+    )
+    figure = compared.drop_off_by_channel(by_channel, MEASURES["contact_rate"])
+    phone = 324  # pixels that a chart has at 390
+    assert figure.layout.meta["width"] <= phone
+    one = (phone - figure.layout.margin.l - figure.layout.margin.r) / compared.ACROSS
+    assert max(room.width(name, 12) for name in words.CHANNELS.values()) < one
