@@ -462,3 +462,12 @@ def test_the_name_of_a_channel_has_room_above_its_panel_on_a_phone():
     assert figure.layout.meta["width"] <= phone
     one = (phone - figure.layout.margin.l - figure.layout.margin.r) / compared.ACROSS
     assert max(room.width(name, 12) for name in words.CHANNELS.values()) < one
+
+
+def test_the_panels_of_channels_have_the_whole_name_of_a_band_and_a_phone_has_room_for_it():
+    rows = [{"channel": channel, "band": band, "value": 0.4, "numerator": 4, "denominator": 10}
+            for channel in ("letter", "app_message") for band in BANDS]  # fmt: skip
+    figure = bars.channels(made("contact_rate", pd.DataFrame(rows)))
+    assert [note.text for note in figure.layout.annotations] == ["Elementary", "Middle", "High"]
+    inside = 324 - figure.layout.margin.l - figure.layout.margin.r  # of a chart at 390
+    assert room.width("Elementary", 12) < inside * figure.layout.xaxis2.domain[0]
