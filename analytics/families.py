@@ -20,7 +20,7 @@ from data.store import Store
 
 COLUMNS = [
     "student", "student_id", "grade", "home_language", "days_since_contact", "last_contact", "days_since_two_way",
-    "last_two_way", "attempts_since", "last_attempt",
+    "last_two_way", "attempts_since", "last_attempt", "days_enrolled",
 ]  # fmt: skip
 
 # Of each student: the last days of a contact, an exchange and an attempt, and the attempts since that contact. The
@@ -46,11 +46,14 @@ FROM month AS m LEFT JOIN day AS d ON d.student_id = m.student_id
 
 _LIST = """
 WITH roll AS (
-    SELECT s.student_id, s.grade, s.home_language
-    FROM span AS s WHERE s.school_id = $school AND s.start_day <= $day AND s.end_day > $day
+    SELECT s.student_id, s.grade, s.home_language, min(f.start_day) AS first_day
+    FROM span AS s JOIN span AS f ON f.student_id = s.student_id
+    WHERE s.school_id = $school AND s.start_day <= $day AND s.end_day > $day
+    GROUP BY s.student_id, s.grade, s.home_language
 )
 SELECT trim(coalesce(p.last_name || ', ', '') || coalesce(p.first_name, '')) AS student, p.local_id AS student_id,
-       r.grade, r.home_language, l.contact_day, l.two_way_day, l.attempt_day, coalesce(l.attempts, 0) AS attempts_since
+       r.grade, r.home_language, l.contact_day, l.two_way_day, l.attempt_day, coalesce(l.attempts, 0) AS attempts_since,
+       $day - r.first_day AS days_enrolled
 FROM roll AS r
 JOIN student AS p ON p.student_id = r.student_id
 LEFT JOIN tally_latest AS l ON l.student_id = r.student_id
@@ -62,7 +65,8 @@ def to_reach(store: Store, viewer: Viewer, school: str) -> tuple[pd.DataFrame, d
     """(the students enrolled in `school` on its as-of date, that date), those not reached for longest first.
 
     Columns `COLUMNS`: days are whole days before the as-of date, empty where it never happened while the
-    student was enrolled, at any school; `attempts_since` counts attempts after the last delivered contact.
+    student was enrolled, at any school; `attempts_since` counts attempts after the last delivered contact, and
+    `days_enrolled` the days since the student was first enrolled anywhere: nobody was there to be reached before.
     Raises Refusal `no_students` without the right to see students, `unknown_school` outside the scope.
     """
     if not (viewer.reads_rows and viewer.students):
@@ -77,18 +81,24 @@ def to_reach(store: Store, viewer: Viewer, school: str) -> tuple[pd.DataFrame, d
         found[f"days_since_{name}"] = (as_of - found[f"{name}_day"]).astype("Int64")
     for name in ("contact", "two_way", "attempt"):
         found[f"last_{name}"] = [None if pd.isna(day) else day_date(day) for day in found[f"{name}_day"]]
-    found["attempts_since"] = found["attempts_since"].astype("int64")
+    for name in ("attempts_since", "days_enrolled"):
+        found[name] = found[name].astype("int64")
     return found[COLUMNS], day_date(as_of)
 
 
 def not_reached(table: pd.DataFrame, days: int) -> int:
-    """How many of the list were not reached in the last `days` days, or never."""
+    """How many of the list were not reached in the last `days` days, or since they enrolled if that is later."""
     since = table["days_since_contact"]
     return int((since.isna() | (since >= days)).sum())
 
 
+def new_and_not_reached(table: pd.DataFrame, days: int) -> int:
+    """How many of those were enrolled later than `days` days ago, so that they were not there to be reached before."""
+    return int((table["days_since_contact"].isna() & (table["days_enrolled"] < days)).sum())
+
+
 def narrowed(table: pd.DataFrame, days: int, grades: list[str], languages: list[str]) -> pd.DataFrame:
-    """The rows not reached for at least `days` days (0: all), of these grades and home languages (empty: all)."""
+    """The rows not reached in the last `days` days (0: all), of these grades and home languages (empty: all)."""
     keep = pd.Series(True, index=table.index)
     if days:
         keep &= table["days_since_contact"].isna() | (table["days_since_contact"] >= days)

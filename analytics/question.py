@@ -47,9 +47,13 @@ def check(question: Question) -> None:
 
 
 def meant(given: str, names) -> str:
-    """' Did you mean 'reach'?' for the nearest name, or the names themselves when none is near."""
+    """' Did you mean 'reach'?' for the nearest name, or the names themselves when none is near.
+
+    A number is no slip of another number: who asks for grade 99 did not mean 9.
+    """
     names = list(dict.fromkeys(str(name) for name in names))
-    nearest = max(names, key=lambda name: _likeness(given, name), default=None)
+    near = [name for name in names if not (name.isdigit() and given.strip().isdigit())]
+    nearest = max(near, key=lambda name: _likeness(given, name), default=None)
     if nearest is not None and _likeness(given, nearest) >= 0.6:
         return f" Did you mean {nearest!r}?"
     shown = ", ".join(names[:20]) + (" ..." if len(names) > 20 else "")

@@ -24,9 +24,8 @@ known = cache.ask(viewer, now.question("direction_known"))
 found = cache.completeness(viewer, now.question("contact_rate"))
 show.head(PAGE, headlines.quality(found, weeks, known), now.in_words(), show.rests_on(weeks, known))
 
-show.table(
-    "What does not count, or counts with a caution", found.checks, words.checks(found.checks), "Rows that need care"
-)
+title, about = "What does not count, or counts with a caution", "Rows that need care"
+show.table(title, found.checks, words.checks(found.checks), about, lead="What")
 
 by_month = cache.ask(viewer, now.question("weeks_logged", "school", "month"))
 show.chart(by_month, heat.by_month(by_month, "school", mode=show.mode()))

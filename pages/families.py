@@ -12,7 +12,7 @@ offered = cache.offered(viewer)
 show.stop_if_missing(PAGE, offered)
 school = family_list.choose_school(offered)
 table, as_of = family_list.load(viewer, school)
-show.head(PAGE, family_list.headline(table, school), family_list.in_words(as_of))
+show.head(PAGE, family_list.headline(table, school, as_of), family_list.in_words(as_of))
 if table.empty:
     st.info("No student is enrolled in this school on that day. Choose another school.", icon=":material/info:")
     st.stop()

@@ -11,7 +11,7 @@ PAGE = "Grade bands"
 
 offered = cache.offered(viewer)
 show.stop_if_missing(PAGE, offered)
-now = filters.sidebar(viewer, offered, also=("measure",)).without("band")
+now = filters.sidebar(viewer, offered, also=("measure",), over_all=("band",)).without("band")
 top = st.container()
 measure = filters.ratio_measure()
 question = now.question(measure)

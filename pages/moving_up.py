@@ -11,7 +11,8 @@ PAGE = "Moving up"
 
 offered = cache.offered(viewer)
 show.stop_if_missing(PAGE, offered)
-now = filters.sidebar(viewer, offered, also=("measure",)).without("band").over_all_years(offered)
+chosen = filters.sidebar(viewer, offered, also=("measure",), over_all=("year", "band"))
+now = chosen.without("band").over_all_years(offered)
 top = st.container()
 measure = filters.student_measure()
 

@@ -2,16 +2,17 @@
 
 import streamlit as st
 
-from ui import gate, show, upload_history, upload_state
+from ui import gate, show, stores, upload_history, upload_state
 
 viewer = gate.enter("district", "principal")
 
 store = upload_state.own_store()
 history = upload_history.history(store, viewer)
-show.head("Uploads", upload_history.headline(history))
-if history.empty:
-    st.info("Open Upload in the menu and drop a roster or a contact log in.", icon=":material/upload_file:")
-else:
+sample = stores.current().sample
+show.head("Uploads", upload_history.headline(history, sample))
+if said := upload_history.what_next(store, history, sample):
+    st.info(said, icon=":material/upload_file:")
+if not history.empty:
     upload_history.table(history)
     upload_history.details(store, viewer, history)
     upload_history.waiting(store, viewer)

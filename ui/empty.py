@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from analytics.figures import words
 
 HOW = "Open Upload in the menu and drop the file in; you see what was understood before anything is loaded."
+NO_SAMPLE = "The sample district is shown only until the first file of your own is loaded, never beside own files."
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def missing(offered) -> Missing | None:
             "Contacts count for students who are enrolled. Load a roster with student ids, schools and grades, and "
             f"the waiting contacts find their students by themselves. {HOW}",
         )
-    return Missing("Nothing is loaded yet", f"Load a roster first, then the contact logs. {HOW}")
+    return Missing("Nothing is loaded yet", f"Load a roster first, then the contact logs. {HOW} {NO_SAMPLE}")
 
 
 def filtered(answer) -> str:

@@ -10,9 +10,9 @@ from analytics import families
 from analytics.figures import words
 from ui import address, audit, export, show, stores
 
-SINCE = {"All students": 0, "30 days or more": 30, "60 days or more": 60, "90 days or more": 90}
+SINCE = {"All students": 0, "the last 30 days": 30, "the last 60 days": 60, "the last 90 days": 90}
 COUNTED = ("days_since_contact", "days_since_two_way", "attempts_since")
-ON_SCREEN = ("student", *COUNTED, "grade", "home_language", "last_contact", "student_id")
+ON_SCREEN = ("student", "last_contact", *COUNTED, "grade", "home_language", "student_id")
 NAMES = {
     "student": "Student",
     "student_id": "Student id",
@@ -24,6 +24,7 @@ NAMES = {
     "last_two_way": "Last two-way",
     "attempts_since": "Attempts since",
     "last_attempt": "Last attempt",
+    "days_enrolled": "Days since enrolled",
 }
 
 
@@ -44,11 +45,15 @@ def load(viewer: Viewer, school: str):
     return found
 
 
-def headline(table, school: str) -> str:
-    """How many of the school's families were not reached for two months."""
-    late = families.not_reached(table, 60)
-    of = words.count(len(table))
-    return f"{words.count(late)} of {of} families at {school} have not been reached for 60 days or more"
+def headline(table, school: str, as_of) -> str:
+    """How many of the school's families were not reached for two months, or never if they enrolled later than that."""
+    if table.empty:
+        return f"No family at {school} is listed"
+    late, of = words.count(families.not_reached(table, 60)), words.count(len(table))
+    since = f"in the 60 days up to {words.day(as_of)}"
+    if families.new_and_not_reached(table, 60):
+        since += ", or since they enrolled if that is later"
+    return f"{late} of {of} families at {school} were not reached {since}"
 
 
 def in_words(as_of) -> str:
@@ -63,7 +68,7 @@ def narrow(table):
     since_at, grade_at, language_at = st.columns([4, 3, 3])
     grades = [g for g in words.GRADE_ORDER if g in set(table["grade"])]
     languages = sorted(table["home_language"].dropna().unique())
-    since = since_at.selectbox("Not reached for", list(SINCE), key="list_since")
+    since = since_at.selectbox("Not reached in", list(SINCE), key="list_since")
     grade = grade_at.multiselect("Grade", grades, placeholder="All grades", key="list_grade")
     language = language_at.multiselect(
         "Home language", languages, format_func=words.spoken, placeholder="All languages", key="list_language"
@@ -73,7 +78,7 @@ def narrow(table):
 
 def draw(table):
     """The list; the longest without contact first, and sortable by every column."""
-    shown = printed(table)[[NAMES[name] for name in ON_SCREEN]]
+    shown = printed(table.assign(last_contact=last_contact(table)))[[NAMES[name] for name in ON_SCREEN]]
     st.caption(f"{words.count(len(shown))} students. An empty place means: not yet, as far as the log goes.")
     st.dataframe(
         shown,
@@ -82,11 +87,18 @@ def draw(table):
         placeholder="",
         column_config={
             **{NAMES[name]: st.column_config.NumberColumn(format="%d") for name in COUNTED},
-            NAMES["last_contact"]: st.column_config.DateColumn(format="D MMM YYYY"),
             NAMES["student"]: st.column_config.TextColumn(pinned=True),
         },
         alt="Students by days since the last delivered contact",
     )
+
+
+def last_contact(table) -> list[str]:
+    """When each family was last reached, in words; of one never reached, how long it has been there to be reached."""
+    return [
+        f"not reached since enrolled ({words.days(enrolled)})" if words.missing(when) else words.short_day(when)
+        for when, enrolled in zip(table["last_contact"], table["days_enrolled"], strict=True)
+    ]
 
 
 def printed(table):

@@ -22,6 +22,8 @@ from ui import address
 
 OWN_DATES = "Chosen dates"
 RATIOS = tuple(name for name, measure in MEASURES.items() if measure.ratio)
+# What stands under a filter that a page does not apply.
+COMPARED = {"year": "This page compares all school years.", "band": "This page compares all grade bands."}
 _DRAWN = "_filters_drawn"
 
 
@@ -70,12 +72,18 @@ class Drawn:
     filters: Filters
 
 
-def sidebar(viewer: Viewer, offered: Choices, also: tuple[str, ...] = ()) -> Filters:
-    """Draw the filters and return what is in force. `also` names the page's own choices that stay in the address."""
+def sidebar(viewer: Viewer, offered: Choices, also: tuple[str, ...] = (), over_all: tuple[str, ...] = ()) -> Filters:
+    """Draw the filters and return what is in force. `also` names the page's own choices that stay in the address.
+
+    `over_all` names those of `COMPARED` that the page does not apply; they stay in their places, because other pages
+    do, and the page says so.
+    """
     with st.sidebar:
-        start, end, year = _period(offered)
+        start, end, year = _period(offered, "year" in over_all)
         schools = _several("School", "school", offered.schools, "All schools") if len(offered.schools) > 1 else ()
         bands = _several("Grade band", "band", offered.bands, "All bands", lambda b: words.label("band", b))
+        if "band" in over_all and offered.bands:
+            st.caption(COMPARED["band"])
         channels = _several(
             "Channel", "channel", offered.channels, "All channels", lambda c: words.label("channel", c)
         )  # fmt: skip
@@ -140,10 +148,12 @@ def _measure(names: tuple[str, ...]) -> str:
     return _one_of(names, chosen)
 
 
-def _period(offered: Choices) -> tuple[date, date, str | None]:
+def _period(offered: Choices, over_all: bool) -> tuple[date, date, str | None]:
     options = [*offered.years, OWN_DATES]
     address.seed_one("year", options)
     chosen = st.selectbox("School year", options, key="year", persist_state="session")
+    if over_all:
+        st.caption(COMPARED["year"])
     if chosen in offered.years:
         start, end = offered.years[chosen]
         return start, end, chosen

@@ -18,13 +18,14 @@ from ui import frame, show
 SAMPLE = "Sample district: every student and contact here is made up."
 HOW = (
     "A release shows bands instead of exact numbers, wider for smaller groups, and hides what could tell about a few "
-    "families. It holds no number of students. That nobody can work a hidden number out was proved before it was "
-    "published."
+    "families. “25–30 %” means 25 % or more, but under 30 %. It holds no number of students. That nobody can work a "
+    "hidden number out was proved before it was published."
 )
 SIGNS = (
     "A difference is called one only where chance, and how much schools differ anyway, would hardly make it, and where "
     "the two published bands lie apart. The more comparisons a page has, the more would look like a difference by "
-    "chance; that is allowed for (5 % level, Benjamini-Hochberg over every measure, band and year)."
+    "chance; that is allowed for: of all the differences that are called one here, no more than about 5 in 100 "
+    "should be the work of chance."
 )
 
 
@@ -131,10 +132,11 @@ def context():
 def printed(rows: pd.DataFrame) -> pd.DataFrame:
     """The table under a chart: cuts, year, band as published, its sign in words; no ends, no counts."""
     flags = {"suppressed": "hidden", "caution": "interpret with caution"}
-    return rows.drop(columns=["low", "high"]).assign(flag=rows["flag"].map(flags).fillna(""))
+    said = [words.published(text) for text in rows["published"]]
+    return rows.drop(columns=["low", "high"]).assign(published=said, flag=rows["flag"].map(flags).fillna(""))
 
 
 def _said(row) -> str:
     if row["flag"] == "suppressed":
         return "hidden"
-    return f"{row['published']}{' (with caution)' if row['flag'] == 'caution' else ''}"
+    return f"{words.published(row['published'])}{' (with caution)' if row['flag'] == 'caution' else ''}"

@@ -194,15 +194,20 @@ def stop_if_empty(answer):
         st.stop()
 
 
-def table(title: str, rows, printed, alt: str, answer=None):
+def table(title: str, rows, printed, alt: str, answer=None, lead: str = ""):
     """A table under a heading that wraps its words, with its CSV; `printed` is `rows` as people read them.
 
     `answer`: the one that the rows come from, whose definition and what it left out the CSV then carries.
+    `lead`: a column that begins the last one, in bold, so that a phone has room for the words.
     """
     data = partial(export.csv, rows) if answer is None else explain.csv(answer)
     with st.container(border=True, gap="small"):
         st.subheader(plain(title), anchor=False)
-        st.table(printed.map(lambda cell: plain(str(cell))), border="horizontal", hide_index=True, alt=alt)
+        cells = printed.map(lambda cell: plain(str(cell)))
+        if lead:
+            last = cells.columns[-1]
+            cells = cells.assign(**{last: "**" + cells[lead] + ".** " + cells[last]}).drop(columns=lead)
+        st.table(cells, border="horizontal", hide_index=True, alt=alt)
         _csv(data, f"{_key(title)}.csv", _key(title))
 
 

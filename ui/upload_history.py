@@ -16,7 +16,7 @@ from data.errors import Refusal
 from data.home import home
 from data.load import Choices, matches, remembering, set_aside_rows, uploads
 from data.priority import giving_way
-from ui import audit, export, upload_load, upload_names, upload_preview
+from ui import audit, empty, export, upload_load, upload_names, upload_preview
 from ui import upload_words as words
 from ui.show import plain
 
@@ -30,14 +30,28 @@ def history(store, viewer) -> pd.DataFrame:
     return found if viewer.role == "district" else found[found["loaded_by"] == viewer.name].reset_index(drop=True)
 
 
-def headline(found) -> str:
-    """How much is loaded, and how much waits."""
+def headline(found, sample: bool) -> str:
+    """How much is loaded, and how much waits. `sample`: the pages show the sample district."""
     active = found[found["state"] == "loaded"]
+    if found.empty:
+        return "What you see is the sample district" if sample else "You have loaded no file yet"
     if active.empty:
-        return "Nothing is loaded yet" if found.empty else "Every upload was taken back"
+        return "Every file that you loaded was taken back"
     files = f"{count(len(active))} file{' is' if len(active) == 1 else 's are'} loaded"
     waits = int((active["rows_set_aside"] + active["rows_unmatched"]).sum())
     return f"{files}; {words.rows_that(waits, 'waits', 'wait')}" if waits else f"{files}; nothing waits"
+
+
+def what_next(store, found, sample: bool) -> str:
+    """What to do where the viewer has no file in the store, and what the pages show until then; else nothing."""
+    if (found["state"] == "loaded").any():
+        return ""
+    drop = "Open Upload in the menu and drop a roster or a contact log in."
+    if sample:
+        return f"{drop} Your first file replaces the sample district on every page."
+    if store.value("SELECT count(*) FROM upload WHERE state = 'loaded'"):
+        return drop
+    return f"The pages are empty until a file is loaded. {drop} {empty.NO_SAMPLE}"
 
 
 def table(found):

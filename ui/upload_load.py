@@ -166,5 +166,8 @@ def head(one, place):
     with place:
         show.head("Upload", sentence)
         if stores.current().sample:
-            st.caption("What you load is your own data: it goes into your district's own store, apart from the sample.")
+            st.caption(
+                "What you load is your own data: it goes into your district's own store, apart from the sample, and "
+                "replaces the sample on every page."
+            )
         st.markdown(" → ".join(f"**{name}**" if at == step else name for at, name in enumerate(named)))

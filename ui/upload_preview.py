@@ -73,7 +73,7 @@ def mended(label: str, rows, file_name: str, key: str):
 
 
 def first_rows(one):
-    """The first rows as they will be stored, and what was noticed."""
+    """The first rows as they will be stored, in the words that the pages use, and what was noticed."""
     preview = one.preview
     with st.container(border=True):
         st.subheader("The first rows, as they will be stored", anchor=False)
@@ -103,6 +103,8 @@ def _printed(rows):
     if "channel" in shown and "status" in shown:
         shown["status"] = shown["status"].map(words.STATUSES)
         shown = shown.rename(columns={"status": "Will be"})
+    for name in [name for name in words.OF_A_VOCABULARY if name in shown]:
+        shown[name] = [words.cell(said) for said in shown[name]]
     for name in [name for name in shown if str(name).endswith("_date")]:
         shown[name] = [None if pd.isna(day) else str(pd.Timestamp(day).date()) for day in shown[name]]
     return shown.rename(columns=lambda name: words.field(name) if name in LABELS else _NAMES.get(name, name))

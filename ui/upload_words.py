@@ -1,6 +1,6 @@
 """The words of the upload pages: fields, counts, scores and steps as people read them."""
 
-from analytics.figures.words import count
+from analytics.figures.words import CHANNELS, count, missing
 from data.load import zeros
 from data.mapping.labels import LABELS
 
@@ -27,6 +27,22 @@ COUNTS = {
 }
 
 
+# Values of a log whose stored names are not how people say them.
+VALUES = {
+    **{name: label.lower() for name, label in CHANNELS.items()},
+    "outbound": "school to family",
+    "inbound": "family to school",
+    "two_way": "both ways",
+    "unknown": "not known",
+    "iep": "IEP",
+}
+# Fields that hold one of a few values; every other text is shown as it stands.
+OF_A_VOCABULARY = (
+    "channel", "direction", "outcome", "initiated_by", "audience", "topic", "tone", "language", "interpreter",
+    "student_present", "home_language", "iep", "english_learner", "low_income", "race_ethnicity", "gender",
+)  # fmt: skip
+
+
 def field(name: str) -> str:
     """A field as people call it."""
     return LABELS.get(name, name.replace("_", " ").capitalize())
@@ -38,7 +54,15 @@ def value(said) -> str:
         return "Stored without it"
     if isinstance(said, bool):
         return "Yes" if said else "No"
-    return str(said).replace("_", " ")
+    return VALUES.get(said, str(said).replace("_", " "))
+
+
+def cell(said) -> str | None:
+    """A value of a vocabulary as a table shows it: "Left message"."""
+    if missing(said):
+        return None
+    text = value(bool(said) if str(said) in ("True", "False") else said)
+    return text[:1].upper() + text[1:]
 
 
 def sure(choice) -> str:

@@ -13,7 +13,6 @@ from analytics.figures.words import BANDS, axis_format, label, missing, percent,
 BUCKETS = ["0", "1", "2", "3-5", "6+"]
 BUCKET_NAMES = {"0": "none", "1": "1", "2": "2", "3-5": "3 to 5", "6+": "6 and more"}
 STRENGTH = {"0": 1.0, "1": 0.62, "2": 0.44, "3-5": 0.28, "6+": 0.14}
-PANELS = {"elementary": "Elem.", "middle": "Middle", "high": "High"}  # three of them fit a phone
 NARROW = 0.045  # a part smaller than this has no room for its number
 
 
@@ -119,7 +118,7 @@ def channels(answer, title: str = "", mode: str = "light") -> go.Figure:
             row=1,
             col=place,
         )
-        panel_name(figure, place, PANELS[band], look.bands[band])
+        panel_name(figure, place, BANDS[band], look.bands[band])
     figure.update_xaxes(range=[0, top])
     figure.update_layout(margin_t=34)
     return finish(figure, title, subtitle, f"{title}. {subtitle}")

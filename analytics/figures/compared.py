@@ -12,7 +12,7 @@ from analytics.figures.template import blank, colours, faint, finish, mark, noth
 from analytics.figures.words import BANDS, MINUS, label, missing, percent, value
 
 QUESTION = "How much is left of elementary school in the later grades?"
-ACROSS = 5  # panels side by side
+ACROSS = 2  # panels in a row: both fit a phone with the whole of their names
 FURTHEST = 1.0  # a channel's change beyond +100 % is cut, or one rare channel would squeeze all others
 MOVING = "What happens to the same students when they move up?"
 
@@ -71,7 +71,7 @@ def drop_off_by_channel(table, measure, mode: str = "light") -> go.Figure:
     )
     if table["low"].isna().all():
         notes = ("Too few schools or contacts for an interval, so no channel is named.",)
-    return finish(figure, title, subtitle, f"{title}. {subtitle}", notes, width=620)
+    return finish(figure, title, subtitle, f"{title}. {subtitle}", notes)
 
 
 def _one_scale(table) -> Strip:

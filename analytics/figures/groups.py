@@ -11,6 +11,7 @@ from analytics.figures.strip import broken
 from analytics.figures.template import blank, colours, faint, finish, nothing
 from analytics.figures.words import BANDS, axis_format, label, missing, value, wrapped_label
 
+SPREAD = 0.27  # of a row's height, to the outermost dots
 QUESTION = "Is a group contacted differently from others in the same schools and grades?"
 
 LINES = (
@@ -62,37 +63,52 @@ def _remarks(rows: list[dict], cut: str) -> list[str]:
 
 @once
 def practice(one, mode: str = "light") -> go.Figure:
-    """The shares of one practice, a row a figure: a dot a band, a line for all. `one` is an `analytics` Practice."""
+    """The shares of one practice, a row a figure: a named dot a band, a line for all. `one` is a `Practice`."""
     look = colours(mode)
     shares = one.figures[one.figures["unit"].str.startswith("share") & one.figures["value"].notna()]
     figures = [name for name in dict.fromkeys(shares["figure"]) if name != "contact_rate"]
     subtitle = "Per cent, by grade band; the upright line is all bands together"
     if not figures:
         return nothing(mode, one.label, subtitle, "The logs of this period do not record it.")
-    figure = blank(mode, height=80 + 56 * len(figures))
-    names = []
-    for name in figures:
+    figure = blank(mode, height=46 + 76 * len(figures))
+    names, bands = [], [band for band in BANDS if band in set(shares["band"])]
+    for place, name in enumerate(figures):
         here = shares[shares["figure"] == name].set_index("band")
-        words = wrapped_label(here["label"].iloc[0])
-        names.append(words)
+        names.append(wrapped_label(here["label"].iloc[0]))
         if "all" in here.index:
+            at = here.loc["all", "value"]
             figure.add_scatter(
-                x=[here.loc["all", "value"]], y=[words], mode="markers", hoverinfo="skip",
-                marker={"size": 26, "symbol": "line-ns", "line": {"width": 2, "color": look.quiet}},
+                x=[at, at], y=[place - SPREAD - 0.1, place + SPREAD + 0.1], mode="lines", hoverinfo="skip",
+                line={"width": 2, "color": faint(look.quiet, 0.5)},
             )  # fmt: skip
-        for band in (b for b in BANDS if b in here.index):
-            figure.add_scatter(
-                x=[here.loc[band, "value"]], y=[words], mode="markers", cliponaxis=False,
-                marker={"size": 12, "color": look.bands[band]},
-                hovertemplate=f"{BANDS[band]}: %{{x:.0%}}<extra></extra>",
-            )  # fmt: skip
-    key = "   ".join(f'<span style="color:{look.bands[b]}">\N{BLACK CIRCLE}</span>\u00a0{BANDS[b]}'
-                     for b in BANDS if b in set(shares["band"]))  # fmt: skip
-    figure.update_layout(
-        title={"text": key, "x": 0, "xref": "container", "y": 1, "yanchor": "top", "pad": {"t": 6, "l": 4}},
-        title_font={"size": 13, "color": look.quiet},
-        margin_t=34,
-    )
+        for step, band in enumerate(bands):
+            if band in here.index:
+                at = here.loc[band, "value"]
+                side = _side(at, here["value"].get("all", at))
+                _dot(figure, at, place + _step(step, len(bands)), band, side, look)
     figure.update_xaxes(tickformat=".0%", showgrid=True, nticks=6, range=[min(0, shares["value"].min() - 0.05), 1.02])
-    figure.update_yaxes(categoryorder="array", categoryarray=names[::-1], showgrid=False, type="category")
+    figure.update_yaxes(
+        tickvals=list(range(len(names))), ticktext=names, range=[len(names) - 0.45, -0.55], showgrid=False,
+    )  # fmt: skip
     return finish(figure, findings.practice(one), subtitle, f"{one.label}. {one.says}", tuple(findings.changes(one)))
+
+
+def _step(step: int, of: int) -> float:
+    """How far from the middle of its row a band's dot lies, so that dots of near values stand below one another."""
+    return 0.0 if of == 1 else SPREAD * (2 * step / (of - 1) - 1)
+
+
+def _side(at: float, whole: float) -> str:
+    """The side of a dot for its name: away from the line of all bands, where a phone has room for it there."""
+    if at < whole:
+        return "left" if at > 0.42 else "right"
+    return "right" if at < 0.72 else "left"
+
+
+def _dot(figure, at: float, place: float, band: str, side: str, look):
+    """A band's share with the band's name beside it."""
+    figure.add_scatter(
+        x=[at], y=[place], mode="markers+text", cliponaxis=False, text=[BANDS[band]],
+        textposition=f"middle {side}", textfont={"color": look.bands[band], "size": 12},
+        marker={"size": 11, "color": look.bands[band]}, hovertemplate=f"{BANDS[band]}: %{{x:.0%}}<extra></extra>",
+    )  # fmt: skip

@@ -47,7 +47,11 @@ def by_month(answer, rows: str, title: str = "", mode: str = "light") -> go.Figu
         hoverongaps=True,
     )
     _dashes(figure, grid, names, columns, look)
-    figure.update_xaxes(side="top", showgrid=False, type="category")
+    # Two lines where the year is said too: on one they would stand aslant.
+    figure.update_xaxes(
+        side="top", showgrid=False, type="category", tickangle=0, tickvals=columns,
+        ticktext=[name.replace(" ", "<br>") for name in columns],
+    )  # fmt: skip
     figure.update_yaxes(autorange="reversed", showgrid=False, type="category")
     return finish(figure, title, subtitle, f"{title} {subtitle}", width=150 + 44 * len(columns))
 

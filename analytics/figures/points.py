@@ -42,8 +42,9 @@ def schools(answer, found=None, mode: str = "light", by_name: bool = False) -> g
         hovertemplate="%{customdata}<extra></extra>",
     )
     ends = [table["value"].max(), *(table["high_95"].dropna() if found else ())]
-    figure.update_xaxes(tickformat=axis_format(unit), showgrid=True, nticks=6, side="top")
-    figure.update_xaxes(range=[-0.03 * max(ends), 1.05 * max(ends)] if max(ends) > 0 else [-0.05, 1])
+    # Per cents are wide: more of them would stand aslant on a phone.
+    figure.update_xaxes(tickformat=axis_format(unit), showgrid=True, nticks=4 if unit == "share" else 6, side="top")
+    figure.update_xaxes(tickangle=0, range=[-0.03 * max(ends), 1.05 * max(ends)] if max(ends) > 0 else [-0.05, 1])
     figure.update_yaxes(showgrid=False, type="category")
     return finish(figure, title, subtitle, f"{title}. {subtitle}", notes)
 

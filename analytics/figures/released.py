@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from analytics.figures.draft import Draft
 from analytics.figures.template import blank, colours, faint, finish, nothing
-from analytics.figures.words import BAND_ORDER, BANDS, CUTS, DASH, label
+from analytics.figures.words import BAND_ORDER, BANDS, CUTS, label, published
 
 HIDDEN = "\N{DOUBLE DAGGER} hidden"
 CAUTION = "! caution"
@@ -32,8 +32,22 @@ def by_group(rows: pd.DataFrame, group: str, measure, mode: str = "light") -> go
     members = [label(group, member).replace(f"{CUTS.get(group)}: ", "") for member in rows[group]]
     names = [f"{BANDS.get(band, band)}, {member}" for band, member in zip(rows["band"], members, strict=True)]
     year = rows["year"].max() if len(rows) else ""
+    rows, names = _hidden_together(rows, names)
     title = f"{measure.label} by {CUTS[group] if CUTS[group].isupper() else CUTS[group].lower()}, {year}"
     return _ranges(rows, names, pd.Series(True, index=rows.index), title, _subtitle(measure), mode)
+
+
+def _hidden_together(rows: pd.DataFrame, names: list[str]) -> tuple[pd.DataFrame, list[str]]:
+    """The hidden members of a band as one row with their number, where they are several; the table has each."""
+    named, parts = rows.assign(name=names), []
+    for band, part in named.groupby("band", sort=False):
+        hidden = part["flag"] == "suppressed"
+        if hidden.sum() > 1:
+            one = part[hidden].head(1).assign(name=f"{BANDS.get(band, band)}, {hidden.sum()} groups")
+            part = pd.concat([part[~hidden], one])
+        parts.append(part)
+    together = pd.concat(parts) if parts else named
+    return together, list(together["name"])
 
 
 def _ranges(rows, names, strong, title: str, subtitle: str, mode: str) -> go.Figure:
@@ -75,15 +89,15 @@ def _row(figure: Draft, at: int, row, colour: str, end: float):
 def _label(row) -> str:
     if row.flag == "suppressed":
         return HIDDEN
-    text = row.published.replace(" to under ", DASH).replace("% to 100%", f"{DASH}100%")
-    text = text.replace(f"%{DASH}", DASH).replace("%", " %")
+    text = published(row.published)
     return f"{text}  {CAUTION}" if row.flag == "caution" else text
 
 
 def _words(row) -> str:
     if row.flag == "suppressed":
         return "hidden"
-    return f"{row.published}, interpret with caution" if row.flag == "caution" else row.published
+    text = published(row.published)
+    return f"{text}, interpret with caution" if row.flag == "caution" else text
 
 
 def _sorted(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:

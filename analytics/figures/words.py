@@ -58,6 +58,12 @@ def axis_format(unit: str) -> str:
     return ".0%" if unit == "share" else "~g"
 
 
+def published(band: str) -> str:
+    """A band of a release ("89% to under 90%") as all of a panel's page says it: "89–90 %"."""
+    text = band.replace(" to under ", DASH).replace("% to 100%", f"{DASH}100%")
+    return text.replace(f"%{DASH}", DASH).replace("%", " %")
+
+
 def signed(number, unit: str) -> str:
     """A change with its sign: percentage points for shares, else in the unit."""
     if missing(number):
@@ -93,6 +99,17 @@ def day(when) -> str:
     """ "4 September 2025"."""
     when = pd.Timestamp(when)
     return f"{when.day} {when.strftime('%B %Y')}"
+
+
+def short_day(when) -> str:
+    """ "4 Sep 2025", for a table."""
+    when = pd.Timestamp(when)
+    return f"{when.day} {when.strftime('%b %Y')}"
+
+
+def days(number) -> str:
+    """ "29 days", "1 day"."""
+    return f"{count(number)} day{'' if number == 1 else 's'}"
 
 
 def period(start: date, end: date) -> str:
@@ -163,7 +180,7 @@ def checks(table: pd.DataFrame) -> pd.DataFrame:
                 for rows, share in zip(table["rows"], table["share"], strict=True)
             ],
             "What": table["check"],
-            "What it does, to which measures": [
+            "What, and what it does to which measures": [
                 f"{effect} Touches {_measures(names.split(', '))}."
                 for effect, names in zip(table["effect"], table["measures"], strict=True)
             ],

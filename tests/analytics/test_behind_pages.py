@@ -54,6 +54,15 @@ def test_the_list_counts_days_and_attempts_since(store):
     assert families.not_reached(table, 17) == 2 and families.not_reached(table, 18) == 1
 
 
+def test_who_was_never_reached_is_not_said_to_wait_longer_than_enrolled(store):
+    """Ben enrolled on 15 August, 36 days before the as-of date."""
+    lincoln = store.value("SELECT name FROM school WHERE name LIKE 'Lincoln%'")
+    table, _ = families.to_reach(store, LOCAL, lincoln)
+    assert list(table["days_enrolled"]) == [36, 36]
+    assert families.not_reached(table, 60) == 1
+    assert families.new_and_not_reached(table, 60) == 1 and families.new_and_not_reached(table, 36) == 0
+
+
 def test_the_list_knows_a_two_way_exchange(store):
     roosevelt = store.value("SELECT name FROM school WHERE name LIKE 'Roosevelt%'")
     cy = families.to_reach(store, LOCAL, roosevelt)[0].to_dict("records")[0]

@@ -44,7 +44,7 @@ def test_from_drop_to_a_number_that_equals_the_command_lines(tmp_path):
         opened.get_by_text("headers in row 4, 200 rows").wait_for()
         opened.get_by_role("button", name="“Phne” means phone").click()
         opened.get_by_role("button", name="“Phne” means phone").wait_for(state="detached")
-        pick(opened, "Direction", "Every row: outbound")
+        pick(opened, "Direction", "Every row: school to family")
         opened.get_by_role("button", name="Load 200 contacts").click()
         opened.get_by_text("200 contacts of log.csv came in").wait_for()
         opened.get_by_role("link", name="See the new contacts").click()

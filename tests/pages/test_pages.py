@@ -16,7 +16,7 @@ from data.errors import Refusal
 from data.home import PROJECT
 from data.store import open_store
 from tests.support import screens
-from ui import cache, gate, next_pages
+from ui import cache, filters, gate, next_pages
 
 NUMBERS = tuple(page for page in screens.MEASURED if page != "definitions")
 
@@ -83,6 +83,25 @@ def test_a_page_says_what_is_missing_and_what_to_do(page, make, words_said, own_
     assert "Upload" in said(test)
     assert not test.get("plotly_chart")
     assert "Sample district" not in said(test)
+
+
+def test_families_of_a_new_school_year_are_not_said_to_wait_longer_than_enrolled(own_home):
+    """Ben enrolled on 15 August, 20 days before the latest contact, and was never reached; Ana was on 3 September."""
+    screens.both(own_home)
+    test = sound(filtered("families", list_school="Lincoln ES"))
+    assert test.title[0].value == (
+        "1 of 2 families at Lincoln ES were not reached in the 60 days up to 4 September 2025, or since they "
+        "enrolled if that is later"
+    )
+    shown = test.dataframe[0].value
+    assert list(shown["Last contact"]) == ["not reached since enrolled (20 days)", "3 Sep 2025"]
+    assert "60 days or more" not in said(test) + str(test.selectbox(key="list_since").options)
+
+
+def test_the_silent_tile_says_that_new_students_were_not_there_to_be_reached(own_home):
+    screens.both(own_home)
+    tile = next(metric for metric in sound(opened("overview")).metric if metric.label == "Silent families")
+    assert "or since they enrolled if that is later" in tile.help
 
 
 @pytest.mark.parametrize("page", screens.PAGES)
@@ -165,6 +184,26 @@ def test_filters_stay_from_page_to_page(at_sample):
     test.switch_page("pages/frequency.py").run()
     assert test.multiselect(key="school").value == [school]
     assert school in said(test)
+
+
+@pytest.mark.parametrize(("page", "compares"), [("grade_bands", {"band"}), ("moving_up", {"year", "band"})])
+def test_a_filter_that_a_page_does_not_apply_says_so(page, compares, at_sample):
+    """And what the page says is in force is what it said without that filter."""
+    before, after = filtered(page), filtered(page, band="high", year="Chosen dates")
+    for test in (before, after):
+        below = {caption.value for caption in test.sidebar.caption}
+        assert below == {filters.COMPARED[name] for name in compares}
+    assert after.multiselect(key="band").value == ["high"]
+    if "year" in compares:
+        assert after.title[0].value == before.title[0].value
+    assert not any("High" in line.value for line in after.markdown if "all schools" in line.value)
+    assert not filtered("overview").sidebar.caption
+
+
+def test_the_first_table_of_data_quality_has_two_columns_that_a_phone_can_show(at_sample):
+    shown = sound(opened("data_quality")).table[0].value
+    assert list(shown.columns) == ["Number", "What, and what it does to which measures"]
+    assert shown.iloc[0, 1].startswith("**Weeks of lessons in which a school logged no contact.** ")
 
 
 def test_a_school_of_others_cannot_be_had_by_the_address(at_sample, sample_home, monkeypatch):

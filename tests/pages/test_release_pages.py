@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from access.viewer import Viewer
 from analytics.disclosure import coding, cube, draft, listed, release
+from analytics.figures import words
 from data import demo
 from data.home import PROJECT
 from data.store import open_store
@@ -24,6 +25,12 @@ def said(test: AppTest) -> str:
     kinds = (test.title, test.header, test.subheader, test.markdown, test.caption, test.info, test.error, test.success,
              test.warning)  # fmt: skip
     return "\n".join(element.value.replace("\\", "") for kind in kinds for element in kind)
+
+
+def as_shown(home) -> set[str]:
+    """Every published text of the release, in the one form that a panel's page has for it."""
+    tables = release.releases(home / "releases")[0].tables.values()
+    return {words.published(row) for table in tables for row in table["published"]}
 
 
 def button(test: AppTest, begins: str):
@@ -159,12 +166,23 @@ def test_a_panel_reads_the_release_and_no_store(panel):
     assert len(test.get("plotly_chart")) == 3
 
 
+def test_a_panels_page_has_one_form_for_a_band_and_no_word_of_the_trade(panel):
+    test = direct("panel")
+    shown = [said(test), str([chart.proto.spec for chart in test.get("plotly_chart")[:2]])]
+    test.toggle(key="panel_paper").set_value(True).run()
+    shown += [said(test), test.table[0].value.to_string()]
+    for text in shown:
+        assert "Benjamini" not in text and "outbound" not in text and "inbound" not in text
+        assert "to under" not in text
+    assert "no more than about 5 in 100" in shown[0] and "25 % or more, but under 30 %" in shown[0]
+
+
 def test_a_panel_prints_every_measure_on_one_sheet_as_published(panel):
     test = direct("panel")
     test.toggle(key="panel_paper").set_value(True).run()
     assert not test.exception and len(test.get("plotly_chart")) == 1  # the national figures
     (sheet,) = test.table
-    published = {row for table in release.releases(panel / "releases")[0].tables.values() for row in table["published"]}
+    published = as_shown(panel)
     assert len(sheet.value) == len(cube.MEASURES)
     cells = sheet.value[["Elementary", "Middle", "High"]].to_numpy().ravel()
     shown = {cell.replace("\\", "").removesuffix(" (with caution)") for cell in cells}
@@ -179,7 +197,7 @@ def test_the_release_page_says_in_words_what_the_settings_release(at_released):
 
 def test_a_panel_sees_every_measure_and_group_without_a_count(panel):
     test = direct("panel")
-    published = {row for table in release.releases(panel / "releases")[0].tables.values() for row in table["published"]}
+    published = as_shown(panel)
     measures = [measure.name for measure in cube.MEASURES]
     assert len(test.selectbox(key="panel_measure").options) == len(measures)
     assert len(test.selectbox(key="panel_group").options) == len(cube.GROUPS)

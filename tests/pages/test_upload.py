@@ -11,7 +11,7 @@ from data import check
 from data.home import PROJECT
 from data.store import open_store
 from tests.support import screens
-from ui import gate, upload_state
+from ui import gate, upload_preview, upload_state
 
 ROSTER = (
     "Student ID,First Name,Last Name,School,Grade,Entry Date\n00123,Ana,Lopez,Lincoln ES,3,8/15/2025\n"
@@ -87,6 +87,58 @@ def test_a_dropped_file_is_shown_and_nothing_is_stored_before_the_button(at_home
     )
     assert "3 roster rows of roster.csv came in" in said(test)
     assert list((at_home / "scratch").iterdir()) == []
+
+
+WORDS = (
+    "Student ID,Date,Method,Direction,Result,Initiated By,Audience,Topic,Tone,Interpreter\n"
+    "00123,9/3/2025,App message,Outbound,Left message,School,Personal,Academics,Positive,Yes\n"
+    "00125,9/4/2025,Email,Inbound,Replied,Family,Personal,IEP,Concern,No\n"
+)
+
+
+def test_who_sees_the_sample_is_told_so_and_that_own_files_replace_it(at_home):
+    told = said(opened("uploads"))
+    assert "What you see is the sample district" in told and "replaces the sample district on every page" in told
+    assert "Nothing is loaded yet" not in told
+    assert "replaces the sample on every page" in said(opened())
+
+
+def test_when_all_is_taken_back_the_pages_say_what_is_shown_now(own_home):
+    screens.undone(own_home)
+    uploads = said(opened("uploads"))
+    assert "Every file that you loaded was taken back" in uploads and "drop a roster or a contact log in" in uploads
+    told = "The sample district is shown only until the first file of your own is loaded"
+    assert told in uploads and told in said(opened("overview"))
+    assert "empty until a file is loaded" in uploads
+
+
+def test_a_principal_without_own_uploads_is_not_told_that_the_store_is_empty(own_home, monkeypatch):
+    screens.both(own_home)
+    monkeypatch.setattr(gate, "_viewer", lambda: Viewer("principal", "ann", schools=("Lincoln ES",), students=True))
+    told = said(opened("uploads"))
+    assert "You have loaded no file yet" in told and "sample" not in told.lower() and "empty" not in told
+
+
+def test_the_first_rows_speak_as_the_pages_do(at_home):
+    shown = drop(with_roster(at_home), ("words.csv", WORDS)).dataframe[-1].value
+    first, second = shown.to_dict("records")
+    assert (first["Channel"], first["Direction"], first["Outcome"]) == (
+        "App message",
+        "School to family",
+        "Left message",
+    )
+    assert (second["Channel"], second["Direction"], second["Topic"]) == ("E-mail", "Family to school", "IEP")
+    assert (first["Who began"], second["Who began"], first["Interpreter"]) == ("School", "Family", "Yes")
+    for text in [*shown.columns, *(str(cell) for row in (first, second) for cell in row.values())]:
+        assert "_" not in text and text not in ("outbound", "inbound", "True", "False")
+
+
+def test_the_workbook_to_mend_keeps_the_words_that_are_read_back(at_home):
+    test = drop(with_roster(at_home), ("words.csv", WORDS.replace("00125,9/4/2025", "00125,someday")))
+    aside = next(iter(test.session_state[upload_state._KEPT].values()))[0].preview.set_aside()
+    page = load_workbook(io.BytesIO(upload_preview.set_aside_workbook(aside))).active
+    cells = {cell.value for row in page.iter_rows() for cell in row}
+    assert {"Initiated By", "inbound", "replied", "someday"} <= cells
 
 
 def test_a_log_is_corrected_on_the_way_loaded_and_taken_back(at_home):

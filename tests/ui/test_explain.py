@@ -41,7 +41,7 @@ def test_the_words_of_a_popover(store):
     answer = ask(store, LOCAL, Question("family_reply_rate", ("band",)))
     whole = ask(store, LOCAL, Question("family_reply_rate")).table.iloc[0]
     said = explain.in_words(answer, LOCAL).replace("\\", "")
-    assert "outbound asks with an answer within 7 days / outbound asks that are at least 7 days old" in said
+    assert "asks by the school with an answer within 7 days / asks by the school that are at least 7 days old" in said
     assert f"numerator {whole['numerator']:,.0f}, denominator {whole['denominator']:,.0f}" in said
     assert f"{whole['students']:,.0f} students in {whole['schools']:.0f} schools" in said
     assert "- Asks by the school that are still open: " in said and "too young to say whether an answer comes" in said

@@ -101,6 +101,8 @@ def test_a_release_is_written_with_its_proof(copy, tmp_path, capsys):
         (["reach", "--from", "2026-01-01", "--to", "2025-01-01"], 2, "before it begins"),
         (["reach", "--school", "Aldr"], 1, "Did you mean 'Alder Elementary'?"),
         (["reach", "--where", "channel=phne"], 1, "Did you mean 'phone'?"),
+        (["reach", "--where", "grade=99"], 1, "has no value '99'. Known are: PK, TK, K, 1, 2, 3"),
+        (["transition", "--grade", "77"], 1, "There is no grade '77' to move on from. Known are: PK, TK, K, 1"),
         (["reach", "--where", "month=September"], 1, "Write it as 2025-09"),
         (["drop_off", "--measure", "days_to_reply"], 1, "not a ratio"),
         (["reach", "--channel", "phone"], 2, "belongs to drop_off"),

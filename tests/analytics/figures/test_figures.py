@@ -21,11 +21,14 @@ from analytics.figures import (
     lines,
     national,
     points,
+    released,
+    room,
     template,
     words,
 )
 from analytics.figures.draft import Draft
 from analytics.measures import MEASURES
+from analytics.partnership import Practice
 
 BANDS = ("elementary", "middle", "high")
 MODES = ("light", "dark")
@@ -407,3 +410,86 @@ def test_numbers_are_rounded_as_a_person_says_them(number, unit, text):
 )  # fmt: skip
 def test_changes_have_their_sign_and_unit(number, unit, text):
     assert words.signed(number, unit) == text
+
+
+def test_hidden_groups_of_a_band_are_one_row_with_their_number():
+    flags = {"asian": "", "black": "suppressed", "white": "suppressed", "hispanic": "caution"}
+    rows = pd.DataFrame(
+        [
+            {"year": "2025-26", "band": band, "race_ethnicity": member, "flag": flag if band == "high" else "",
+             "published": "\u2021" if flag == "suppressed" and band == "high" else "89% to under 90%",
+             "low": 0.89, "high": 0.9}
+            for band in ("middle", "high") for member, flag in flags.items()
+        ]
+    )  # fmt: skip
+    figure = released.by_group(rows, "race_ethnicity", MEASURES["reach"])
+    names = list(figure.layout.yaxis.ticktext)
+    assert names[:4] == ["Middle, Asian", "Middle, Black", "Middle, Hispanic", "Middle, White"]
+    assert names[4:] == ["High, Asian", "High, Hispanic", "High, 2 groups"]
+    assert figure.layout.meta["alt"].endswith("High, 2 groups: hidden.")
+    texts = [note.text.strip() for note in figure.layout.annotations]
+    assert texts[0] == "89\u201390 %" and texts[-1] == released.HIDDEN and texts.count(released.HIDDEN) == 1
+
+
+@pytest.mark.parametrize(
+    ("band", "said"),
+    [("89% to under 90%", "89\u201390 %"), ("95% to 100%", "95\u2013100 %"), ("under 0.5", "under 0.5"),
+     ("0.5 to under 1.0", "0.5\u20131.0"), ("\u2021", "\u2021")],
+)  # fmt: skip
+def test_a_published_band_has_one_form(band, said):
+    assert words.published(band) == said
+
+
+def test_no_words_of_an_axis_stand_aslant_on_a_phone():
+    """Months with their year stand in two lines, and a scale of shares has few numbers."""
+    one = {"school": "Oak", "value": 0.9, "numerator": 9, "denominator": 10, "students": 5, "schools": 1}
+    rows = [{**one, "month": month} for month in pd.date_range("2024-08-01", periods=14, freq="MS")]
+    figure = heat.by_month(made("weeks_logged", pd.DataFrame(rows)), "school")
+    assert figure.layout.xaxis.tickangle == 0
+    assert list(figure.layout.xaxis.ticktext)[:2] == ["Aug<br>2024", "Sep<br>2024"]
+    assert list(figure.layout.xaxis.tickvals) == list(figure.data[0].x)
+    figure = points.schools(made("weeks_logged", pd.DataFrame([one])))
+    assert figure.layout.xaxis.tickangle == 0 and figure.layout.xaxis.nticks <= 4
+
+
+def test_dots_of_a_practice_stand_below_one_another_with_their_names():
+    shares = {"elementary": 0.2, "middle": 0.21, "high": 0.2, "all": 0.2}
+    table = pd.DataFrame(
+        [{"figure": "reach", "label": "Families reached", "unit": "share of students", "band": band, "value": value}
+         for band, value in shares.items()]
+    )  # fmt: skip
+
+    changes = pd.DataFrame(columns=["measure", "called"])
+    figure = groups.practice(Practice("prepared", "Prepared", table, changes, "It says.", "It cannot say."))
+    dots = [trace for trace in figure.data if trace.text]
+    assert [trace.text[0] for trace in dots] == ["Elementary", "Middle", "High"]
+    places = [trace.y[0] for trace in dots]
+    assert all(after - before > 0.2 for before, after in zip(places, places[1:], strict=False))
+    assert not figure.layout.title.text
+    # The names stand away from the line of all bands, where there is room.
+    assert [groups._side(*at) for at in ((0.5, 0.6), (0.6, 0.5), (0.9, 0.5), (0.1, 0.5))] == [
+        "left",
+        "right",
+        "left",
+        "right",
+    ]
+
+
+def test_the_name_of_a_channel_has_room_above_its_panel_on_a_phone():
+    by_channel = pd.concat(
+        [dropped().table.assign(channel=c, called="lower") for c in ("phone", "app_message", "letter")]
+    )
+    figure = compared.drop_off_by_channel(by_channel, MEASURES["contact_rate"])
+    phone = 324  # pixels that a chart has at 390
+    assert figure.layout.meta["width"] <= phone
+    one = (phone - figure.layout.margin.l - figure.layout.margin.r) / compared.ACROSS
+    assert max(room.width(name, 12) for name in words.CHANNELS.values()) < one
+
+
+def test_the_panels_of_channels_have_the_whole_name_of_a_band_and_a_phone_has_room_for_it():
+    rows = [{"channel": channel, "band": band, "value": 0.4, "numerator": 4, "denominator": 10}
+            for channel in ("letter", "app_message") for band in BANDS]  # fmt: skip
+    figure = bars.channels(made("contact_rate", pd.DataFrame(rows)))
+    assert [note.text for note in figure.layout.annotations] == ["Elementary", "Middle", "High"]
+    inside = 324 - figure.layout.margin.l - figure.layout.margin.r  # of a chart at 390
+    assert room.width("Elementary", 12) < inside * figure.layout.xaxis2.domain[0]
