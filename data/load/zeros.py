@@ -45,7 +45,7 @@ SELECT digits, count(DISTINCT given_id) FILTER (WHERE helped) AS ids, count(DIST
        max(given_id) FILTER (WHERE helped), arg_max(written, given_id) FILTER (WHERE helped)
 FROM (SELECT *, fits AND written <> given_id AS helped FROM id_form WHERE student_id IS NULL)
 WHERE digits NOT IN (SELECT digits FROM id_form WHERE student_id IS NOT NULL AND written <> given_id)
-GROUP BY digits 
+GROUP BY digits
 HAVING ids >= {FEWEST_IDS} AND (helped >= {NEARLY_ALL} * waiting OR count(DISTINCT given_id) = ids + 1)
 """
 

@@ -459,7 +459,7 @@ def test_dots_of_a_practice_stand_below_one_another_with_their_names():
          for band, value in shares.items()]
     )  # fmt: skip
 
-    changes = pd.DataFrame(columns=["measure", "called"])
+    changes = pd.DataFrame(columns=["measure", "called", "note"])
     figure = groups.practice(Practice("prepared", "Prepared", table, changes, "It says.", "It cannot say."))
     dots = [trace for trace in figure.data if trace.text]
     assert [trace.text[0] for trace in dots] == ["Elementary", "Middle", "High"]
