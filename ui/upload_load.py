@@ -4,7 +4,7 @@ import streamlit as st
 
 from data.errors import Refusal
 from data.load import commit, matches, set_aside_rows, undo
-from data.load.uploads import COUNTS
+from data.load.uploads import COUNTS, not_enrolled
 from data.priority import giving_way
 from ui import show, stores, upload_preview
 from ui import upload_words as words
@@ -84,7 +84,7 @@ def done(store, viewer, one):
         )
         return
     upload_preview.counts(numbers.to_dict(), AFTER)
-    for sentence in _sentences(numbers, one.joined):
+    for sentence in _sentences(numbers, one.joined, not_enrolled(store, upload.upload_id)):
         st.markdown(plain(sentence))
     with st.container(horizontal=True, vertical_alignment="center"):
         _see(store, one.kind)
@@ -95,7 +95,7 @@ def done(store, viewer, one):
         take_back(store, viewer, upload.upload_id, one.name, one.key)
 
 
-def _sentences(numbers, joined: int) -> list[str]:
+def _sentences(numbers, joined: int, outside: int) -> list[str]:
     said = []
     if joined:
         said.append(f"{words.rows(joined)} joined by the names that you accepted.")
@@ -103,6 +103,12 @@ def _sentences(numbers, joined: int) -> list[str]:
         said.append(
             f"{words.rows_that(numbers['rows_unmatched'], 'waits', 'wait')} because no student of the roster fits. "
             "When a roster names the student it joins by itself; near names can be accepted on the page Uploads."
+        )
+    if outside:
+        said.append(
+            f"{words.rows_that(outside, 'is', 'are')} of a day on which the student was not enrolled, and counted in "
+            "no measure. If dates were read in the wrong order, take the file back and load it in the other; if the "
+            "roster of that school year is missing, load it."
         )
     if numbers["rows_set_aside"]:
         said.append(

@@ -28,6 +28,9 @@ def dates(one):
             on_change=lambda: one.say(date_order=st.session_state[key]),
         )  # fmt: skip
         right.markdown(plain(order.sentence))
+        for notice in one.preview.notices:
+            if notice.code == "not_enrolled":
+                st.warning(plain(notice.sentence), icon=":material/event_busy:")
 
 
 def unknown_words(one):

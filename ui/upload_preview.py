@@ -85,8 +85,9 @@ def first_rows(one):
             audit.seen(sign_in.viewer(), "rows of a file shown", f"file {preview.sha256[:12]}", len(rows))
             st.dataframe(export.safe(_printed(rows)), hide_index=True, alt="The first rows as they will be stored")
         said = {how.sentence for sheet in preview.sheets if sheet.mapping for how in sheet.mapping.derived.values()}
-        for sentence in dict.fromkeys(notice.sentence for notice in preview.notices if notice.code != "dates"):
-            if sentence not in said:  # those stand beside the columns
+        said |= {notice.sentence for notice in preview.notices if notice.code in ("dates", "not_enrolled")}
+        for sentence in dict.fromkeys(notice.sentence for notice in preview.notices):
+            if sentence not in said:  # those stand beside the columns and the dates
                 st.caption(plain(sentence))
 
 

@@ -4,14 +4,17 @@ import argparse
 import difflib
 import json
 import sys
+from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from data import readers
+from data import home, readers
 from data.commands import add_store, store_of, who_asks
 from data.errors import Refusal
 from data.load import Choices, commit, hold, plan_workbooks, together
 from data.load.fields import FIELDS
 from data.load.uploads import COUNTS
+from data.store import open_store
 
 
 def add(commands):
@@ -60,8 +63,15 @@ def add(commands):
 
 def run(args) -> int:
     """Load every file; 1 where at least one was refused."""
+    if not args.dry_run or (args.store or home.default_store()).exists():
+        return _load_all(store_of(args), args)
+    # What would happen in a store that is not there yet is tried in one that goes away again.
+    with TemporaryDirectory() as folder, closing(open_store(Path(folder) / "store.duckdb")) as store:
+        return _load_all(store, args)
+
+
+def _load_all(store, args) -> int:
     choices = Choices(fields=dict(args.map), full_roster=False if args.add_only else None, id_digits=args.id_digits)
-    store = store_of(args)
     status = 0
     groups = together.paths(args.files)
     lists = together.school_lists(groups)

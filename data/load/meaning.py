@@ -16,7 +16,10 @@ from data.load.fields import CONTACT_WORDS, ROSTER_WORDS, SQL_TYPES
 from data.load.sql import as_text, column_of, literal, store_words
 
 # Texts that stand for "nothing" in columns that are taken as they are written.
-_NOTHING = "('', '-', '--', '?', 'n/a', 'na', '#n/a', 'none', 'null', 'nan', 'unknown')"
+_NOTHING = "('', '-', '--', '?', 'n/a', '#n/a', 'unknown')"
+_NOTHING_OR_NAME = "('na', 'none', 'null', 'nan')"
+# Written like a name, the latter are names of people (Null, Na, None).
+_NAMES = frozenset({"first_name", "last_name", "student_name"})
 _PORTION = 500_000
 
 
@@ -94,14 +97,14 @@ def _text(found: Fields, mapping, name: str, derived: dict):
         table = f"text_{name}{found.cells.tag}"
         cursor = found.cells.cursor
         cursor.execute(
-            f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT raw, {_tidy('raw')} AS value "
+            f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT raw, {_tidy('raw', name)} AS value "
             f"FROM ({found.cells.distinct(column)})"
         )
         sources.append(found.cells.join(table, column)["value"])
         if not others:
             found.alone[name] = (table, column)
     elif column is not None:
-        sources.append(_tidy(f"cells.c{column}"))
+        sources.append(_tidy(f"cells.c{column}", name))
     if column is not None:
         found.headers[mapping.fields[name].header] = f"cells.c{column}"
     elif name == "student_name" and name in mapping.fields:
@@ -110,9 +113,11 @@ def _text(found: Fields, mapping, name: str, derived: dict):
     found.values[name] = found.first(*sources, "NULL::VARCHAR")
 
 
-def _tidy(cell: str) -> str:
+def _tidy(cell: str, name: str) -> str:
     text = f"regexp_replace(trim({cell}), '\\s+', ' ', 'g')"
-    return f"CASE WHEN lower({text}) IN {_NOTHING} THEN NULL ELSE {text} END"
+    no_name = f" AND NOT regexp_full_match({text}, '[A-Z][a-z]+')" if name in _NAMES else ""
+    nothing = f"lower({text}) IN {_NOTHING} OR (lower({text}) IN {_NOTHING_OR_NAME}{no_name})"
+    return f"CASE WHEN {nothing} THEN NULL ELSE {text} END"
 
 
 def _word(cursor, found: Fields, mapping, name: str, derived: dict):

@@ -5,6 +5,8 @@ a log of millions are never copied: the views go over the file's cells again. Ma
 when the store has changed since the plan.
 """
 
+from datetime import date
+
 import numpy as np
 import pyarrow as pa
 
@@ -71,6 +73,13 @@ LEFT JOIN copies ON copies.identity = named.identity AND copies.sheet_no = named
 """
 _JOIN_THERE = "LEFT JOIN there ON there.identity = numbered.identity AND there.copy_no = numbered.copy_no"
 
+# Contacts that count in no measure, as long as no roster says that their student was enrolled that day.
+NOT_ENROLLED = """
+FROM {rows} AS row LEFT JOIN span
+  ON span.student_id = row.student_id AND row.contact_day >= span.start_day AND row.contact_day < span.end_day
+WHERE row.status = 'loaded' AND span.span_no IS NULL
+"""
+
 
 def place(cursor):
     """Match the rows of `cleaned` to students and schools, and set them against what the store holds."""
@@ -111,6 +120,12 @@ def _number_copies(cursor):
 
 def _any(cursor, table: str) -> bool:
     return bool(cursor.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall())
+
+
+def not_enrolled(cursor) -> tuple[int, date | None, date | None]:
+    """(how many new contacts are of days on which their student was not enrolled, the first and last of those days)."""
+    found = f"SELECT count(*), min(contact_date), max(contact_date) {NOT_ENROLLED.format(rows='planned')}"
+    return cursor.execute(found).fetchall()[0]
 
 
 def counts(cursor) -> dict[str, int]:

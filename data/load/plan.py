@@ -135,6 +135,7 @@ def _plan_contacts(cursor, preview: Preview, found: list, say):
     preview.counts.update(place.counts(cursor))
     if not cursor.execute("SELECT 1 FROM student WHERE district = ? LIMIT 1", [preview.district]).fetchall():
         preview.notices.append(Notice("no_roster", _no_roster(cursor, preview.district)))
+    preview.notices += _not_enrolled(cursor, preview)
     others = matching.contradicted(cursor, "planned")
     if others:
         many = f"{others:,} rows have" if others > 1 else "1 row has"
@@ -150,6 +151,20 @@ def _plan_contacts(cursor, preview: Preview, found: list, say):
         preview.offers = matching.offers(cursor, "planned")
         lost = zeros.offer(cursor, preview.district)
         preview.questions += [lost] if lost else []
+
+
+def _not_enrolled(cursor, preview: Preview) -> list[Notice]:
+    """A wrong order of dates, or a roster of another year, shows in contacts of days outside enrollment."""
+    many, first, last = place.not_enrolled(cursor)
+    if not many:
+        return []
+    days = f"{first}" if first == last else f"{first} to {last}"
+    rows = f"{many:,} of {preview.counts['rows_new']:,} new rows {'is' if many == 1 else 'are'}"
+    words = (
+        f"{rows} of a day on which the student was not enrolled ({days}): stored, but counted in no measure. Check the "
+        "order of the dates, and whether a roster of that school year is missing."
+    )
+    return [Notice("not_enrolled", words)]
 
 
 def _no_roster(cursor, district: str) -> str:

@@ -6,7 +6,8 @@ SENTENCES = {
     "no_student": "The row names no student. Fill in the student's id or name and load the row again.",
     "no_date": "The date is missing. Fill it in and load the row again.",
     "unreadable_date": "“{value}” is not a date that can be read. Write it like 9/30/2025 and load the row again.",
-    "impossible_date": "“{value}” is a day that no calendar has. Correct the date and load the row again.",
+    "impossible_date": "“{value}” is no day of the calendar in the order in which this column is "
+    "read. Correct the date and load the row again.",
     "date_before_2000": "“{value}” lies before the year 2000. Correct the date and load the row again.",
     "date_in_future": "“{value}” lies in the future. Correct the date and load the row again.",
     "unreadable_time": "“{value}” is not a time of day. The contact is stored without one.",

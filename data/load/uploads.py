@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from data.load.place import NOT_ENROLLED
 from data.load.preview import Upload
 
 # How many rows an upload had, and what became of them.
@@ -49,6 +50,12 @@ def loaded_before(earlier: dict) -> Upload:
         already=f"{earlier['loaded_by']} already loaded this file on {when} (upload {earlier['upload_id']}). "
         "Nothing was changed.",
     )
+
+
+def not_enrolled(store, upload_id: int) -> int:
+    """How many contacts that came in with an upload are of days on which their student was not enrolled."""
+    found = NOT_ENROLLED.format(rows="contact_row")
+    return store.value(f"SELECT count(*) {found} AND row.upload_id = ?", [upload_id])
 
 
 def counts_of(cursor, upload_id: int) -> dict[str, int]:

@@ -10,11 +10,14 @@ from data.mapping.dates import DAY_MONTH, EIGHT, HOUR, MONTH_DAY, PAIR, SERIAL, 
 from data.mapping.model import Column, DateChoice
 from data.schoolyear import name_of, named, start_year
 
+# Days above 12 are three of five in a log of whole months: told by less than one date of six, the order is asked about.
+_THIN = 6
+
 
 def decide(column: Column, context: dict) -> DateChoice:
     """The order of a date column, from all its distinct texts, with the evidence in a sentence."""
     texts = column.date_texts or [(text, 1) for text in column.sample]
-    rows = {"first": 0, "second": 0, "numeric": 0, "year_first": 0, "named": 0, "no_year": 0, "serial": 0}
+    rows = {"first": 0, "second": 0, "numeric": 0, "year_first": 0, "named": 0, "no_year": 0, "serial": 0, "shown": ""}
     for text, count in texts:
         _count(text, count, rows)
     choice = DateChoice()
@@ -56,6 +59,11 @@ def decide_as(column: Column, context: dict, order: str) -> DateChoice:
     return choice
 
 
+def _is_thin(rows: dict) -> bool:
+    """Is "day first" told by so few of many dates that they may as well be slips?"""
+    return rows["first"] * _THIN < rows["numeric"]
+
+
 def _count(text: str, count: int, rows: dict):
     body = body_of(text)
     triple, pair = TRIPLE.match(body), PAIR.match(body)
@@ -66,6 +74,7 @@ def _count(text: str, count: int, rows: dict):
         rows["numeric"] += count
         rows["no_year"] += 0 if triple else count
         rows["first"] += count if first > 12 >= second else 0
+        rows["shown"] = text if first > 12 >= second else rows["shown"]
         rows["second"] += count if second > 12 >= first else 0
     elif SERIAL.match(body):
         rows["serial"] += count
@@ -88,18 +97,24 @@ def _set_order(choice: DateChoice, rows: dict):
     elif second > first:
         choice.sentence = f"Dates are read month first: {_values(second)} above 12 in second place."
     elif first > second:
-        choice.order = "dmy"
-        choice.sentence = f"Dates are read day first: {_values(first)} above 12 in first place."
+        choice.order, choice.ambiguous = "dmy", _is_thin(rows)
+        told = _values(first, numeric if choice.ambiguous else None)
+        choice.sentence = f"Dates are read day first: {told} above 12 in first place ({rows['shown']})."
     else:
         choice.ambiguous = True
-        choice.sentence = "Dates are read month first, as is usual in the US: no value has a day above 12 to tell."
+        none = "as many values have a day above 12 in first place as in second" if first else (
+            "no value has a day above 12 to tell"
+        )  # fmt: skip
+        choice.sentence = f"Dates are read month first, as is usual in the US: {none}."
     if first and second:
         fewer = min(first, second)
         choice.ambiguous = choice.ambiguous or first == second
         choice.sentence += f" {fewer} {'does' if fewer == 1 else 'do'} not fit that order and will be set aside."
 
 
-def _values(count: int) -> str:
+def _values(count: int, of: int | None = None) -> str:
+    if of:
+        return f"only {count:,} of {of:,} values {'has' if count == 1 else 'have'} a day"
     return "1 value has a day" if count == 1 else f"{count} values have a day"
 
 

@@ -193,7 +193,8 @@ def _questions(mapping: Mapping, taken: dict[str, Column], columns: list[Column]
         asked.append(Question("ask_grade", sentence, ["PK", "TK"], "grade"))
     date = mapping.date
     if date and date.ambiguous:
-        sentence = f"{date.sentence} Say if the day comes first."
+        comes_first = "month" if date.order == "dmy" else "day"
+        sentence = f"{date.sentence} Say if the {comes_first} comes first."
         asked.append(Question("ask_date_order", sentence, ["mdy", "dmy"], "contact_date"))
     return asked
 

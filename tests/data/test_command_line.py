@@ -106,6 +106,12 @@ def test_a_dry_run_says_the_same_and_changes_nothing(run, roster, log):
     assert run("check") == before
 
 
+def test_a_dry_run_makes_no_store(run, roster, tmp_path):
+    status, out, _ = run("load", roster, "--json", "--dry-run")
+    assert (status, json.loads(out)["rows_loaded"]) == (0, len(ROSTER))
+    assert not (tmp_path / "store.duckdb").exists()
+
+
 def test_undo_restores_the_digests_and_the_history_keeps_it(run, roster, log):
     run("load", roster)
     before = run("check")

@@ -177,6 +177,16 @@ def test_a_row_for_all_and_an_order_of_dates_are_choices_too(at_home):
     ]
 
 
+def test_contacts_outside_enrollment_are_told_before_and_after_a_load(at_home):
+    test = with_roster(at_home)
+    drop(test, ("early.csv", "Student ID,Date,Channel\n00123,3/4/2025,phone\n00124,9/5/2025,phone\n"))
+    assert "1 of 2 new rows is of a day on which the student was not enrolled (2025-03-04)" in said(test)
+    sound(button(test, "Load 2 contacts").click().run())
+    assert "1 row is of a day on which the student was not enrolled, and counted in no measure" in said(test)
+    drop(test, ("in time.csv", "Student ID,Date,Channel\n00123,9/4/2025,phone\n"))
+    assert "not enrolled" not in said(test)
+
+
 def test_a_file_that_would_mostly_be_set_aside_waits_for_a_tick(at_home):
     test = with_roster(at_home)
     drop(test, ("log.csv", "Student ID,Date,Channel\n00123,9/3/2025,phone\n00124,,phone\n"))

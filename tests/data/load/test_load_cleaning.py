@@ -65,6 +65,24 @@ def test_ids_stay_text(store):
     assert rows == [("123", "unmatched"), ("00123", "loaded")]
 
 
+def test_people_may_be_called_null_na_or_none(tmp_path):
+    store = open_store(tmp_path / "names.duckdb")
+    people = [["1", "Null", "Anna"], ["2", "Na", "Min-jun"], ["3", "Minh", "None"], ["4", "NULL", "NULL"]]
+    students = [[*one, "Lincoln ES", "3"] for one in people]
+    load(store, workbook(sheet(students, "Students", ["Student ID", "Last Name", "First Name", "School", "Grade"])))
+    assert store.rows("SELECT local_id, last_name, first_name FROM student ORDER BY local_id") == [
+        ("1", "Null", "Anna"), ("2", "Na", "Min-jun"), ("3", "Minh", "None"), ("4", None, None),
+    ]  # fmt: skip
+    calls = [
+        ["Null", "Anna", "9/3/2025", "Phone"],
+        ["Na", "Min-jun", "9/4/2025", "Phone"],
+        ["Minh", "None", "9/5/2025", "Phone"],
+    ]
+    rows = planned_rows(store, log(calls, headers=["Last Name", "First Name", "Date", "Method"]), "status")
+    assert rows == [("loaded",)] * 3
+    store.close()
+
+
 def test_a_tab_for_each_student(store):
     headers = ["Date", "Method", "Result"]
     tabs = [

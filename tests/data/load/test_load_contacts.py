@@ -11,6 +11,7 @@ from data.errors import Refusal
 from data.load import Choices, commit, set_aside_rows, set_aside_workbook, undo
 from data.load.matches import accept, forget, waiting
 from data.load.preview import COUNTS
+from data.load.uploads import not_enrolled
 from data.store import open_store
 from tests.support.loading import LOG_HEADERS, load, log, preview, roster, sheet, workbook
 
@@ -65,6 +66,18 @@ def test_every_row_is_in_exactly_one_count(with_roster):
     upload = commit(with_roster, planned, "Ms. Rivera", accept_hold=True)
     assert upload.counts["rows_loaded"] == 5
     assert findings(with_roster) == []
+    planned.close()
+
+
+def test_rows_of_days_outside_enrollment_are_stored_and_told(with_roster):
+    days = ["8/14/2025", "8/15/2025", "6/30/2026", "7/1/2026"]  # no exit date means to the end of the school year
+    planned = preview(with_roster, log([["00123", day, "Phone"] for day in days], headers=LOG_HEADERS[:3]))
+    (told,) = [notice.sentence for notice in planned.notices if notice.code == "not_enrolled"]
+    assert told.startswith(
+        "2 of 4 new rows are of a day on which the student was not enrolled (2025-08-14 to 2026-07-01)"
+    )
+    assert commit(with_roster, planned, "someone").counts["rows_loaded"] == 4
+    assert not_enrolled(with_roster, 2) == 2
     planned.close()
 
 

@@ -26,6 +26,23 @@ def test_one_day_above_twelve_decides_for_all():
     assert [reading.value.month for reading in readings] == [4, 6, 7]
 
 
+def test_day_first_told_by_one_date_of_many_is_asked_about():
+    texts = [f"0{month}/0{day}/2025" for month in range(1, 6) for day in (3, 4)]
+    made = [column_of(0, "Student ID", ["1"] * 11), column_of(1, "Date", [*texts, "13/9/2025"])]
+    mapping = propose(made, "contacts", CONTEXT)
+    assert mapping.date.order == "dmy"
+    (question,) = mapping.questions
+    assert question.code == "ask_date_order"
+    assert "only 1 of 11 values has a day above 12 in first place (13/9/2025)" in question.sentence
+    assert question.sentence.endswith("Say if the month comes first.")
+
+
+def test_as_many_dates_for_one_order_as_for_the_other_are_said():
+    choice, _ = read("9/13/2025", "14/9/2025")
+    assert choice.order == "mdy" and choice.ambiguous
+    assert "as many values have a day above 12 in first place as in second" in choice.sentence
+
+
 def test_us_order_where_nothing_tells_and_it_is_said():
     choice, readings = read("03/04/2025", "05/06/2025")
     assert choice.order == "mdy" and choice.ambiguous
