@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.mapping import shapes
+from data.mapping.merged import filled_down
 from data.mapping.model import Column, TableShape
 from data.mapping.words import plain
 
@@ -20,7 +21,12 @@ _TIME_TAIL = r"^(\S*\d\S*|.*?\d{4})[T ,]+\d{1,2}:\d{2}.*$"
 
 
 def table_rows(sheet, shape: TableShape) -> pa.Table:
-    """The data rows of a sheet's table: from the first data row, without the rows to skip."""
+    """The data rows of a sheet's table: from the first data row, without the rows to skip; what was merged over several
+    rows stands in each of them."""
+    return filled_down(_data_rows(sheet, shape), sheet.merged)
+
+
+def _data_rows(sheet, shape: TableShape) -> pa.Table:
     rows = sheet.table["row"]
     if not shape.skip_rows:
         # Row numbers rise, so the rest is one slice: a log of millions of rows is not copied.

@@ -65,6 +65,24 @@ def test_ids_stay_text(store):
     assert rows == [("123", "unmatched"), ("00123", "loaded")]
 
 
+def test_a_name_merged_over_several_rows_is_in_each_of_them(store):
+    calls = [
+        ["Lopez, Ana", "9/3/2025", "Phone"], ["", "9/4/2025", ""], ["", "", "Text"], ["", "", ""],
+        ["Smith, Ben", "9/8/2025", "Text"], ["", "9/9/2025", "Phone"],
+    ]  # fmt: skip
+    made = sheet(calls, "Calls", ["Student", "Date", "Method"])
+    made.merged = [(2, 0, 5, 0), (3, 1, 4, 1), (3, 2, 3, 3), (6, 0, 6, 1)]  # the last row's name was not merged
+    planned = preview(store, workbook(made), school="Lincoln ES")
+    assert planned.cursor.execute(
+        "SELECT source_row, given_name, strftime(contact_date, '%d'), channel FROM planned ORDER BY source_row"
+    ).fetchall() == [
+        (2, "Lopez, Ana", "03", "phone"), (3, "Lopez, Ana", "04", "other"), (4, "Lopez, Ana", "04", "text"),
+        (6, "Smith, Ben", "08", "text"),
+    ]  # fmt: skip
+    assert [(problem["row"], problem["code"]) for problem in planned.problems()] == [(7, "no_student")]
+    planned.close()
+
+
 def test_people_may_be_called_null_na_or_none(tmp_path):
     store = open_store(tmp_path / "names.duckdb")
     people = [["1", "Null", "Anna"], ["2", "Na", "Min-jun"], ["3", "Minh", "None"], ["4", "NULL", "NULL"]]
