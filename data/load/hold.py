@@ -1,7 +1,8 @@
 """When a file is held: questions that somebody must answer before it is committed.
 
-Four things look like an accident: much of the file cannot be used, it is far smaller than this school's files
-usually are, it ends exactly where export tools cut off, or a roster leaves out many who are at its school.
+Five things look like an accident: much of the file cannot be used, it is far smaller than this school's files
+usually are, it ends exactly where export tools cut off, a roster leaves out many who are at its school, or the sheet
+counts contacts instead of listing them.
 """
 
 from data.mapping.model import Question
@@ -14,6 +15,9 @@ SMALLEST_USUAL = 100
 # Where export tools and spreadsheet programs are known to cut off (with and without the header row).
 ROUND_CAPS = frozenset({4_000, 5_000, 10_000, 65_535, 65_536, 1_048_575, 1_048_576})
 
+# What the mapping asks and no load should pass over.
+OF_MAPPINGS = frozenset({"counts"})
+
 # Below this many rows (for a roster: students who would leave) the command line does not hold a file: a sheet of
 # ten rows is looked at by eye.
 FEWEST_ROWS = 20
@@ -22,7 +26,8 @@ FEWEST_ROWS = 20
 def questions(cursor, preview) -> list[Question]:
     """The open questions of a preview, as sentences."""
     read, aside = preview.counts["rows_read"], preview.counts["rows_set_aside"]
-    found = []
+    of_mappings = [asked for sheet in preview.sheets for asked in sheet.mapping.questions if asked.code in OF_MAPPINGS]
+    found = [asked for place, asked in enumerate(of_mappings) if asked not in of_mappings[:place]]
     if read and aside > WORST_SHARE * read:
         found.append(
             Question(
@@ -61,7 +66,8 @@ def at_command_line(preview) -> list[Question]:
     """The questions that stop a command: those that are about more than a handful of rows or students."""
     few = preview.counts["rows_read"] < FEWEST_ROWS
     few_leave = sum(school.left_out for school in _leaving(preview)) < FEWEST_ROWS
-    return [asked for asked in preview.hold if not (few_leave if asked.code == "many_leave" else few)]
+    passed = {"many_leave": few_leave, **dict.fromkeys(OF_MAPPINGS, False)}
+    return [asked for asked in preview.hold if not passed.get(asked.code, few)]
 
 
 def _leaving(preview) -> list:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from data import mapping as meaning
-from data.load import checks, remembering, set_aside, tab_schools, tables
+from data.load import checks, hold, remembering, set_aside, tab_schools, tables
 from data.load.choices import Asked, Choices
 from data.load.fields import FIELDS, OF_KIND
 from data.load.preview import Preview, SheetPlan
@@ -97,7 +97,8 @@ def map_tables(cursor, preview: Preview, found: list, workbook, asked: Asked, se
         kept.append(table)
         preview.remembered = remembered.over(preview.remembered)
         preview.choices = asked.choices.over(remembered) if asked.choices.corrects else asked.choices
-        preview.questions += [one for one in table.mapping.questions if one not in preview.questions]
+        asked_now = [one for one in table.mapping.questions if one.code not in hold.OF_MAPPINGS]
+        preview.questions += [one for one in asked_now if one not in preview.questions]
         preview.not_stored += [
             header
             for header in table.mapping.not_stored

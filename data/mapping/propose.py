@@ -3,7 +3,7 @@
 The order of trust is person, remembered, guess. What must not be guessed becomes a question.
 """
 
-from data.mapping import assign, choices, codes, derive, evidence, headers, order, shapes, values
+from data.mapping import assign, choices, codes, counts, derive, evidence, headers, order, shapes, values
 from data.mapping.columns import header_signature
 from data.mapping.model import Choice, Column, Derived, Mapping, Question
 from data.mapping.words import concepts, plain
@@ -181,7 +181,9 @@ def _not_stored(columns: list[Column], mapping: Mapping) -> list[str]:
 
 
 def _questions(mapping: Mapping, taken: dict[str, Column], columns: list[Column]) -> list[Question]:
-    asked = _about_whom(mapping, taken, columns) if mapping.kind == "contacts" else []
+    asked = []
+    if mapping.kind == "contacts":
+        asked = [*_about_whom(mapping, taken, columns), *counts.questions(mapping, columns)]
     grade = taken.get("grade")
     texts = [text for text, _ in grade.top] if grade else []
     unclear = [text for text in texts if codes.grade(text, mapping.units["grade"]).problem == "ask_grade"]

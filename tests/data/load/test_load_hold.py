@@ -7,6 +7,7 @@ import pytest
 from data.__main__ import main
 from data.errors import Refusal
 from data.load import Choices, commit
+from data.load.hold import at_command_line
 from data.schoolyear import name_of, start_year
 from data.store import open_store
 from tests.support.loading import ROSTER, ROSTER_HEADERS, load, log, preview, roster
@@ -53,6 +54,20 @@ def test_a_file_of_under_half_of_the_usual_rows_is_held(store):
     load(store, log(rows(200, month=2), name="2.csv"))
     assert held(store, short) == ["few_rows"]
     assert held(store, log(rows(101, month=3), name="half.csv")) == []
+
+
+def test_a_sheet_that_counts_contacts_is_held_however_short(store):
+    headers = ["Student ID", "Week of", "Calls", "Texts", "Emails"]
+    weeks = [["00123", "9/8/2025", "2", "1", ""], ["00124", "9/8/2025", "0", "3", "1"]]
+    planned = preview(store, log(weeks, headers=headers))
+    (question,) = planned.hold
+    assert question.sentence.startswith("“Calls”, “Texts”, “Emails” hold numbers")
+    assert at_command_line(planned) == [question] and planned.questions == []
+    planned.close()
+    ticked = [["00123", "9/8/2025", "1", "", ""], ["00124", "9/8/2025", "", "1", "1"]]
+    assert held(store, log(ticked, headers=headers)) == []
+    named = [[*week, "Phone"] for week in weeks]  # numbers beside the way of contact are minutes, or other counts
+    assert held(store, log(named, headers=[*headers, "Method"])) == []
 
 
 def test_a_held_file_is_committed_only_when_somebody_says_so(store):
