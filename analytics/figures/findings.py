@@ -10,6 +10,7 @@ from analytics.clustered import TOO_FEW
 from analytics.figures import few
 from analytics.figures.few import NAMES
 from analytics.figures.words import GRADE_ORDER, joined, label, percent, value
+from analytics.funnel import few_outside
 
 
 def subtitle(answer) -> str:
@@ -106,6 +107,7 @@ def funnel(found, answer) -> str:
     verb = "lie" if len(outside) > 1 else "lies"
     who = joined(outside) or ("No other school" if silent else "No school")
     said = f"{who} {verb} outside what chance and the usual spread of schools explain"
+    said += "" if outside else few_outside(found)
     if found.note:
         said = _each_school(found, answer)
     logged = f"{_few(silent)} logged no personal contact" if silent else ""

@@ -83,6 +83,15 @@ def test_how_often_families_were_contacted_is_a_sentence(at_sample):
     assert " times per 30 days, middle school families 0." in said_first
 
 
+@pytest.mark.parametrize("chosen", [{}, {"school": "Alder Elementary School"}])
+def test_what_limits_say_of_schools_is_not_said_a_third_time_under_the_headline(chosen, at_sample):
+    """The headline says it, and the chart of the schools."""
+    test = filtered("schools", **chosen)
+    for again in ("usual spread", "99.8 %", "too few schools"):
+        assert again not in under_headline(test)
+    assert "usual spread" in said(test) or "too few schools for limits" in said(test)
+
+
 ONE = {"school": "Alder Elementary School"}  # of the sample; its only grade band is elementary
 TWO_BANDS = {"school": "Locust K-8 School"}
 

@@ -1,7 +1,7 @@
 """Charts are checked by their data: what is drawn is what the table holds, in the house's colours and words."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -284,6 +284,21 @@ def test_a_school_outside_the_limits_is_named_and_one_inside_is_not():
     assert [a.text for a in figure.layout.annotations] == ["School 6"]
     dots = next(t for t in figure.data if t.mode == "markers")
     assert list(dots.y) == list(answer.table["value"]) and list(dots.x) == list(answer.table["students"])
+
+
+def test_schools_outside_the_drawn_range_are_counted_where_none_is_named():
+    """The range of the dots is that of 95 %: a dot beside it is not said to be inside."""
+    _, found = by_school()
+    table = found.schools.assign(place=["outside 95 %"] * 2 + ["inside"] * 5)
+    found = replace(found, schools=table)
+    wanted = (
+        "No school {} outside what chance and the usual spread of schools explain: "
+        "2 lie outside the 95 % limits, none outside 99.8 %"
+    )
+    assert funnel.sentence(found) == wanted.format("stands") + "."
+    assert findings.funnel(found, Made(MEASURES["contact_rate"], table)) == wanted.format("lies")
+    inside = replace(found, schools=table.assign(place="inside"))
+    assert "95 %" not in funnel.sentence(inside) + findings.funnel(inside, Made(MEASURES["contact_rate"], table))
 
 
 def test_schools_stand_before_the_range_of_chance():
