@@ -122,7 +122,7 @@ def same_students(answer, mode: str = "light") -> go.Figure:
     title, subtitle = MOVING, f"{measure.label} in the higher grade, change from the lower"
     rows = [row for row in answer.table.to_dict("records") if not missing(row["ratio"])]
     if not rows:
-        return nothing(mode, title, subtitle, findings.why_empty(answer))
+        return nothing(mode, title, subtitle, findings.why_nobody_moved(answer))
     figure = blank(mode, height=100 + 96 * len(rows))
     names, ticks = [], []
     for place, row in enumerate(reversed(rows)):

@@ -11,6 +11,7 @@ from analytics.figures import few
 from analytics.figures.few import NAMES
 from analytics.figures.words import GRADE_ORDER, joined, label, percent, value
 from analytics.funnel import few_outside
+from analytics.transition import ONE_YEAR, unfinished
 
 
 def subtitle(answer) -> str:
@@ -146,13 +147,43 @@ def without_log(found) -> str:
 
 
 def same_students(answer) -> str:
-    """What happens to the same students from one grade to the next, with intervals."""
-    parts = []
-    for row in answer.table.to_dict("records"):
-        if not pd.isna(row["ratio"]):
-            drop = {"drop_off": 1 - row["ratio"], "low": 1 - row["high"], "high": 1 - row["low"]}
-            parts.append(_changed(pd.Series(drop), f"from grade {row['grade']} to {row['to_grade']}"))
-    return f"{answer.measure.label} of the same students: {joined(parts)}" if parts else question(answer)
+    """What happens to the same students from one grade to the next, with intervals.
+
+    While the second year is not over, the same days are compared: less what changed from the grade before.
+    """
+    for kind, less in (("difference_", ", less what changed from the grade before"), ("", "")):
+        rows = answer.table.dropna(subset=[f"{kind}ratio"]).to_dict("records")
+        if rows and (unfinished(answer) or not kind):
+            said = joined(_step(row, kind) for row in rows)
+            return f"{answer.measure.label} of the same students{less}: {said}{_by_chance(rows, kind)}"
+    return question(answer)
+
+
+def nobody_moved(answer) -> str:
+    """Why the same students cannot be compared: one year, nobody who moved up, or nothing counted before."""
+    if ONE_YEAR in answer.notes or answer.as_of is None:
+        return "The same students cannot be compared yet: that needs two school years in a row"
+    if answer.table["students"].any():
+        return f"{answer.measure.label} of the same students: nothing was counted in the lower grade to compare with"
+    grades = " or ".join(answer.table["grade"])
+    return f"Nobody was in grade {grades} here in one school year and in the next grade the year after"
+
+
+def why_nobody_moved(answer) -> str:
+    """What the chart of the same students says where it is empty: the reason, and what to do."""
+    if ONE_YEAR in answer.notes or answer.as_of is None or answer.table["students"].any():
+        return why_empty(answer)
+    return "Most students change schools on the way up: choose both schools, or clear the filters."
+
+
+def _step(row: dict, kind: str) -> str:
+    drop = {"drop_off": 1 - row[f"{kind}ratio"], "low": 1 - row[f"{kind}high"], "high": 1 - row[f"{kind}low"]}
+    return _changed(drop, f"from grade {row['grade']} to {row['to_grade']}")
+
+
+def _by_chance(rows: list[dict], kind: str = "") -> str:
+    """What has to be said of differences of which none has an interval, because schools are too few."""
+    return ", which chance may explain" if rows and all(row[f"{kind}note"] == TOO_FEW for row in rows) else ""
 
 
 def gaps(answer, cut: str) -> str:
@@ -217,16 +248,13 @@ def without(table: pd.DataFrame, schools) -> str:
 def drop_off(compared) -> str:
     """How much less than in elementary, per band, with the interval where there is one."""
     rows = compared.table.set_index("band")
-    parts = [
-        _dropped(rows.loc[band], band)
-        for band in few.comparable(compared)
-        if band in rows.index and not pd.isna(rows.loc[band, "drop_off"])
-    ]
+    known = [b for b in few.comparable(compared) if b in rows.index and not pd.isna(rows.loc[b, "drop_off"])]
+    said = joined(_dropped(rows.loc[b], b) for b in known) + _by_chance([rows.loc[b] for b in known])
     small = few.counted(compared)
     if small:
-        said = f"{compared.measure.label}: {small}"
-        return f"{said}; against elementary {joined(parts)}" if parts else said
-    return f"{compared.measure.label} against elementary: {joined(parts)}" if parts else _not_compared(compared)
+        counts = f"{compared.measure.label}: {small}"
+        return f"{counts}; against elementary {said}" if known else counts
+    return f"{compared.measure.label} against elementary: {said}" if known else _not_compared(compared)
 
 
 def _not_compared(compared) -> str:
@@ -260,6 +288,8 @@ def _dropped(row, band: str) -> str:
 def _changed(row, where: str) -> str:
     word = "lower" if row["drop_off"] >= 0 else "higher"
     text = f"{percent(abs(row['drop_off']))} {word} {where}"
+    if percent(abs(row["drop_off"])) == percent(0):
+        text = f"the same {where}"
     if pd.isna(row["low"]):
         return text
     low, high = row["low"], row["high"]

@@ -69,10 +69,10 @@ def drop_off(compared) -> str:
 
 
 def same_students(steps) -> str:
-    """What happens to the same students from one grade to the next, or that two years are needed."""
+    """What happens to the same students from one grade to the next, or why that cannot be said."""
     if steps.table["ratio"].notna().any():
         return findings.same_students(steps)
-    return "The same students cannot be compared yet: that needs two school years in a row"
+    return findings.nobody_moved(steps)
 
 
 def partnership(practices) -> str:
@@ -154,12 +154,14 @@ def _gap(compared) -> str:
             text += f" ({findings.span(*sorted((abs(row['low']), abs(row['high']))))})"
         else:
             doubtful.append(band)
-        parts.append(text)
+        parts.append((band, text))
     if not parts:
         return ""
+    if len(doubtful) < len(parts):
+        parts = [(band, f"{text} (not clear)" if band in doubtful else text) for band, text in parts]
     why = "chance" if all(rows[band]["note"] == TOO_FEW for band in doubtful) else "differences between schools"
     doubt = f", which {why} may explain" if len(doubtful) == len(parts) else ""
-    return f"{joined(parts)} than elementary{doubt}"
+    return f"{joined(text for _, text in parts)} than elementary{doubt}"
 
 
 def _value(answer):
