@@ -28,6 +28,14 @@ def test_schools_without_a_log_are_said_where_their_students_count(page, own_hom
     assert "logged no personal contact" not in said(filtered(page, school="Alder ES"))
 
 
+def test_the_list_of_a_school_without_a_log_says_so_and_not_that_nobody_was_reached(own_home):
+    screens.one_without_log(own_home)
+    assert headline(filtered("families", list_school="Pine HS")) == (
+        "No contact with any of the 40 families at Pine HS was logged"
+    )
+    assert headline(filtered("families", list_school="Alder ES")).startswith("0 of 40 families at Alder ES were not")
+
+
 @pytest.mark.parametrize("measure", ["contact_rate", "silent"])
 def test_a_school_without_a_log_is_no_outlier_in_words(measure, own_home):
     store = screens.one_without_log(own_home)
