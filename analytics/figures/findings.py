@@ -95,10 +95,10 @@ def _half(row) -> str:
 def replies(families: dict, schools: dict) -> str:
     """Who answers whom less often, where both rates of every band lie on the same side; else the question."""
     gaps = [schools[b] - families[b] for b in NAMES if not (pd.isna(families.get(b)) or pd.isna(schools.get(b)))]
-    if gaps and min(gaps) > 0.02:
-        return "In every grade band schools answer families more often than families answer schools"
-    if gaps and max(gaps) < -0.02:
-        return "In every grade band families answer schools more often than schools answer families"
+    more, less = ("schools", "families") if gaps and min(gaps) > 0.02 else ("families", "schools")
+    if gaps and (min(gaps) > 0.02 or max(gaps) < -0.02):
+        who = f"In every grade band {more}" if len(gaps) > 1 else more.capitalize()
+        return f"{who} answer {less} more often than {less} answer {more}"
     return "How often do families and schools answer each other?"
 
 

@@ -460,6 +460,44 @@ def test_channels_stand_side_by_side_on_one_scale():
     assert list(figure.layout.xaxis.tickvals)[4] == strip.at(1, 0)
 
 
+def test_a_channel_beyond_the_scale_is_an_arrow_with_its_number_and_no_empty_panel():
+    answers = {"phone": dropped(), "home_visit": dropped(drop_off=-1.8, low=np.nan, high=np.nan)}
+    by_channel = pd.concat([answer.table.assign(channel=name, called="") for name, answer in answers.items()])
+    figure = compared.drop_off_by_channel(by_channel, MEASURES["contact_rate"])
+    strip = compared._one_scale(by_channel[by_channel["band"] != "elementary"])
+    arrows = next(trace for trace in figure.data if trace.mode == "markers+text")
+    assert arrows.text == ("+180% ",) and arrows.x == (strip.at(1, strip.high),) and arrows.y == ("High",)
+    assert "Arrow: more than +100%, beyond the scale." in meta(figure)["notes"]
+    inside = compared.drop_off_by_channel(by_channel[by_channel["channel"] == "phone"], MEASURES["contact_rate"])
+    assert not [trace for trace in inside.data if trace.mode == "markers+text"]
+    assert not any("Arrow" in note for note in meta(inside)["notes"])
+
+
+def graded(high: float, measure: str = "contact_rate") -> go.Figure:
+    rows = [{"grade": g, "value": 0.5, "low": 0.1, "high": high} for g in ("K", "1", "2", "3")]
+    return lines.by_grade(made(measure, rows))
+
+
+def test_a_wide_interval_does_not_press_the_line_of_grades_flat():
+    shaded = "Shaded: 95 % intervals, allowing for how schools differ"
+    wide = graded(25)
+    assert wide.layout.yaxis.range == (0, 1.25)
+    assert meta(wide)["notes"] == [f"{shaded}, cut where they leave the scale."]
+    usual = graded(0.9)
+    assert usual.layout.yaxis.range is None and meta(usual)["notes"] == [f"{shaded}."]
+    assert graded(0.9, "reach").layout.yaxis.range == (0, 1.02)
+    assert meta(lines.by_grade(made("contact_rate", [{"grade": "K", "value": 1.0}])))["notes"] == []
+
+
+def test_one_grade_band_is_not_said_to_be_every_one():
+    assert findings.replies({"middle": 0.4}, {"middle": 0.7}) == (
+        "Schools answer families more often than families answer schools"
+    )
+    assert findings.replies({"middle": 0.7, "high": 0.6}, {"middle": 0.4, "high": 0.3}) == (
+        "In every grade band families answer schools more often than schools answer families"
+    )
+
+
 def test_nothing_to_draw_is_said_in_the_figure():
     empty = made("contact_rate", [{"month": "2025-09", "band": "middle", "value": np.nan}])
     empty.notes = ("No contacts have been loaded yet. Load a contact log.",)
