@@ -78,7 +78,8 @@ def answer(store: Store, viewer: Viewer, question: Question) -> tuple[Answer, Fu
     schools = asked.table.drop(columns="value").merge(beside, how="left", on="school")
     found = estimate(schools[schools["students"] > 0], is_share, factor)
     found.schools.loc[found.schools["school"].isin(silent), "place"] = NO_LOG
-    return replace(asked, table=found.schools, notes=(*asked.notes, sentence(found)), method=METHOD), found
+    said = () if replace(asked, table=found.schools).empty else (sentence(found),)
+    return replace(asked, table=found.schools, notes=(*asked.notes, *said), method=METHOD), found
 
 
 def _without_log(store: Store, viewer: Viewer, question: Question, logged: pd.DataFrame) -> set[str]:

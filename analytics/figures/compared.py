@@ -27,8 +27,7 @@ def drop_off(compared, mode: str = "light") -> go.Figure:
     title, subtitle = QUESTION, f"{measure.label} of each band, elementary = 100"
     rows = [row for row in table.to_dict("records") if not missing(row["ratio"])]
     if not rows:
-        reason = ". ".join(dict.fromkeys(note for note in table["note"] if note)) or findings.why_empty(compared)
-        return nothing(mode, title, subtitle, reason)
+        return nothing(mode, title, subtitle, findings.why_no_drop_off(compared))
     figure = blank(mode, height=70 + 62 * len(rows))
     for row in rows:
         _bar(figure, row, measure, look)

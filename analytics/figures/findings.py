@@ -6,12 +6,15 @@ interval includes zero, and to rank or grade a school or a family.
 
 import pandas as pd
 
-from analytics.clustered import TOO_FEW
+from analytics.clustered import NOTHING_COUNTED, TOO_FEW
 from analytics.figures import few
 from analytics.figures.few import NAMES
 from analytics.figures.words import GRADE_ORDER, joined, label, percent, value
 from analytics.funnel import few_outside
 from analytics.transition import ONE_YEAR, unfinished
+
+NOTHING = "nothing to count under these filters"
+FEWEST_FOR_HALF = 8  # schools: half of fewer is no half
 
 
 def subtitle(answer) -> str:
@@ -60,13 +63,18 @@ def curve(answer) -> str:
 
 
 def schools(answer) -> str:
-    """How far the middle half of the schools lie apart; no school is named first or last."""
+    """How far the middle half of the schools lie apart, or all of a few; no school is named first or last."""
     known = with_value(answer.table)["value"]
     if len(known) < 4:
         return f"{answer.measure.label} of each school"
-    low, high = (value(known.quantile(part), answer.measure.unit) for part in (0.25, 0.75))
-    where = f"between {low} and {high}" if low != high else f"at {low}"
-    return f"{answer.measure.label}: half of the schools lie {where}"
+    unit, few = answer.measure.unit, len(known) < FEWEST_FOR_HALF
+    low, high = (value(known.quantile(part), unit) for part in ((0, 1) if few else (0.25, 0.75)))
+    if low == high:
+        alike = sum(value(number, unit) == low for number in known)
+        return f"{answer.measure.label}: {low} at {alike} of {len(known)} schools"
+    if few:
+        return f"{answer.measure.label}: from {low} to {high} at {len(known)} schools"
+    return f"{answer.measure.label}: half of the schools lie between {low} and {high}"
 
 
 def within_two_days(curves: pd.DataFrame) -> str:
@@ -80,15 +88,19 @@ def within_two_days(curves: pd.DataFrame) -> str:
 def half_answered(answer) -> tuple[str, ...]:
     """By which day half of the asks are answered, per band, with the interval; () where nothing was asked."""
     rows = {row["band"]: row for row in answer.table.to_dict("records") if row["denominator"]}
-    parts = [f"{NAMES[band]} {_half(rows[band])}" for band in NAMES if band in rows]
-    return (f"Half are answered by day: {joined(parts)} (95 % intervals).",) if parts else ()
+    none = all(pd.isna(row["median_low"]) for row in rows.values())
+    why = {row["note"] for row in rows.values()}
+    same = why.pop() if none and len(why) == 1 else ""
+    parts = [f"{NAMES[band]} {_half(rows[band], not same)}" for band in NAMES if band in rows]
+    ending = f", without an interval: {same}" if same else "" if none else " (95 % intervals)"
+    return (f"Half are answered by day: {joined(parts)}{ending}.",) if parts else ()
 
 
-def _half(row) -> str:
+def _half(row, why: bool) -> str:
     low, high = (None if pd.isna(row[end]) else f"{row[end]:.0f}" for end in ("median_low", "median_high"))
     said = "not within 30 days" if pd.isna(row["value"]) else f"{row['value']:.0f}"
     if low is None:
-        return f"{said}, without an interval: {row['note']}" if row["note"] else said
+        return f"{said}, without an interval: {row['note']}" if row["note"] and why else said
     return f"{said} ({low} to {high or 'more than 30'})"
 
 
@@ -119,7 +131,7 @@ def _each_school(found, answer) -> str:
     """What a measure is at schools that have no limits: few of them, or all alike. "" where none of them logged."""
     known = with_value(found.schools)
     if known.empty:
-        return f"{answer.measure.label}: nothing to count under these filters"
+        return f"{answer.measure.label}: {NOTHING}"
     known = known[~known["school"].isin(found.without_log()["school"])]
     said = [value(number, answer.measure.unit) for number in known["value"]]
     if len(said) > 3:
@@ -189,6 +201,8 @@ def _by_chance(rows: list[dict], kind: str = "") -> str:
 def gaps(answer, cut: str) -> str:
     """The groups whose difference from the rest of the same schools is called one; else that none is."""
     rows = answer.table.to_dict("records")
+    if with_value(answer.table).empty:
+        return f"{answer.measure.label}: {NOTHING}"
     clear = [row for row in rows if row["called"] in ("higher", "lower")]
     if rows and all(row["note"] == TOO_FEW for row in rows):
         return f"{answer.measure.label}: too few schools to tell a difference between groups from chance"
@@ -255,6 +269,15 @@ def drop_off(compared) -> str:
         counts = f"{compared.measure.label}: {small}"
         return f"{counts}; against elementary {said}" if known else counts
     return f"{compared.measure.label} against elementary: {said}" if known else _not_compared(compared)
+
+
+def why_no_drop_off(compared) -> str:
+    """What the chart of the drop-off says where no band has a ratio: no elementary grades, or the estimate's words."""
+    notes = dict.fromkeys(note for note in compared.table["note"] if note)
+    if set(notes) == {NOTHING_COUNTED}:
+        return "There are no elementary grades under these filters to compare with."
+    said = ". ".join(note[0].upper() + note[1:] for note in notes)
+    return f"{said}." if said else why_empty(compared)
 
 
 def _not_compared(compared) -> str:

@@ -36,6 +36,20 @@ def test_the_list_of_a_school_without_a_log_says_so_and_not_that_nobody_was_reac
     assert headline(filtered("families", list_school="Alder ES")).startswith("0 of 40 families at Alder ES were not")
 
 
+@pytest.mark.parametrize(
+    ("page", "wanted"),
+    [
+        ("schools", "Contact rate: nothing to count under these filters"),
+        ("equity", "Contact rate: nothing to count under these filters"),
+        ("partnership", "No contact reached a family in this period under these filters"),
+    ],
+)
+def test_in_the_summer_no_headline_says_more_than_that_nothing_is_counted(page, wanted, at_sample):
+    test = filtered(page, year="Chosen dates", **{"from": "2025-07-01", "to": "2025-07-31"})
+    assert headline(test) == wanted
+    assert "too few schools" not in said(test) and said(test).count("Nothing is counted under these filters") == 1
+
+
 @pytest.mark.parametrize("measure", ["contact_rate", "silent"])
 def test_a_school_without_a_log_is_no_outlier_in_words(measure, own_home):
     store = screens.one_without_log(own_home)

@@ -489,6 +489,50 @@ def test_a_wide_interval_does_not_press_the_line_of_grades_flat():
     assert meta(lines.by_grade(made("contact_rate", [{"grade": "K", "value": 1.0}])))["notes"] == []
 
 
+def test_the_title_of_schools_is_true_of_few_schools_and_of_schools_that_are_alike():
+    def title(*values, measure="weeks_logged"):
+        return findings.schools(made(measure, [{"school": f"School {n}", "value": v} for n, v in enumerate(values)]))
+
+    assert title(*[1.0] * 20, 0.5, 0.5, 0, 0) == "Weeks logged: 100 % at 20 of 24 schools"
+    assert title(0.0, 0.02, 1.2, 1.6, 2.0, measure="contact_rate") == "Contact rate: from 0.0 to 2.0 at 5 schools"
+    assert "half of the schools lie between" in title(*[n / 10 for n in range(8)])
+
+
+def test_reply_times_without_intervals_do_not_end_with_the_word_interval_twice():
+    why = "too few schools for an interval"
+    rows = [(band, n, np.nan, np.nan, why, 9) for n, band in enumerate(BANDS, start=3)]
+    columns = ["band", "value", "median_low", "median_high", "note", "denominator"]
+    assert findings.half_answered(Made(MEASURES["days_to_reply"], pd.DataFrame(rows, columns=columns))) == (
+        f"Half are answered by day: elementary 3, middle school 4 and high school 5, without an interval: {why}.",
+    )
+
+
+def test_channels_that_are_all_at_zero_begin_at_the_left():
+    rows = [{"channel": "phone", "band": "middle", "value": 0.0, "numerator": 0, "denominator": 3}]
+    assert bars.channels(made("two_way_share", rows)).layout.xaxis.range == (0, 1)
+
+
+def test_without_elementary_grades_the_drop_off_says_so_in_words():
+    rows = dropped().table.assign(ratio=np.nan, drop_off=np.nan, note="nothing to count: no value")
+    text = compared.drop_off(Made(MEASURES["contact_rate"], rows)).layout.annotations[0].text.replace("<br>", " ")
+    assert text == "There are no elementary grades under these filters to compare with."
+
+
+def test_a_headline_of_few_contacts_counts_them():
+    def of(measure, above, below):
+        row = {"value": above / below, "numerator": above, "denominator": below}
+        return Made(MEASURES[measure], pd.DataFrame([row]))
+
+    few = of("two_way_share", 0, 4), of("family_reply_rate", 0, 3), of("school_reply_rate", 1, 1)
+    assert headlines.two_way(*few) == (
+        "0 of 4 contacts went both ways; families answered 0 of 3 times and schools answered 1 of 1 times"
+    )
+    many = of("two_way_share", 30, 40), of("family_reply_rate", 5, 10), of("school_reply_rate", 9, 9)
+    assert headlines.two_way(*many) == (
+        "75 % of contacts went both ways; families answered 50 % of the time and schools answered 9 of 9 times"
+    )
+
+
 def test_one_grade_band_is_not_said_to_be_every_one():
     assert findings.replies({"middle": 0.4}, {"middle": 0.7}) == (
         "Schools answer families more often than families answer schools"
