@@ -344,6 +344,19 @@ def test_a_school_outside_the_limits_is_named_and_one_inside_is_not():
     assert list(dots.y) == list(answer.table["value"]) and list(dots.x) == list(answer.table["students"])
 
 
+def test_names_of_schools_do_not_lie_on_one_another_or_outside_the_chart():
+    answer, found = by_school()
+    table = found.schools.assign(
+        students=[45, 115, 190, 60, 70, 80, 200], place=["nothing logged"] * 3 + ["inside"] * 4
+    )
+    table.loc[:2, "value"] = 0.0
+    figure = points.funnel(replace(answer, table=table), replace(found, schools=table))
+    names = figure.layout.annotations
+    assert [name.text for name in names] == ["School 0, no log", "School 1, no log", "School 2, no log"]
+    assert len({name.yshift for name in names}) == 3, "each has a line of its own"
+    assert [name.xanchor for name in names] == ["left", "center", "right"]
+
+
 def test_schools_outside_the_drawn_range_are_counted_where_none_is_named():
     """The range of the dots is that of 95 %: a dot beside it is not said to be inside."""
     _, found = by_school()
