@@ -9,13 +9,13 @@ from analytics import funnel
 from analytics.clustered import FEWEST_STUDENTS
 from analytics.disclosure.cube import N_MIN
 from analytics.question import Question
-from tests.pages.test_pages import filtered, said
+from tests.pages.test_pages import filtered, read, said
 from tests.support import loading, screens
 
 
 def under_headline(test) -> str:
     """The line of what the numbers rest on."""
-    return next(caption.value for caption in test.caption if "Contacts loaded up to" in caption.value)
+    return next(read(caption.value) for caption in test.caption if "Contacts loaded up to" in caption.value)
 
 
 @pytest.mark.parametrize("page", ["overview", "frequency", "schools", "partnership"])
@@ -75,7 +75,7 @@ def test_a_school_for_which_another_logged_is_not_said_to_have_no_log(own_home):
 
 def headline(test) -> str:
     """The headline as it is read."""
-    return test.title[0].value.replace("\\", "")
+    return read(test.title[0].value)
 
 
 def some_days(page: str):
@@ -97,6 +97,12 @@ def test_a_month_that_is_not_whole_is_drawn_as_points_and_named_so(page, at_samp
     assert "Gray circle: the same days a year earlier." in text
     for absent in ("Dashed: Oct", "Gray, thin", "Lines: by month"):
         assert absent not in text
+
+
+def test_no_line_begins_with_a_per_cent_sign(at_sample):
+    test = filtered("two_way")
+    texts = [element.value for kind in (test.title, test.subheader, test.caption) for element in kind]
+    assert any("\u00a0%" in text for text in texts) and not any(" %" in text for text in texts)
 
 
 def test_how_often_families_were_contacted_is_a_sentence(at_sample):
