@@ -56,6 +56,10 @@ class Funnel:
         """The schools outside the 99.8 % limits, by name; never an order by value."""
         return self.schools[self.schools["place"] == "outside 99.8 %"].sort_values("school")
 
+    def between(self) -> int:
+        """How many schools lie outside the 95 % limits and inside the 99.8 % ones."""
+        return int((self.schools["place"] == "outside 95 %").sum())
+
     def without_log(self) -> pd.DataFrame:
         """The schools that logged nothing, by name: of them a value tells about the log, not about the school."""
         return self.schools[self.schools["place"] == NO_LOG].sort_values("school")
@@ -74,7 +78,8 @@ def answer(store: Store, viewer: Viewer, question: Question) -> tuple[Answer, Fu
     schools = asked.table.drop(columns="value").merge(beside, how="left", on="school")
     found = estimate(schools[schools["students"] > 0], is_share, factor)
     found.schools.loc[found.schools["school"].isin(silent), "place"] = NO_LOG
-    return replace(asked, table=found.schools, notes=(*asked.notes, sentence(found)), method=METHOD), found
+    said = () if replace(asked, table=found.schools).empty else (sentence(found),)
+    return replace(asked, table=found.schools, notes=(*asked.notes, *said), method=METHOD), found
 
 
 def _without_log(store: Store, viewer: Viewer, question: Question, logged: pd.DataFrame) -> set[str]:
@@ -95,12 +100,19 @@ def sentence(funnel: Funnel) -> str:
     outside = funnel.outside()
     if outside.empty:
         who = "No school" if funnel.without_log().empty else "No school with a log"
-        return f"{who} stands outside what chance and the usual spread of schools explain."
+        return f"{who} stands outside what chance and the usual spread of schools explain{few_outside(funnel)}."
     parts = []
     for word, side in (("above", outside["value"] > funnel.target), ("below", outside["value"] < funnel.target)):
         if side.any():
             parts.append(f"{', '.join(outside.loc[side, 'school'])} {word} the limits")
     return f"Outside the 99.8 % limits: {'; '.join(parts)}. Inside them an order would be one of chance."
+
+
+def few_outside(funnel: Funnel) -> str:
+    """What makes a dot outside its range no finding: ": 2 lie outside the 95 % limits, none outside 99.8 %"; or ""."""
+    between = funnel.between()
+    verb = "lies" if between == 1 else "lie"
+    return f": {between} {verb} outside the 95 % limits, none outside 99.8 %" if between else ""
 
 
 def estimate(sums: pd.DataFrame, is_share: bool, scale: float = 1.0) -> Funnel:

@@ -54,6 +54,7 @@ _PAIR = {
     "send": ("school_id", 0), "receive": ("school_id", 1), "y0": ("numerator", 0), "t0": ("denominator", 0),
     "y1": ("numerator", 1), "t1": ("denominator", 1),
 }  # fmt: skip
+UNFINISHED = "is not over: its rates are those of its days up to"
 ONE_YEAR = "There is only one school year here: the same students need two in a row."
 
 
@@ -78,6 +79,11 @@ def answer(store: Store, viewer: Viewer, question: Question, grades: tuple[str, 
     table = pd.DataFrame(rows, columns=[*COLUMNS, *SUMS])
     behind = table[["grade", "school_year", *SUMS]]
     return replace(asked, question=question, table=table[COLUMNS], notes=tuple(notes), method=METHOD, behind=behind)
+
+
+def unfinished(steps: Answer) -> bool:
+    """Is the second of two years not over, so that only the difference from the grade before compares the same days?"""
+    return any(UNFINISHED in note for note in steps.notes)
 
 
 def check(question: Question, grades: tuple[str, ...]) -> None:
@@ -157,7 +163,7 @@ def _about_years(store: Store, asked: Answer, first_years: list[str]) -> list[st
     if asked.end >= date(start_year(last_year) + (month < 7), month, day) - timedelta(UNFINISHED_DAYS):
         return []
     return [
-        f"{last_year} is not over: its rates are those of its days up to {asked.end.day} {asked.end:%B %Y}, beside a "
+        f"{last_year} {UNFINISHED} {asked.end.day} {asked.end:%B %Y}, beside a "
         "whole year. Read the difference from the grade before, which has the same days."
     ]
 

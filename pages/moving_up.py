@@ -18,7 +18,7 @@ measure = filters.student_measure()
 
 steps = cache.same_students(viewer, now.question(measure))
 with top:
-    show.head(PAGE, headlines.same_students(steps), now.in_words(), show.rests_on(steps))
+    show.head(PAGE, headlines.same_students(steps), now.in_words(), show.rests_on(steps, elsewhere=steps.notes))
 
 show.chart(steps, compared.same_students(steps, show.mode()), file=f"same_students_{measure}")
 about = "Numbers of students and both years' values by step"

@@ -17,7 +17,7 @@ cache.ahead(viewer, *asked.partnership(now))
 rate = cache.ask(viewer, now.question("contact_rate"))
 practices = cache.partnership(viewer, now.question("contact_rate"))
 silent = findings.without_log(cache.schools(viewer, now.question("contact_rate"))[1])
-show.head(PAGE, headlines.partnership(practices), now.in_words(), show.rests_on(rate, about=silent))
+show.head(PAGE, headlines.partnership(practices, rate), now.in_words(), show.rests_on(rate, about=silent))
 show.stop_if_empty(rate)
 
 *three, generation = practices

@@ -19,7 +19,8 @@ cache.ahead(viewer, *asked.schools(now, measure))
 schools, limits = cache.schools(viewer, now.question(measure))
 with top:
     silent = findings.without_log(cache.schools(viewer, now.question("contact_rate"))[1])
-    show.head(PAGE, findings.funnel(limits, schools), now.in_words(), show.rests_on(schools, about=silent))
+    rests_on = show.rests_on(schools, about=silent, elsewhere=schools.notes)
+    show.head(PAGE, findings.funnel(limits, schools), now.in_words(), rests_on)
 show.stop_if_empty(schools)
 
 show.chart(schools, points.funnel(schools, limits, show.mode()), file=f"schools_{measure}")

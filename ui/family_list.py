@@ -49,6 +49,8 @@ def headline(table, school: str, as_of) -> str:
     """How many of the school's families were not reached for two months, or never if they enrolled later than that."""
     if table.empty:
         return f"No family at {school} is listed"
+    if table["last_contact"].isna().all() and not table["attempts_since"].any():
+        return f"No contact with any of the {words.count(len(table))} families at {school} was logged"
     late, of = words.count(families.not_reached(table, 60)), words.count(len(table))
     since = f"in the 60 days up to {words.day(as_of)}"
     if families.new_and_not_reached(table, 60):

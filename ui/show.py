@@ -47,15 +47,18 @@ def head(page: str, headline: str, in_force: str = "", rests_on: str = ""):
             st.caption(plain(rests_on))
 
 
-def rests_on(*answers, about: str = "") -> str:
-    """What the numbers rest on: the as-of date, students and schools, and every note of the answers."""
+def rests_on(*answers, about: str = "", elsewhere: tuple[str, ...] = ()) -> str:
+    """What the numbers rest on: the as-of date, students and schools, and every note of the answers.
+
+    `elsewhere` are the notes that stand at a chart of the page, so that they are not said twice.
+    """
     first = answers[0]
     parts = []
     if first.as_of:
         parts.append(f"Contacts loaded up to {words.day(first.as_of)}.")
     if about:
         parts.append(about)
-    parts += dict.fromkeys(note for answer in answers for note in answer.notes)
+    parts += dict.fromkeys(note for answer in answers for note in answer.notes if note not in elsewhere)
     return " ".join(parts)
 
 

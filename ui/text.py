@@ -6,8 +6,12 @@ ADDRESS = re.compile(r"(:/|www)(/|\.)", re.IGNORECASE)
 
 
 def plain(text: str) -> str:
-    """Text in which no character is taken for markdown: names of schools and students are shown as they are."""
+    """Text in which no character is taken for markdown: names of schools and students are shown as they are.
+
+    A number stays beside its per cent sign.
+    """
     for sign in "\\`*_{}[]<>#|~$:":
         text = text.replace(sign, f"\\{sign}")
+    text = text.replace(" %", "\u00a0%")  # no line begins with a per cent sign
     # Bare addresses become links whatever is escaped; a joiner without width keeps them text.
     return ADDRESS.sub("\\1\u2060\\2", text)

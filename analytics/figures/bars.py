@@ -102,7 +102,7 @@ def channels(answer, title: str = "", mode: str = "light") -> go.Figure:
     order = table.groupby("channel")["numerator"].sum().sort_values().index
     names = [label("channel", c) for c in order]
     figure = panels(mode, len(bands), height=80 + 30 * len(names))
-    top = table["value"].max() * 1.32
+    top = table["value"].max() * 1.32 or 1
     for place, band in enumerate(bands, start=1):
         here = table[table["band"] == band].set_index("channel")["value"].reindex(order)
         figure.add_bar(

@@ -27,8 +27,7 @@ def drop_off(compared, mode: str = "light") -> go.Figure:
     title, subtitle = QUESTION, f"{measure.label} of each band, elementary = 100"
     rows = [row for row in table.to_dict("records") if not missing(row["ratio"])]
     if not rows:
-        reason = ". ".join(dict.fromkeys(note for note in table["note"] if note)) or findings.why_empty(compared)
-        return nothing(mode, title, subtitle, reason)
+        return nothing(mode, title, subtitle, findings.why_no_drop_off(compared))
     figure = blank(mode, height=70 + 62 * len(rows))
     for row in rows:
         _bar(figure, row, measure, look)
@@ -71,6 +70,8 @@ def drop_off_by_channel(table, measure, mode: str = "light") -> go.Figure:
     )
     if table["low"].isna().all():
         notes = ("Too few schools or contacts for an interval, so no channel is named.",)
+    if not all(strip.holds(-change) for change in table["drop_off"]):
+        notes += (f"Arrow: more than {_percents([FURTHEST])[0]}, beyond the scale.",)
     return finish(figure, title, subtitle, f"{title}. {subtitle}", notes)
 
 
@@ -103,6 +104,7 @@ def _channels(figure, row: int, strip: Strip, channels: list[tuple[str, list[dic
         hovertemplate="%{hovertext}<extra></extra>",
         **panel,
     )  # fmt: skip
+    _beyond(figure, strip, [dot for dot in found if not strip.holds(-dot[2]["drop_off"])], look, panel)
     ticks = [-0.5, 0, 0.5]
     figure.update_xaxes(strip.axis(len(channels), ticks, _percents(ticks)), row=row)
     strip.edges(figure, row, len(channels), look.grid)
@@ -110,6 +112,28 @@ def _channels(figure, row: int, strip: Strip, channels: list[tuple[str, list[dic
         strip.name(figure, row, place, label("channel", channel), look.text)
         zero = {"x": strip.at(place, 0), "line": {"color": look.quiet, "width": 1, "dash": "dot"}}
         mark(figure, zero, first=row)
+
+
+def _beyond(figure, strip: Strip, dots: list[tuple[int, str, dict]], look, panel: dict):
+    """Arrows at the end of the scale for changes beyond it, with the number: an empty panel would say no contact."""
+    if not dots:
+        return
+    figure.add_scatter(
+        x=[strip.at(place, strip.high) for place, _, _ in dots],
+        y=[BANDS[one["band"]] for _, _, one in dots],
+        mode="markers+text",
+        text=[f"{_percents([-one['drop_off']])[0]} " for _, _, one in dots],
+        textposition="middle left",
+        textfont={"size": 12, "color": look.text},
+        marker={
+            "size": 11, "symbol": "triangle-right", "color": [look.bands[one["band"]] for _, _, one in dots],
+        },
+        cliponaxis=False,
+        hovertext=[f"{label('channel', channel)}, {BANDS[one['band']]}: {_percents([-one['drop_off']])[0]}"
+                   for _, channel, one in dots],
+        hovertemplate="%{hovertext}<extra></extra>",
+        **panel,
+    )  # fmt: skip
 
 
 @once
@@ -122,7 +146,7 @@ def same_students(answer, mode: str = "light") -> go.Figure:
     title, subtitle = MOVING, f"{measure.label} in the higher grade, change from the lower"
     rows = [row for row in answer.table.to_dict("records") if not missing(row["ratio"])]
     if not rows:
-        return nothing(mode, title, subtitle, findings.why_empty(answer))
+        return nothing(mode, title, subtitle, findings.why_nobody_moved(answer))
     figure = blank(mode, height=100 + 96 * len(rows))
     names, ticks = [], []
     for place, row in enumerate(reversed(rows)):

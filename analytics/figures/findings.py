@@ -6,10 +6,15 @@ interval includes zero, and to rank or grade a school or a family.
 
 import pandas as pd
 
-from analytics.clustered import TOO_FEW
+from analytics.clustered import NOTHING_COUNTED, TOO_FEW
 from analytics.figures import few
 from analytics.figures.few import NAMES
 from analytics.figures.words import GRADE_ORDER, joined, label, percent, value
+from analytics.funnel import few_outside
+from analytics.transition import ONE_YEAR, unfinished
+
+NOTHING = "nothing to count under these filters"
+FEWEST_FOR_HALF = 8  # schools: half of fewer is no half
 
 
 def subtitle(answer) -> str:
@@ -58,13 +63,18 @@ def curve(answer) -> str:
 
 
 def schools(answer) -> str:
-    """How far the middle half of the schools lie apart; no school is named first or last."""
+    """How far the middle half of the schools lie apart, or all of a few; no school is named first or last."""
     known = with_value(answer.table)["value"]
     if len(known) < 4:
         return f"{answer.measure.label} of each school"
-    low, high = (value(known.quantile(part), answer.measure.unit) for part in (0.25, 0.75))
-    where = f"between {low} and {high}" if low != high else f"at {low}"
-    return f"{answer.measure.label}: half of the schools lie {where}"
+    unit, few = answer.measure.unit, len(known) < FEWEST_FOR_HALF
+    low, high = (value(known.quantile(part), unit) for part in ((0, 1) if few else (0.25, 0.75)))
+    if low == high:
+        alike = sum(value(number, unit) == low for number in known)
+        return f"{answer.measure.label}: {low} at {alike} of {len(known)} schools"
+    if few:
+        return f"{answer.measure.label}: from {low} to {high} at {len(known)} schools"
+    return f"{answer.measure.label}: half of the schools lie between {low} and {high}"
 
 
 def within_two_days(curves: pd.DataFrame) -> str:
@@ -78,25 +88,29 @@ def within_two_days(curves: pd.DataFrame) -> str:
 def half_answered(answer) -> tuple[str, ...]:
     """By which day half of the asks are answered, per band, with the interval; () where nothing was asked."""
     rows = {row["band"]: row for row in answer.table.to_dict("records") if row["denominator"]}
-    parts = [f"{NAMES[band]} {_half(rows[band])}" for band in NAMES if band in rows]
-    return (f"Half are answered by day: {joined(parts)} (95 % intervals).",) if parts else ()
+    none = all(pd.isna(row["median_low"]) for row in rows.values())
+    why = {row["note"] for row in rows.values()}
+    same = why.pop() if none and len(why) == 1 else ""
+    parts = [f"{NAMES[band]} {_half(rows[band], not same)}" for band in NAMES if band in rows]
+    ending = f", without an interval: {same}" if same else "" if none else " (95 % intervals)"
+    return (f"Half are answered by day: {joined(parts)}{ending}.",) if parts else ()
 
 
-def _half(row) -> str:
+def _half(row, why: bool) -> str:
     low, high = (None if pd.isna(row[end]) else f"{row[end]:.0f}" for end in ("median_low", "median_high"))
     said = "not within 30 days" if pd.isna(row["value"]) else f"{row['value']:.0f}"
     if low is None:
-        return f"{said}, without an interval: {row['note']}" if row["note"] else said
+        return f"{said}, without an interval: {row['note']}" if row["note"] and why else said
     return f"{said} ({low} to {high or 'more than 30'})"
 
 
 def replies(families: dict, schools: dict) -> str:
     """Who answers whom less often, where both rates of every band lie on the same side; else the question."""
     gaps = [schools[b] - families[b] for b in NAMES if not (pd.isna(families.get(b)) or pd.isna(schools.get(b)))]
-    if gaps and min(gaps) > 0.02:
-        return "In every grade band schools answer families more often than families answer schools"
-    if gaps and max(gaps) < -0.02:
-        return "In every grade band families answer schools more often than schools answer families"
+    more, less = ("schools", "families") if gaps and min(gaps) > 0.02 else ("families", "schools")
+    if gaps and (min(gaps) > 0.02 or max(gaps) < -0.02):
+        who = f"In every grade band {more}" if len(gaps) > 1 else more.capitalize()
+        return f"{who} answer {less} more often than {less} answer {more}"
     return "How often do families and schools answer each other?"
 
 
@@ -106,6 +120,7 @@ def funnel(found, answer) -> str:
     verb = "lie" if len(outside) > 1 else "lies"
     who = joined(outside) or ("No other school" if silent else "No school")
     said = f"{who} {verb} outside what chance and the usual spread of schools explain"
+    said += "" if outside else few_outside(found)
     if found.note:
         said = _each_school(found, answer)
     logged = f"{_few(silent)} logged no personal contact" if silent else ""
@@ -116,7 +131,7 @@ def _each_school(found, answer) -> str:
     """What a measure is at schools that have no limits: few of them, or all alike. "" where none of them logged."""
     known = with_value(found.schools)
     if known.empty:
-        return f"{answer.measure.label}: nothing to count under these filters"
+        return f"{answer.measure.label}: {NOTHING}"
     known = known[~known["school"].isin(found.without_log()["school"])]
     said = [value(number, answer.measure.unit) for number in known["value"]]
     if len(said) > 3:
@@ -144,18 +159,50 @@ def without_log(found) -> str:
 
 
 def same_students(answer) -> str:
-    """What happens to the same students from one grade to the next, with intervals."""
-    parts = []
-    for row in answer.table.to_dict("records"):
-        if not pd.isna(row["ratio"]):
-            drop = {"drop_off": 1 - row["ratio"], "low": 1 - row["high"], "high": 1 - row["low"]}
-            parts.append(_changed(pd.Series(drop), f"from grade {row['grade']} to {row['to_grade']}"))
-    return f"{answer.measure.label} of the same students: {joined(parts)}" if parts else question(answer)
+    """What happens to the same students from one grade to the next, with intervals.
+
+    While the second year is not over, the same days are compared: less what changed from the grade before.
+    """
+    for kind, less in (("difference_", ", less what changed from the grade before"), ("", "")):
+        rows = answer.table.dropna(subset=[f"{kind}ratio"]).to_dict("records")
+        if rows and (unfinished(answer) or not kind):
+            said = joined(_step(row, kind) for row in rows)
+            return f"{answer.measure.label} of the same students{less}: {said}{_by_chance(rows, kind)}"
+    return question(answer)
+
+
+def nobody_moved(answer) -> str:
+    """Why the same students cannot be compared: one year, nobody who moved up, or nothing counted before."""
+    if ONE_YEAR in answer.notes or answer.as_of is None:
+        return "The same students cannot be compared yet: that needs two school years in a row"
+    if answer.table["students"].any():
+        return f"{answer.measure.label} of the same students: nothing was counted in the lower grade to compare with"
+    grades = " or ".join(answer.table["grade"])
+    return f"Nobody was in grade {grades} here in one school year and in the next grade the year after"
+
+
+def why_nobody_moved(answer) -> str:
+    """What the chart of the same students says where it is empty: the reason, and what to do."""
+    if ONE_YEAR in answer.notes or answer.as_of is None or answer.table["students"].any():
+        return why_empty(answer)
+    return "Most students change schools on the way up: choose both schools, or clear the filters."
+
+
+def _step(row: dict, kind: str) -> str:
+    drop = {"drop_off": 1 - row[f"{kind}ratio"], "low": 1 - row[f"{kind}high"], "high": 1 - row[f"{kind}low"]}
+    return _changed(drop, f"from grade {row['grade']} to {row['to_grade']}")
+
+
+def _by_chance(rows: list[dict], kind: str = "") -> str:
+    """What has to be said of differences of which none has an interval, because schools are too few."""
+    return ", which chance may explain" if rows and all(row[f"{kind}note"] == TOO_FEW for row in rows) else ""
 
 
 def gaps(answer, cut: str) -> str:
     """The groups whose difference from the rest of the same schools is called one; else that none is."""
     rows = answer.table.to_dict("records")
+    if with_value(answer.table).empty:
+        return f"{answer.measure.label}: {NOTHING}"
     clear = [row for row in rows if row["called"] in ("higher", "lower")]
     if rows and all(row["note"] == TOO_FEW for row in rows):
         return f"{answer.measure.label}: too few schools to tell a difference between groups from chance"
@@ -215,16 +262,22 @@ def without(table: pd.DataFrame, schools) -> str:
 def drop_off(compared) -> str:
     """How much less than in elementary, per band, with the interval where there is one."""
     rows = compared.table.set_index("band")
-    parts = [
-        _dropped(rows.loc[band], band)
-        for band in few.comparable(compared)
-        if band in rows.index and not pd.isna(rows.loc[band, "drop_off"])
-    ]
+    known = [b for b in few.comparable(compared) if b in rows.index and not pd.isna(rows.loc[b, "drop_off"])]
+    said = joined(_dropped(rows.loc[b], b) for b in known) + _by_chance([rows.loc[b] for b in known])
     small = few.counted(compared)
     if small:
-        said = f"{compared.measure.label}: {small}"
-        return f"{said}; against elementary {joined(parts)}" if parts else said
-    return f"{compared.measure.label} against elementary: {joined(parts)}" if parts else _not_compared(compared)
+        counts = f"{compared.measure.label}: {small}"
+        return f"{counts}; against elementary {said}" if known else counts
+    return f"{compared.measure.label} against elementary: {said}" if known else _not_compared(compared)
+
+
+def why_no_drop_off(compared) -> str:
+    """What the chart of the drop-off says where no band has a ratio: no elementary grades, or the estimate's words."""
+    notes = dict.fromkeys(note for note in compared.table["note"] if note)
+    if set(notes) == {NOTHING_COUNTED}:
+        return "There are no elementary grades under these filters to compare with."
+    said = ". ".join(note[0].upper() + note[1:] for note in notes)
+    return f"{said}." if said else why_empty(compared)
 
 
 def _not_compared(compared) -> str:
@@ -258,6 +311,8 @@ def _dropped(row, band: str) -> str:
 def _changed(row, where: str) -> str:
     word = "lower" if row["drop_off"] >= 0 else "higher"
     text = f"{percent(abs(row['drop_off']))} {word} {where}"
+    if percent(abs(row["drop_off"])) == percent(0):
+        text = f"the same {where}"
     if pd.isna(row["low"]):
         return text
     low, high = row["low"], row["high"]

@@ -38,16 +38,20 @@ def frequency(by_band, reach) -> str:
     share = _value(reach)
     if missing(share) or not share:
         return NONE
-    reached = f"{_of_families(reach, share)} families were reached"
+    reached = f"{_share_of(reach)} families were reached"
     return "; ".join(part for part in (reached, _each_band(by_band), few.counted(by_band)) if part)
 
 
-def _of_families(reach, share) -> str:
+def _share_of(answer) -> str:
     """ "62 % of", or "5 of 8" where they are so few that a percentage says less."""
-    row = reach.table.iloc[0]
-    if row["denominator"] < FEWEST_STUDENTS:
-        return f"{count(row['numerator'])} of {count(row['denominator'])}"
-    return f"{percent(share)} of"
+    row = answer.table.iloc[0]
+    if _many(answer):
+        return f"{percent(row['value'])} of"
+    return f"{count(row['numerator'])} of {count(row['denominator'])}"
+
+
+def _many(answer) -> bool:
+    return answer.table["denominator"].iloc[0] >= FEWEST_STUDENTS
 
 
 def two_way(share, family, school) -> str:
@@ -56,11 +60,16 @@ def two_way(share, family, school) -> str:
     if missing(both):
         return "No contact of this period says who spoke to whom"
     parts = [
-        f"{who} answered {percent(_value(rate))} of the time"
+        f"{who} answered {_of_asks(rate)}"
         for who, rate in (("families", family), ("schools", school))
         if not missing(_value(rate))
     ]
-    return "; ".join([f"{percent(both)} of contacts went both ways", joined(parts)]).rstrip("; ")
+    return "; ".join([f"{_share_of(share)} contacts went both ways", joined(parts)]).rstrip("; ")
+
+
+def _of_asks(rate) -> str:
+    """ "57 % of the time", or "2 of 3 times" where they are so few that a percentage says less."""
+    return f"{_share_of(rate)} the time" if _many(rate) else f"{_share_of(rate)} times"
 
 
 def drop_off(compared) -> str:
@@ -69,14 +78,19 @@ def drop_off(compared) -> str:
 
 
 def same_students(steps) -> str:
-    """What happens to the same students from one grade to the next, or that two years are needed."""
+    """What happens to the same students from one grade to the next, or why that cannot be said."""
     if steps.table["ratio"].notna().any():
         return findings.same_students(steps)
-    return "The same students cannot be compared yet: that needs two school years in a row"
+    return findings.nobody_moved(steps)
 
 
-def partnership(practices) -> str:
-    """Who answers whom and how much of the news is good: the first figures of the practices, never a score."""
+def partnership(practices, rate) -> str:
+    """Who answers whom and how much of the news is good: the first figures of the practices, never a score.
+
+    `rate`: the contact rate. The first 30 days may lie outside the dates, in which nobody was enrolled.
+    """
+    if rate.empty:
+        return NONE
     found = {}
     for practice in practices:
         whole = practice.figures[practice.figures["band"] == "all"]
@@ -154,12 +168,14 @@ def _gap(compared) -> str:
             text += f" ({findings.span(*sorted((abs(row['low']), abs(row['high']))))})"
         else:
             doubtful.append(band)
-        parts.append(text)
+        parts.append((band, text))
     if not parts:
         return ""
+    if len(doubtful) < len(parts):
+        parts = [(band, f"{text} (not clear)" if band in doubtful else text) for band, text in parts]
     why = "chance" if all(rows[band]["note"] == TOO_FEW for band in doubtful) else "differences between schools"
     doubt = f", which {why} may explain" if len(doubtful) == len(parts) else ""
-    return f"{joined(parts)} than elementary{doubt}"
+    return f"{joined(text for _, text in parts)} than elementary{doubt}"
 
 
 def _value(answer):

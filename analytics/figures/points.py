@@ -15,6 +15,7 @@ from analytics.funnel import lines
 
 QUESTION = "Which schools differ more than chance explains?"
 ROW = 24  # pixels a school takes
+NAME = 17  # pixels between two names
 
 
 @once
@@ -77,12 +78,12 @@ def funnel(answer, found, mode: str = "light", height: int = 400) -> go.Figure:
         customdata=_about_schools(table, unit),
         hovertemplate="%{customdata}<extra></extra>",
     )
-    for rows, ending in ((found.outside(), ""), (found.without_log().dropna(subset=["value"]), ", no log")):
-        for row in rows.to_dict("records"):
-            figure.add_annotation(
-                x=row["students"], y=row["value"], text=short(row["school"]) + ending, showarrow=False, yshift=16,
-                font={"size": 13},
-            )  # fmt: skip
+    named = [
+        (row["students"], row["value"], short(row["school"]) + ending)
+        for rows, ending in ((found.outside(), ""), (found.without_log().dropna(subset=["value"]), ", no log"))
+        for row in rows.to_dict("records")
+    ]
+    _names(figure, named, widest=table["students"].max(), highest=max(table["value"].max(), *limits["high_998"], 0))
     notes = ["Lines: limits of chance and the usual spread of schools, 95 % solid, 99.8 % dotted."]
     if limits.empty:
         notes = ["No limits are drawn: they take three schools that differ."]
@@ -92,6 +93,24 @@ def funnel(answer, found, mode: str = "light", height: int = 400) -> go.Figure:
     figure.update_xaxes(title_text="Students", showgrid=True, rangemode="tozero", nticks=6)
     figure.update_yaxes(tickformat=axis_format(unit), rangemode="tozero", nticks=6)
     return finish(figure, title, subtitle, findings.funnel(found, answer), tuple(notes))
+
+
+def _names(figure, named: list[tuple[float, float, str]], widest: float, highest: float):
+    """Write schools' names over their dots, inside the chart, and one above the other where a phone has no room."""
+    taken: list[tuple[float, float, int]] = []
+    for x, y, text in sorted(named):
+        near = [level for at, high, level in taken if x - at < 0.6 * widest and abs(y - high) < 0.15 * highest]
+        level = max(near) + 1 if near else 0
+        taken.append((x, y, level))
+        figure.add_annotation(
+            x=x,
+            y=y,
+            text=text,
+            showarrow=False,
+            xanchor="left" if x < widest / 3 else "right" if x > 2 * widest / 3 else "center",
+            yshift=16 + NAME * level,
+            font={"size": 13},
+        )
 
 
 def _ranges(figure, answer, found, table, names, look) -> tuple[str, ...]:

@@ -35,7 +35,12 @@ def direct(page: str) -> AppTest:
 def said(test: AppTest) -> str:
     """All the text of a page."""
     kinds = (test.title, test.subheader, test.markdown, test.caption, test.info, test.error)
-    return "\n".join(element.value.replace("\\", "") for kind in kinds for element in kind)
+    return "\n".join(read(element.value) for kind in kinds for element in kind)
+
+
+def read(text: str) -> str:
+    """Text of a page as it is read: without the signs that keep names from being markup and numbers on one line."""
+    return text.replace("\\", "").replace("\u00a0%", " %")
 
 
 def sound(test: AppTest) -> AppTest:

@@ -13,6 +13,7 @@ from analytics.figures import words
 from data import demo
 from data.home import PROJECT
 from data.store import open_store
+from tests.pages.test_pages import read
 from tests.support import clock
 from ui import cache, gate
 
@@ -24,7 +25,7 @@ def direct(page: str) -> AppTest:
 def said(test: AppTest) -> str:
     kinds = (test.title, test.header, test.subheader, test.markdown, test.caption, test.info, test.error, test.success,
              test.warning)  # fmt: skip
-    return "\n".join(element.value.replace("\\", "") for kind in kinds for element in kind)
+    return "\n".join(read(element.value) for kind in kinds for element in kind)
 
 
 def as_shown(home) -> set[str]:
@@ -185,7 +186,7 @@ def test_a_panel_prints_every_measure_on_one_sheet_as_published(panel):
     published = as_shown(panel)
     assert len(sheet.value) == len(cube.MEASURES)
     cells = sheet.value[["Elementary", "Middle", "High"]].to_numpy().ravel()
-    shown = {cell.replace("\\", "").removesuffix(" (with caution)") for cell in cells}
+    shown = {read(cell).removesuffix(" (with caution)") for cell in cells}
     assert shown <= {*published, "hidden"} and shown & published
 
 

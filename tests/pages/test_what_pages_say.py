@@ -9,13 +9,13 @@ from analytics import funnel
 from analytics.clustered import FEWEST_STUDENTS
 from analytics.disclosure.cube import N_MIN
 from analytics.question import Question
-from tests.pages.test_pages import filtered, said
+from tests.pages.test_pages import filtered, read, said
 from tests.support import loading, screens
 
 
 def under_headline(test) -> str:
     """The line of what the numbers rest on."""
-    return next(caption.value for caption in test.caption if "Contacts loaded up to" in caption.value)
+    return next(read(caption.value) for caption in test.caption if "Contacts loaded up to" in caption.value)
 
 
 @pytest.mark.parametrize("page", ["overview", "frequency", "schools", "partnership"])
@@ -26,6 +26,28 @@ def test_schools_without_a_log_are_said_where_their_students_count(page, own_hom
     only = under_headline(filtered(page, school="Pine HS"))
     assert "This school logged no personal contact in these dates; its students count as not contacted." in only
     assert "logged no personal contact" not in said(filtered(page, school="Alder ES"))
+
+
+def test_the_list_of_a_school_without_a_log_says_so_and_not_that_nobody_was_reached(own_home):
+    screens.one_without_log(own_home)
+    assert headline(filtered("families", list_school="Pine HS")) == (
+        "No contact with any of the 40 families at Pine HS was logged"
+    )
+    assert headline(filtered("families", list_school="Alder ES")).startswith("0 of 40 families at Alder ES were not")
+
+
+@pytest.mark.parametrize(
+    ("page", "wanted"),
+    [
+        ("schools", "Contact rate: nothing to count under these filters"),
+        ("equity", "Contact rate: nothing to count under these filters"),
+        ("partnership", "No contact reached a family in this period under these filters"),
+    ],
+)
+def test_in_the_summer_no_headline_says_more_than_that_nothing_is_counted(page, wanted, at_sample):
+    test = filtered(page, year="Chosen dates", **{"from": "2025-07-01", "to": "2025-07-31"})
+    assert headline(test) == wanted
+    assert "too few schools" not in said(test) and said(test).count("Nothing is counted under these filters") == 1
 
 
 @pytest.mark.parametrize("measure", ["contact_rate", "silent"])
@@ -53,7 +75,7 @@ def test_a_school_for_which_another_logged_is_not_said_to_have_no_log(own_home):
 
 def headline(test) -> str:
     """The headline as it is read."""
-    return test.title[0].value.replace("\\", "")
+    return read(test.title[0].value)
 
 
 def some_days(page: str):
@@ -77,10 +99,25 @@ def test_a_month_that_is_not_whole_is_drawn_as_points_and_named_so(page, at_samp
         assert absent not in text
 
 
+def test_no_line_begins_with_a_per_cent_sign(at_sample):
+    test = filtered("two_way")
+    texts = [element.value for kind in (test.title, test.subheader, test.caption) for element in kind]
+    assert any("\u00a0%" in text for text in texts) and not any(" %" in text for text in texts)
+
+
 def test_how_often_families_were_contacted_is_a_sentence(at_sample):
     said_first = headline(some_days("frequency"))
     assert "of families were reached; elementary families were contacted 1." in said_first
     assert " times per 30 days, middle school families 0." in said_first
+
+
+@pytest.mark.parametrize("chosen", [{}, {"school": "Alder Elementary School"}])
+def test_what_limits_say_of_schools_is_not_said_a_third_time_under_the_headline(chosen, at_sample):
+    """The headline says it, and the chart of the schools."""
+    test = filtered("schools", **chosen)
+    for again in ("usual spread", "99.8 %", "too few schools"):
+        assert again not in under_headline(test)
+    assert "usual spread" in said(test) or "too few schools for limits" in said(test)
 
 
 ONE = {"school": "Alder Elementary School"}  # of the sample; its only grade band is elementary
@@ -152,7 +189,8 @@ def test_a_small_band_is_counted_beside_one_that_is_compared(own_home):
     students = {"Hill ES": ("3", 12), "Vale MS": ("7", 10), "Dale HS": ("10", 9)}
     screens.schools(own_home, students, list(students))
     assert headline(filtered("grade_bands", measure="reach")) == (
-        "Families reached: high school 9 of 9: too few to compare; against elementary 0 % lower in middle school"
+        "Families reached: high school 9 of 9: too few to compare; against elementary the same in middle school, "
+        "which chance may explain"
     )
     said_first = headline(filtered("overview"))
     assert "middle school 0 % less often than elementary" in said_first
