@@ -58,13 +58,13 @@ def test_a_file_of_under_half_of_the_usual_rows_is_held(store):
 
 def test_a_sheet_that_counts_contacts_is_held_however_short(store):
     headers = ["Student ID", "Week of", "Calls", "Texts", "Emails"]
-    weeks = [["00123", "9/8/2025", "2", "1", ""], ["00124", "9/8/2025", "0", "3", "1"]]
+    weeks = [["00123", "9/15/2025", "2", "1", ""], ["00124", "9/15/2025", "0", "3", "1"]]
     planned = preview(store, log(weeks, headers=headers))
     (question,) = planned.hold
     assert question.sentence.startswith("“Calls”, “Texts”, “Emails” hold numbers")
     assert at_command_line(planned) == [question] and planned.questions == []
     planned.close()
-    ticked = [["00123", "9/8/2025", "1", "", ""], ["00124", "9/8/2025", "", "1", "1"]]
+    ticked = [["00123", "9/15/2025", "1", "", ""], ["00124", "9/15/2025", "", "1", "1"]]
     assert held(store, log(ticked, headers=headers)) == []
     named = [[*week, "Phone"] for week in weeks]  # numbers beside the way of contact are minutes, or other counts
     assert held(store, log(named, headers=[*headers, "Method"])) == []
