@@ -15,6 +15,7 @@ problems   sentences                                       uploads    the histor
 checks     refusals of a whole file                        hold       questions before a commit
 set_aside  the rows that wait, as a workbook               remembering, matches   what people decided
 allow      whose rows a person may load                zeros      ids that lost their leading zeros
+noticed    what a person should know beforehand
 together   files of one export, one by one               tab_schools   a sheet for each school
 """
 

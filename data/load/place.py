@@ -128,6 +128,11 @@ def not_enrolled(cursor) -> tuple[int, date | None, date | None]:
     return cursor.execute(found).fetchall()[0]
 
 
+def repeated(cursor) -> int:
+    """How many rows of the file say exactly what an earlier row of it says. Each counts: two like calls may be two."""
+    return cursor.execute("SELECT count(*) FROM copies").fetchall()[0][0]
+
+
 def counts(cursor) -> dict[str, int]:
     """What becomes of the rows of the file: every one is in exactly one count (`rows_changed` are duplicates)."""
     fates = dict(cursor.execute("SELECT fate, count(*) FROM cleaned GROUP BY fate").fetchall())

@@ -15,7 +15,7 @@ import pandas as pd
 from data import mapping as meaning
 from data import matching, readers, roster
 from data.errors import Refusal
-from data.load import contacts, hold, mapped, place, problems, rosters, tables, together, twins, zeros
+from data.load import contacts, hold, mapped, noticed, place, problems, rosters, tables, together, zeros
 from data.load.choices import Asked, Choices
 from data.load.preview import Preview, ProblemGroup, SheetPlan
 from data.readers import Notice
@@ -133,49 +133,12 @@ def _plan_contacts(cursor, preview: Preview, found: list, say):
     problems.add_waiting(cursor)
     say("Comparing with what is there", 0.95)
     preview.counts.update(place.counts(cursor))
-    if not cursor.execute("SELECT 1 FROM student WHERE district = ? LIMIT 1", [preview.district]).fetchall():
-        preview.notices.append(Notice("no_roster", _no_roster(cursor, preview.district)))
-    preview.notices += _not_enrolled(cursor, preview)
-    others = matching.contradicted(cursor, "planned")
-    if others:
-        many = f"{others:,} rows have" if others > 1 else "1 row has"
-        words = (
-            f"{many} the id of one student and the name of another; the id was followed. Compare the names with the "
-            "roster before you load."
-        )
-        preview.notices.append(Notice("name_contradicts_id", words))
-    if preview.counts["rows_changed"] and (words := twins.same_id_elsewhere(cursor, preview.signature)):
-        preview.notices.append(Notice("same_id_elsewhere", words))
+    preview.notices += noticed.of_contacts(cursor, preview)
     preview.first_rows = _first_rows(cursor)
     if preview.counts["rows_unmatched"]:
         preview.offers = matching.offers(cursor, "planned")
         lost = zeros.offer(cursor, preview.district)
         preview.questions += [lost] if lost else []
-
-
-def _not_enrolled(cursor, preview: Preview) -> list[Notice]:
-    """A wrong order of dates, or a roster of another year, shows in contacts of days outside enrollment."""
-    many, first, last = place.not_enrolled(cursor)
-    if not many:
-        return []
-    days = f"{first}" if first == last else f"{first} to {last}"
-    rows = f"{many:,} of {preview.counts['rows_new']:,} new rows {'is' if many == 1 else 'are'}"
-    words = (
-        f"{rows} of a day on which the student was not enrolled ({days}): stored, but counted in no measure. Check the "
-        "order of the dates, and whether a roster of that school year is missing."
-    )
-    return [Notice("not_enrolled", words)]
-
-
-def _no_roster(cursor, district: str) -> str:
-    known = [name for (name,) in cursor.execute("SELECT DISTINCT district FROM school ORDER BY 1").fetchall()]
-    if not known:
-        return "No roster is loaded yet, so these contacts wait: they join by themselves when one names their students."
-    return (
-        f"No roster of {district} is loaded, so these contacts wait. The rosters here are of {', '.join(known[:8])}"
-        f"{' and others' if len(known) > 8 else ''}: if the file is of one of them, load it on the command line with "
-        "--district and its name."
-    )
 
 
 def _first_rows(cursor) -> pd.DataFrame:

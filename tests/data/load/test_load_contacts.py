@@ -69,6 +69,15 @@ def test_every_row_is_in_exactly_one_count(with_roster):
     planned.close()
 
 
+def test_rows_that_say_the_same_are_kept_and_told(with_roster):
+    call = ["00123", "9/3/2025", "Phone"]
+    planned = preview(with_roster, log([call, call, ["00124", "9/3/2025", "Phone"], call], headers=LOG_HEADERS[:3]))
+    (told,) = [notice.sentence for notice in planned.notices if notice.code == "repeated"]
+    assert told.startswith("2 rows say exactly what an earlier row of this file says.")
+    assert planned.counts["rows_new"] == 4
+    planned.close()
+
+
 def test_rows_of_days_outside_enrollment_are_stored_and_told(with_roster):
     days = ["8/14/2025", "8/15/2025", "6/30/2026", "7/1/2026"]  # no exit date means to the end of the school year
     planned = preview(with_roster, log([["00123", day, "Phone"] for day in days], headers=LOG_HEADERS[:3]))

@@ -1,0 +1,67 @@
+"""What a person should know about the rows of a log before they come in, each in a sentence."""
+
+from data import matching
+from data.load import place, twins
+from data.load.preview import Preview
+from data.readers import Notice
+
+
+def of_contacts(cursor, preview: Preview) -> list[Notice]:
+    """The notices of a plan whose rows were placed (`data.load.place`) and counted."""
+    told = {
+        "no_roster": _no_roster(cursor, preview.district),
+        "repeated": _repeated(place.repeated(cursor)),
+        "not_enrolled": _not_enrolled(*place.not_enrolled(cursor), preview.counts["rows_new"]),
+        "name_contradicts_id": _contradicted(matching.contradicted(cursor, "planned")),
+        "same_id_elsewhere": twins.same_id_elsewhere(cursor, preview.signature)
+        if preview.counts["rows_changed"]
+        else "",
+    }
+    return [Notice(code, words) for code, words in told.items() if words]
+
+
+def _no_roster(cursor, district: str) -> str:
+    if cursor.execute("SELECT 1 FROM student WHERE district = ? LIMIT 1", [district]).fetchall():
+        return ""
+    known = [name for (name,) in cursor.execute("SELECT DISTINCT district FROM school ORDER BY 1").fetchall()]
+    if not known:
+        return "No roster is loaded yet, so these contacts wait: they join by themselves when one names their students."
+    return (
+        f"No roster of {district} is loaded, so these contacts wait. The rosters here are of {', '.join(known[:8])}"
+        f"{' and others' if len(known) > 8 else ''}: if the file is of one of them, load it on the command line with "
+        "--district and its name."
+    )
+
+
+def _repeated(many: int) -> str:
+    if not many:
+        return ""
+    return (
+        f"{_rows(many, 'says', 'say')} exactly what an earlier row of this file says. Each counts: if the file was put "
+        "together from others that overlap, load those one by one instead, and what they share is counted once."
+    )
+
+
+def _not_enrolled(many: int, first, last, new: int) -> str:
+    """A wrong order of dates, or a roster of another year, shows in contacts of days outside enrollment."""
+    if not many:
+        return ""
+    days = f"{first}" if first == last else f"{first} to {last}"
+    return (
+        f"{many:,} of {new:,} new rows {'is' if many == 1 else 'are'} of a day on which the student was not enrolled "
+        f"({days}): stored, but counted in no measure. Check the order of the dates, and whether a roster of that "
+        "school year is missing."
+    )
+
+
+def _contradicted(many: int) -> str:
+    if not many:
+        return ""
+    return (
+        f"{_rows(many, 'has', 'have')} the id of one student and the name of another; the id was followed. Compare the "
+        "names with the roster before you load."
+    )
+
+
+def _rows(many: int, one: str, several: str) -> str:
+    return f"{many:,} rows {several}" if many > 1 else f"1 row {one}"
