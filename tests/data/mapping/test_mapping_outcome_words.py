@@ -1,8 +1,8 @@
-"""Outcomes in the sentences that school staff write: what a message was not left, who answered, what was only sent."""
+"""Words and sentences as school staff write them: no message left, who answered, what was only sent, with whom."""
 
 import pytest
 
-from data.mapping import values
+from data.mapping import codes, values
 from data.mapping.derived import notes_outcome
 
 
@@ -60,3 +60,40 @@ def test_results_as_staff_write_them(text, wanted):
 )
 def test_notes_as_staff_write_them(text, wanted):
     assert notes_outcome(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "wanted"),
+    [
+        ("channel", "Parent walked in", "in_person"),
+        ("channel", "Planner note", "letter"),
+        ("channel", "IEP mtg", "conference"),
+        ("channel", "FB messenger", "app_message"),
+        ("topic", "Lice", "health"),
+        ("topic", "Eval consent", "iep"),
+        ("contact_with", "GM", "family"),
+        ("contact_with", "Previous school", "third_party"),
+        ("contact_with", "Dr. office", "third_party"),
+        ("contact_with", "Bus driver", "staff"),
+        ("initiated_by", "Padre/Madre", "family"),
+        ("initiated_by", "Grandma called", "family"),
+        ("initiated_by", "School/Teacher", "school"),
+        ("direction", "Parent e-mailed me", "inbound"),
+    ],
+)
+def test_ways_reasons_and_people_as_staff_write_them(field, text, wanted):
+    assert values.read(field, text).value == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"), [("en-US", "english"), ("es-MX", "spanish"), ("zh-CN", "chinese"), ("Engl.", "english")]
+)
+def test_languages_with_a_country_and_cut_short(text, wanted):
+    assert codes.language(text).value == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"), [("Y - Ms. Vega", True), ("N (mom speaks English)", False), ("LanguageLine", True)]
+)
+def test_an_interpreter_with_a_name_behind_the_yes(text, wanted):
+    assert codes.boolean("interpreter", text).value is wanted
