@@ -23,6 +23,7 @@ _LANGUAGES = {
     code: name.replace("_", " ") for name, words in read_vocab("languages.json").items() for code in words.split()
 }
 _UNSAID = frozenset({"na", "unknown", "unk", "tbd", "not recorded", "not available", "desconocido"})
+_REGION = re.compile(r"(?<=^[a-z]{2})[-_][A-Z]{2}$")  # es-MX is Spanish, wherever it is spoken
 _TICKS = frozenset("✓✔☑√✗✘☒")
 _GRADE_WORDS = re.compile(r"\b(grade|grado|gr|grd|level|nivel|the|de|program|half|full|day|year)\b")
 
@@ -84,8 +85,11 @@ def boolean(field: str, text: str, lunch: bool = False) -> Reading:
         if code in yes:
             return Reading(True)
     leading = plain(text).split(" ", 1)[0]
-    if leading in ("yes", "si"):
+    said = re.match(r"\s*([yn])\s*[-–:,(]", text, re.I)  # "Y - Ms. Vega"
+    if leading in ("yes", "si") or said and said[1] in "yY":
         return Reading(True)
+    if said:
+        return Reading(False)
     return Reading(False) if leading in ("no", "not", "non", "never") else Reading(None, "unknown_value")
 
 
@@ -96,6 +100,7 @@ def language(text: str) -> Reading:
     A name that the list does not have stays as it is written (a rare language is still not English);
     one that is near a known name is offered, not taken.
     """
+    text = _REGION.sub("", text.strip())
     for part in [text, *re.split(r"[;,/(]", text)]:
         code = re.sub(r"^\d+(?=[a-z])", "", plain(part).replace(" ", ""))
         code = re.sub(r"(language|idioma)$", "", code) or code

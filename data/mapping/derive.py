@@ -5,7 +5,7 @@ codes and plain phrases, only where no column does; their text is read and forgo
 """
 
 from data.mapping import evidence, packed, shapes, values
-from data.mapping.derived import DRAFTS, MASS_RECIPIENTS, marked, notes_outcome
+from data.mapping.derived import DRAFTS, MASS_RECIPIENTS, marked, notes_outcome, question
 from data.mapping.headers import never
 from data.mapping.labels import LABELS
 from data.mapping.model import Column, Derived
@@ -143,8 +143,11 @@ def _ticks(columns, taken) -> dict[str, Derived]:
     used = {column.index for column in taken.values()}
     found = {}
     for field in TICKED:
-        headers = [column.header for column in columns if column.index not in used and is_tick(field, column)]
+        ticked = [column for column in columns if column.index not in used and is_tick(field, column)]
+        headers = [column.header for column in ticked]
         if len(headers) > 1:
+            # "Emailed" is a way and a result: it is read as one of them.
+            used |= {column.index for column in ticked}
             listed = ", ".join(f"“{header}”" for header in headers)
             found[field] = Derived("ticks", headers, f"{LABELS[field]} is the first ticked of {listed}.")
     return found
@@ -152,7 +155,7 @@ def _ticks(columns, taken) -> dict[str, Derived]:
 
 def is_tick(field: str, column: Column) -> bool:
     """Is it a column of ticks whose header is itself a value of the field?"""
-    known = values.recognize(field, column.header)
+    known = values.recognize(field, question(column.header))
     sure = known and (known[1] or field == "outcome")
     return bool(sure and column.top) and all(marked(text) is not None for text, _ in column.top)
 

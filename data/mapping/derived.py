@@ -9,6 +9,7 @@ from data.mapping.model import Mapping
 from data.mapping.words import plain
 
 MASS_RECIPIENTS = 10
+_ANSWERS = re.compile(r"[?\s]*[(\[]?\s*\b(y(es)?\s*/\s*n(o)?|check|x)\s*[)\]]?\s*$|[?\s]+$", re.I)
 DRAFTS = frozenset({"draft", "borrador"})
 
 
@@ -22,6 +23,11 @@ def marked(text: str | None) -> bool | None:
     return False if values.is_null(text) else boolean("interpreter", text).value
 
 
+def question(header: str) -> str:
+    """A header without the answers that it offers: "Called? (Y/N)" -> "Called"."""
+    return _ANSWERS.sub("", header).strip()
+
+
 def derive_fields(column_values: dict[str, list[str | None]], mapping: Mapping) -> dict[str, list]:
     """The values of the mapping's derived fields, row by row.
 
@@ -31,7 +37,9 @@ def derive_fields(column_values: dict[str, list[str | None]], mapping: Mapping) 
     derived = {}
     for field, rule in mapping.derived.items():
         texts = [column_values.get(header) for header in rule.headers]
-        if rule.how == "ticks":
+        if rule.how == "initiator":
+            derived[field] = _by_initiator(texts[0], mapping.values.get("initiated_by", {}))
+        elif rule.how == "ticks":
             derived[field] = _by_ticks(field, rule.headers, texts)
         else:
             derived[field] = _RULES[rule.how](field, texts)
@@ -46,9 +54,13 @@ def _first(found):
     return next((value for value in found if value), None)
 
 
-def _by_initiator(field: str, texts: list) -> list:
+def _by_initiator(texts: list, explained: dict) -> list:
+    """`explained` has what a yes means under a header such as "Parent initiated?", and what a person said."""
     sides = {"family": "inbound", "student": "inbound", "school": "outbound"}
-    return [sides.get((values.recognize("initiated_by", text) or ("",))[0]) if text else None for text in texts[0]]
+    began = [
+        explained.get(text) or (values.recognize("initiated_by", text) or ("",))[0] if text else "" for text in texts
+    ]
+    return [sides.get(side) for side in began]
 
 
 def _by_count(field: str, texts: list) -> list:
@@ -78,7 +90,8 @@ def _by_flags(field: str, texts: list) -> list:
 
 
 def _by_ticks(field: str, names: list[str], texts: list) -> list:
-    meanings = [values.recognize(field, name)[0] for name in names]
+    asked = [question(name) for name in names]
+    meanings = [values.among(field, name, asked) or values.recognize(field, name)[0] for name in asked]
     return [
         _first(meaning for meaning, text in zip(meanings, row, strict=True) if marked(text))
         for row in zip(*texts, strict=True)
@@ -98,7 +111,6 @@ _RULES = {
     "roles": lambda field, texts: parties.of_roles(texts[0], texts[1] if len(texts) > 1 else None),
     "roles_with": lambda field, texts: parties.with_whom(*texts),
     "from_to": lambda field, texts: parties.of_names(*texts),
-    "initiator": _by_initiator,
     "count": _by_count,
     "lasted": _by_clock,
     "words": _by_words,

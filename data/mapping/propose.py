@@ -3,6 +3,8 @@
 The order of trust is person, remembered, guess. What must not be guessed becomes a question.
 """
 
+import re
+
 from data.mapping import assign, choices, codes, counts, derive, evidence, headers, order, shapes, values
 from data.mapping.columns import header_signature
 from data.mapping.model import Choice, Column, Derived, Mapping, Question
@@ -54,6 +56,7 @@ def _taken(mapping: Mapping, columns: list[Column], kind: str, context: dict) ->
     if {"first_name", "last_name"} <= set(found) and found.get("student_name", (None, 1.0))[1] < 0.85:
         # First and last names say it; another column of names is someone else's, or a nickname.
         found = assign.best(free, kind, frozenset(settled) | {"student_name"})
+    _both_roles(found)
     for field in derive.TICKED:
         # "Reached" with ticks, beside "Left message" with ticks, is one of several columns and not the field.
         several = field in found and sum(derive.is_tick(field, column) for column in free) > 1
@@ -68,6 +71,13 @@ def _taken(mapping: Mapping, columns: list[Column], kind: str, context: dict) ->
             mapping.fields[field] = choice
             taken[field] = next(column for column in columns if column.index == choice.column)
     return taken
+
+
+def _both_roles(found: dict):
+    """Beside a sender's role, the recipient's is one of two: what a parent wrote to a teacher is with the family."""
+    whom = found.get("contact_with")
+    if whom and "_sender_type" in found and "RECIPIENT" in concepts(whom[0].header)[0]:
+        found.setdefault("_recipient_type", found.pop("contact_with"))
 
 
 def _reason(field: str, column: Column, kind: str) -> str:
@@ -124,6 +134,7 @@ def _values(taken: dict[str, Column], remembered: dict, chosen: dict) -> dict[st
         sure = {text: values.recognize(field, text) for text, _ in taken[field].top if len(text) <= 40}
         found[field] = {text: known[0] for text, known in sure.items() if known and known[1]}
         found[field].update(_yes_no(field, taken[field]))
+        found[field].update(_told_by_others(field, taken[field]))
     for field in codes.BOOLEANS & set(taken):
         if _ticked(field, taken[field]):
             found.setdefault(field, {})[""] = False
@@ -154,6 +165,16 @@ def _yes_no(field: str, column: Column) -> dict[str, object]:
         yes, no = "reached", "no_answer"
     said = {text: codes.boolean("any", text).value for text in texts}
     return {text: yes if told else no for text, told in said.items() if told is not None}
+
+
+def _told_by_others(field: str, column: Column) -> dict[str, object]:
+    """Words whose meaning the others of the column tell: PC beside TC, N under "Positive or negative"."""
+    texts = [text for text, _ in column.top]
+    found = {text: told for text in [*texts, "-"] if (told := values.among(field, text, texts))}
+    asked = plain(column.header)
+    if field == "tone" and re.search(r"\bnegative\b|\b(p|pos) (n|neg)\b(?! c\b)", asked) and "neutral" not in asked:
+        found.update({text: "concern" for text in texts if plain(text) == "n"})
+    return found
 
 
 def _ticked(field: str, column: Column) -> bool:

@@ -25,6 +25,8 @@ _HINTS = {
     for field, rules in read_vocab("hints.json").items()
 }
 _NULL_TEXTS = frozenset({"", "n a", "no data", "not applicable", "none", "null", "nil", "blank", "nan", "undefined"})
+_PHONE_CODES = frozenset({"tc", "ph", "tel"})
+_SIGNS = {"+": "positive", "-": "concern", "–": "concern", "−": "concern", "+/-": "neutral", "=": "neutral"}
 _LEADING_NUMBER = re.compile(r"^(\d+|the) (?=[a-z])")
 
 
@@ -60,6 +62,17 @@ def hint(field: str, text: str) -> str | None:
     """The value of a field that words inside a text point to ("Parent initiated" -> inbound)."""
     words = plain(text)
     return next((canonical for pattern, canonical in _HINTS.get(field, ()) if pattern.search(words)), None)
+
+
+def among(field: str, text: str, others: list[str]) -> str | None:
+    """What a text means because of the others of its column (or row of headers); None where it means what it always
+    does. PC is a phone call, but a parent conference beside TC; "-" is no value, but the concern beside "+"."""
+    beside = {plain(other) for other in others}
+    if field == "channel" and plain(text) == "pc":
+        return "conference" if beside & _PHONE_CODES else None
+    if field == "tone" and not plain(text) and any(other.strip() == "+" for other in others):
+        return _SIGNS.get(text.strip())
+    return None
 
 
 @lru_cache(maxsize=8192)

@@ -18,6 +18,7 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NUMBER_PREFIX = re.compile(r"^\s*(?:\d{1,3}|[A-Z]{2,4}\d{2,4})[\s.)_:-]+(?=[A-Za-z])")
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _PLUS_MINUS = re.compile(r"\+\s*/\s*[-−–]")
+_ARROW = re.compile(r"\s*(?:[→⇒➔➜➝]|[-=]+>)\s*")
 _SUFFIX = re.compile(r"__[cr]$", re.I)
 
 
@@ -28,8 +29,11 @@ def read_vocab(name: str) -> dict:
 
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
-    """Lower case, without accents, every run of other signs one space. "Sí, señora!" -> "si senora"."""
-    folded = unicodedata.normalize("NFKD", text)
+    """Lower case, without accents, every run of other signs one space. An arrow is "to".
+
+    "Sí, señora!" -> "si senora"; "Teacher → Family" -> "teacher to family".
+    """
+    folded = unicodedata.normalize("NFKD", _ARROW.sub(" to ", text))
     folded = "".join(sign for sign in folded if not unicodedata.combining(sign)).casefold()
     return " ".join(re.findall(r"[a-z0-9]+", folded))
 

@@ -1,0 +1,99 @@
+"""Words and sentences as school staff write them: no message left, who answered, what was only sent, with whom."""
+
+import pytest
+
+from data.mapping import codes, values
+from data.mapping.derived import notes_outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Unable to leave message", "no_answer"),
+        ("Couldn't leave a message - mailbox not set up", "no_answer"),
+        ("could not leave vm", "no_answer"),
+        ("Did not leave a message", "no_answer"),
+        ("No message left", "no_answer"),
+        ("Voicemail was full", "no_answer"),
+        ("No answer, left message", "left_message"),
+        ("Se dejó recado", "left_message"),
+        ("Left word with abuela", "left_message"),
+        ("Sent - no reply needed", "sent"),
+        ("Seen but no reply", "sent"),
+        ("DELIVRD", "sent"),
+        ("UNDELIV", "not_delivered"),
+        ("Returned to sender", "not_delivered"),
+        ("Telephone Intercept", "not_delivered"),
+        ("Aunt texted back", "replied"),
+        ("Mother returned my call", "replied"),
+        ("Never returned my call", "no_answer"),
+        ("Parent has not responded", "no_answer"),
+        ("Haven't heard back", "no_answer"),
+        ("Have not spoken with mom", "no_answer"),
+        ("Not able to reach parent", "no_answer"),
+        ("Parent did not show", "no_answer"),
+        ("No se encontraba nadie", "no_answer"),
+        ("Not yet", "no_answer"),
+        ("We had a conversation", "reached"),
+        ("Talked briefly", "reached"),
+        ("Live Pickup", "reached"),
+        ("Asistió", "reached"),
+    ],
+)
+def test_results_as_staff_write_them(text, wanted):
+    assert values.read("outcome", text).value == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("could not leave vm", "no_answer"),
+        ("Unable to leave a message", "no_answer"),
+        ("Voicemail was full", "no_answer"),
+        ("Left voicemail, mailbox almost full", "left_message"),
+        ("Haven't heard back", "no_answer"),
+        ("Have not talked to mom yet", "no_answer"),
+        ("Left msg, mom texted back", "replied"),
+        ("Mom didn't answer, left message", "left_message"),
+        ("no response needed", None),
+    ],
+)
+def test_notes_as_staff_write_them(text, wanted):
+    assert notes_outcome(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "wanted"),
+    [
+        ("channel", "Parent walked in", "in_person"),
+        ("channel", "Planner note", "letter"),
+        ("channel", "IEP mtg", "conference"),
+        ("channel", "FB messenger", "app_message"),
+        ("topic", "Lice", "health"),
+        ("topic", "Eval consent", "iep"),
+        ("contact_with", "GM", "family"),
+        ("contact_with", "Previous school", "third_party"),
+        ("contact_with", "Dr. office", "third_party"),
+        ("contact_with", "Bus driver", "staff"),
+        ("initiated_by", "Padre/Madre", "family"),
+        ("initiated_by", "Grandma called", "family"),
+        ("initiated_by", "School/Teacher", "school"),
+        ("direction", "Parent e-mailed me", "inbound"),
+    ],
+)
+def test_ways_reasons_and_people_as_staff_write_them(field, text, wanted):
+    assert values.read(field, text).value == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"), [("en-US", "english"), ("es-MX", "spanish"), ("zh-CN", "chinese"), ("Engl.", "english")]
+)
+def test_languages_with_a_country_and_cut_short(text, wanted):
+    assert codes.language(text).value == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"), [("Y - Ms. Vega", True), ("N (mom speaks English)", False), ("LanguageLine", True)]
+)
+def test_an_interpreter_with_a_name_behind_the_yes(text, wanted):
+    assert codes.boolean("interpreter", text).value is wanted
