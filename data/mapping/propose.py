@@ -5,9 +5,9 @@ The order of trust is person, remembered, guess. What must not be guessed become
 
 import re
 
-from data.mapping import assign, choices, codes, counts, derive, evidence, headers, order, shapes, values
+from data.mapping import assign, choices, codes, derive, evidence, headers, order, questions, shapes, values
 from data.mapping.columns import header_signature
-from data.mapping.model import Choice, Column, Derived, Mapping, Question
+from data.mapping.model import Choice, Column, Derived, Mapping
 from data.mapping.words import concepts, plain
 
 _IDENTITY = ("student_id", "student_name", "last_name", "first_name")
@@ -37,7 +37,7 @@ def propose(columns: list[Column], kind: str, context: dict | None = None) -> Ma
     mapping.dates = _dates(taken, context, choices.order_chosen(chosen) or choices.order_chosen(remembered))
     mapping.derived = derive.plan(columns, taken, kind)
     mapping.not_stored = _not_stored(columns, mapping)
-    mapping.questions = _questions(mapping, taken, columns)
+    mapping.questions = questions.of(mapping, taken, columns)
     return mapping
 
 
@@ -199,53 +199,6 @@ def _dates(taken: dict[str, Column], context: dict, chosen: str | None) -> dict:
 def _not_stored(columns: list[Column], mapping: Mapping) -> list[str]:
     stored = {choice.column for choice in mapping.fields.values()}
     return [column.header for column in columns if column.index not in stored and column.filled]
-
-
-def _questions(mapping: Mapping, taken: dict[str, Column], columns: list[Column]) -> list[Question]:
-    asked = []
-    if mapping.kind == "contacts":
-        asked = [*_about_whom(mapping, taken, columns), *counts.questions(mapping, columns)]
-    grade = taken.get("grade")
-    texts = [text for text, _ in grade.top] if grade else []
-    unclear = [text for text in texts if codes.grade(text, mapping.units["grade"]).problem == "ask_grade"]
-    if [text for text in unclear if text not in mapping.values.get("grade", {})]:
-        sentence = (
-            f"“{grade.header}” has grades such as {unclear[0]}. Some systems mean pre-kindergarten by it, others "
-            "transitional kindergarten: which is it here?"
-        )
-        asked.append(Question("ask_grade", sentence, ["PK", "TK"], "grade"))
-    date = mapping.date
-    if date and date.ambiguous:
-        comes_first = "month" if date.order == "dmy" else "day"
-        sentence = f"{date.sentence} Say if the {comes_first} comes first."
-        asked.append(Question("ask_date_order", sentence, ["mdy", "dmy"], "contact_date"))
-    return asked
-
-
-def _about_whom(mapping: Mapping, taken: dict[str, Column], columns: list[Column]) -> list[Question]:
-    """Codes and words that may tell contacts with families from others, but do not say so by themselves."""
-    whom = taken.get("contact_with")
-    options = choices.allowed_values("contact_with")
-    if whom:
-        told = mapping.values.get("contact_with", {})
-        texts = [text for text, _ in whom.top if text not in told and values.read("contact_with", text).problem]
-        if not texts:
-            return []
-        sentence = (
-            f"“{whom.header}” has words that do not say with whom it was, such as “{texts[0]}”. Those rows count as "
-            "contacts with families: say if they are not."
-        )
-        return [Question("ask_contact_with", sentence, options, "contact_with")]
-    codes_of_types = [column for column in columns if {"LOGTYPE", "ID"} <= concepts(column.header)[0] and column.top]
-    if not codes_of_types or "contact_with" in mapping.derived:
-        return []
-    column = codes_of_types[0]
-    shown = ", ".join(text for text, _ in column.top[:4])
-    sentence = (
-        f"“{column.header}” has codes ({shown}) that differ from site to site. If some stand for contacts with staff "
-        "or students, choose the column for “contact_with” and say what each code means."
-    )
-    return [Question("ask_contact_with", sentence, options, "contact_with")]
 
 
 def unknown_words(mapping: Mapping, columns: list[Column]) -> dict[str, list[tuple[str, int, str | None]]]:

@@ -1,0 +1,81 @@
+"""What must be asked about a file and not guessed: with whom it was, grades of two meanings, the order of dates, sheets
+of counts ("Calls: 3, Texts: 1"), which are no logs: in a log each contact has a row.
+"""
+
+import re
+
+from data.mapping import choices, codes, values
+from data.mapping.model import Column, Mapping, Question
+from data.mapping.words import concepts, plain
+
+_NUMBER = re.compile(r"\d{1,2}(\.0)?")
+_TICKS = frozenset({"0", "1", "0.0", "1.0"})
+
+
+def of(mapping: Mapping, taken: dict[str, Column], columns: list[Column]) -> list[Question]:
+    """The questions of a mapping whose fields `taken` are these columns."""
+    asked = []
+    if mapping.kind == "contacts":
+        asked = [*_about_whom(mapping, taken, columns), *_about_counts(mapping, columns)]
+    grade = taken.get("grade")
+    texts = [text for text, _ in grade.top] if grade else []
+    unclear = [text for text in texts if codes.grade(text, mapping.units["grade"]).problem == "ask_grade"]
+    if [text for text in unclear if text not in mapping.values.get("grade", {})]:
+        sentence = (
+            f"“{grade.header}” has grades such as {unclear[0]}. Some systems mean pre-kindergarten by it, others "
+            "transitional kindergarten: which is it here?"
+        )
+        asked.append(Question("ask_grade", sentence, ["PK", "TK"], "grade"))
+    date = mapping.date
+    if date and date.ambiguous:
+        comes_first = "month" if date.order == "dmy" else "day"
+        sentence = f"{date.sentence} Say if the {comes_first} comes first."
+        asked.append(Question("ask_date_order", sentence, ["mdy", "dmy"], "contact_date"))
+    return asked
+
+
+def _about_whom(mapping: Mapping, taken: dict[str, Column], columns: list[Column]) -> list[Question]:
+    """Codes and words that may tell contacts with families from others, but do not say so by themselves."""
+    whom = taken.get("contact_with")
+    options = choices.allowed_values("contact_with")
+    if whom:
+        told = mapping.values.get("contact_with", {})
+        texts = [text for text, _ in whom.top if text not in told and values.read("contact_with", text).problem]
+        if not texts:
+            return []
+        sentence = (
+            f"“{whom.header}” has words that do not say with whom it was, such as “{texts[0]}”. Those rows count as "
+            "contacts with families: say if they are not."
+        )
+        return [Question("ask_contact_with", sentence, options, "contact_with")]
+    codes_of_types = [column for column in columns if {"LOGTYPE", "ID"} <= concepts(column.header)[0] and column.top]
+    if not codes_of_types or "contact_with" in mapping.derived:
+        return []
+    column = codes_of_types[0]
+    shown = ", ".join(text for text, _ in column.top[:4])
+    sentence = (
+        f"“{column.header}” has codes ({shown}) that differ from site to site. If some stand for contacts with staff "
+        "or students, choose the column for “contact_with” and say what each code means."
+    )
+    return [Question("ask_contact_with", sentence, options, "contact_with")]
+
+
+def _about_counts(mapping: Mapping, columns: list[Column]) -> list[Question]:
+    """The question whether a row is one contact, where columns named after ways of contact hold numbers and no column
+    says the way."""
+    if "channel" in mapping.fields or "channel" in mapping.derived:
+        return []
+    counted = [column for column in columns if column.header in mapping.not_stored and _counts(column)]
+    if not any(text not in _TICKS for column in counted for text, _ in column.top):
+        return []
+    listed = ", ".join(f"“{column.header}”" for column in counted)
+    sentence = (
+        f"{listed} hold{'s' if len(counted) == 1 else ''} numbers, as in a sheet that counts contacts. A log has a row "
+        "for each contact: here each row would come in as one contact, whatever its numbers are."
+    )
+    return [Question("counts", sentence, ["a row is one contact", "stop"])]
+
+
+def _counts(column: Column) -> bool:
+    named = len(plain(column.header).split()) <= 2 and values.recognize("channel", column.header)
+    return bool(named) and all(_NUMBER.fullmatch(text) for text, _ in column.top)
