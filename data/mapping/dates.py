@@ -5,6 +5,7 @@ a problem, not a guess.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -51,6 +52,7 @@ MONTH_DAY = re.compile(
 )
 SERIAL = re.compile(r"^(\d{5})(\.\d+)?$")
 EIGHT = re.compile(r"^(19|20)(\d{2})(\d{2})(\d{2})$")
+_AFTERNOON = frozenset(range(1, 6))
 _OFFSETS = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
 
 
@@ -176,11 +178,22 @@ def clock(hour: int, minute: int, second: int, half: str | None) -> int | None:
     return hour * 3600 + minute * 60 + second if hour < 24 and minute < 60 and second < 60 else None
 
 
+def of_the_afternoon(texts: Iterable[str]) -> bool:
+    """Are the times of a column, of which none says a.m. or p.m., those of a clock with twelve hours, so that 1:15 is
+    after noon? None lies at 13:00 or later, or in the hour after midnight, and some from 1:00 to 5:59."""
+    read = [(text, read_time(text).value) for text in texts]
+    if any(re.search(r"[ap]", text, re.I) or seconds is None for text, seconds in read):
+        return False
+    hours = {seconds // 3600 for _, seconds in read}
+    return bool(hours & _AFTERNOON) and max(hours) < 13 and min(hours) > 0
+
+
 @lru_cache(maxsize=16384)
-def read_time(text: str) -> Reading:
+def read_time(text: str, afternoon: bool = False) -> Reading:
     """Seconds since midnight of a time text ("2:05 PM", "14:05", "1405", "2 pm"); None for midnight.
 
-    Problem 'unreadable_time' where it is no time.
+    `afternoon`: hours from 1 to 5 are, in a column of which `of_the_afternoon` says so. Problem 'unreadable_time' where
+    it is no time.
     """
     text = text.strip()
     digits = re.fullmatch(r"(\d{1,2})(\d{2})", text) if len(text) >= 3 else None
@@ -195,4 +208,6 @@ def read_time(text: str) -> Reading:
         seconds = clock(int(digits[1]), int(digits[2]), 0, None)
     else:
         seconds = None
-    return Reading(None, "unreadable_time") if seconds is None else Reading(seconds or None)
+    if seconds is None:
+        return Reading(None, "unreadable_time")
+    return Reading((seconds + (43_200 if afternoon and seconds // 3600 in _AFTERNOON else 0)) or None)

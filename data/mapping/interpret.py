@@ -17,11 +17,11 @@ def interpret(field: str, texts: list[str | None], mapping: Mapping) -> list[Rea
     'unknown_grade', 'graduated', 'unreadable_time'. A blank or "N/A" is no value and no problem.
     contact_time gives seconds since midnight, minutes a float, flags True or False.
     """
-    explained = mapping.values.get(field, {})
-    return [_one(field, text, explained, mapping.units) for text in texts]
+    explained, afternoon = mapping.values.get(field, {}), bool(mapping.date and mapping.date.afternoon)
+    return [_one(field, text, explained, mapping.units, afternoon) for text in texts]
 
 
-def _one(field: str, text: str | None, explained: dict, units: dict[str, str]) -> Reading:
+def _one(field: str, text: str | None, explained: dict, units: dict[str, str], afternoon: bool) -> Reading:
     text = (text or "").strip()
     if text in explained:
         return Reading(explained[text])
@@ -30,7 +30,7 @@ def _one(field: str, text: str | None, explained: dict, units: dict[str, str]) -
     if field in _CODED:
         return codes.read(field, text, units)
     if field == "contact_time":
-        return Reading() if values.is_null(text) else dates.read_time(text)
+        return Reading() if values.is_null(text) else dates.read_time(text, afternoon)
     if values.is_null(text) or text.upper() == "NA":
         return Reading()
     return Reading(text if field in ("student_id", "record_id") else " ".join(text.split()))

@@ -67,14 +67,15 @@ class DateChoice:
     order 'mdy', 'dmy' or 'ymd'; `formats` are strptime formats that read (nearly) all texts, for a fast
     path; empty where each distinct text needs `interpret_dates` (zones, serial numbers, no year).
     `zone`: the zone that times with an offset are brought to, None where the texts carry none.
-    `time_column`: the header of a time column beside it. `school_year` supplies the year where texts have
-    none. `sentence` says the order and the evidence.
+    `time_column`: the header of a time column beside it; `afternoon`: its hours from 1 to 5 are. `school_year`
+    supplies the year where texts have none. `sentence` says the order and the evidence.
     """
 
     order: str = "mdy"
     formats: list[str] = field(default_factory=list)
     has_time: bool = False
     time_column: str | None = None
+    afternoon: bool = False
     no_year: bool = False
     school_year: str | None = None
     zone: str | None = None

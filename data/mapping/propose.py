@@ -5,7 +5,7 @@ The order of trust is person, remembered, guess. What must not be guessed become
 
 import re
 
-from data.mapping import assign, choices, codes, derive, evidence, headers, order, questions, shapes, values
+from data.mapping import assign, choices, codes, dates, derive, evidence, headers, order, questions, shapes, values
 from data.mapping.columns import header_signature
 from data.mapping.model import Choice, Column, Derived, Mapping
 from data.mapping.words import concepts, plain
@@ -192,7 +192,10 @@ def _dates(taken: dict[str, Column], context: dict, chosen: str | None) -> dict:
             column = taken[field]
             found[field] = order.decide_as(column, context, chosen) if chosen else order.decide(column, context)
     if "contact_date" in found and "contact_time" in taken:
-        found["contact_date"].time_column = taken["contact_time"].header
+        when, times = found["contact_date"], taken["contact_time"]
+        when.time_column = times.header
+        when.afternoon = dates.of_the_afternoon({*times.sample, *(text for text, _ in times.top)})
+        when.sentence += " Times from 1:00 to 5:59 are read as afternoon." if when.afternoon else ""
     return found
 
 

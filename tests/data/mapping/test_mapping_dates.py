@@ -163,6 +163,25 @@ def test_date_and_time_in_two_columns():
     assert propose(made, "contacts").date.time_column == "Time"
 
 
+@pytest.mark.parametrize(
+    ("times", "read"),
+    [
+        (["9:15", "1:15", "3:00", "12:10"], [9.25, 13.25, 15, 12 + 1 / 6]),
+        (["09:15:00", "01:15:00"], [9.25, 13.25]),  # as a spreadsheet keeps what was typed as 1:15
+        (["9:15", "1:15", "13:00"], [9.25, 1.25, 13]),  # of 24 hours
+        (["0:15", "1:15"], [0.25, 1.25]),
+        (["9:15 AM", "1:15"], [9.25, 1.25]),
+        (["6:45", "7:10"], [6.75, 7 + 1 / 6]),
+    ],
+)
+def test_times_of_a_twelve_hour_clock_are_told_by_their_column(times, read):
+    table = {"Student ID": ["1"] * len(times), "Date": ["9/13/2025"] * len(times), "Time": times}
+    mapping = propose([column_of(place, *one) for place, one in enumerate(table.items())], "contacts", CONTEXT)
+    found = [reading.value / 3600 for reading in interpret("contact_time", times, mapping)]
+    assert found == pytest.approx(read)
+    assert ("Times from 1:00 to 5:59 are read as afternoon." in mapping.date.sentence) == (13.25 in read)
+
+
 def test_a_person_chooses_the_order():
     made = [column_of(0, "Student ID", ["001"]), column_of(1, "Date", ["03/04/2025"])]
     asked = propose(made, "contacts")
