@@ -4,7 +4,7 @@ of counts ("Calls: 3, Texts: 1"), which are no logs: in a log each contact has a
 
 import re
 
-from data.mapping import choices, codes, values
+from data.mapping import choices, codes, shapes, values
 from data.mapping.model import Column, Mapping, Question
 from data.mapping.words import concepts, plain
 
@@ -16,7 +16,10 @@ def of(mapping: Mapping, taken: dict[str, Column], columns: list[Column]) -> lis
     """The questions of a mapping whose fields `taken` are these columns."""
     asked = []
     if mapping.kind == "contacts":
-        asked = [*_about_whom(mapping, taken, columns), *_about_counts(mapping, columns)]
+        asked = [
+            *_about_whom(mapping, taken, columns), *_about_counts(mapping, columns),
+            *_side_by_side(mapping, taken, columns),
+        ]  # fmt: skip
     grade = taken.get("grade")
     texts = [text for text, _ in grade.top] if grade else []
     unclear = [text for text in texts if codes.grade(text, mapping.units["grade"]).problem == "ask_grade"]
@@ -58,6 +61,31 @@ def _about_whom(mapping: Mapping, taken: dict[str, Column], columns: list[Column
         "or students, choose the column for “contact_with” and say what each code means."
     )
     return [Question("ask_contact_with", sentence, options, "contact_with")]
+
+
+def _side_by_side(mapping: Mapping, taken: dict[str, Column], columns: list[Column]) -> list[Question]:
+    """Dates of further contacts beside the first ("Attempt 2 date"): what they say would not come in."""
+    first = taken.get("contact_date")
+    if first is None:
+        return []
+    more = [
+        column.header
+        for column in columns
+        if column.header in mapping.not_stored and re.search(r"\d", column.header)
+        and _unnumbered(column.header) == _unnumbered(first.header) and shapes.share(column, shapes.is_date) > 0.8
+    ]  # fmt: skip
+    if not more:
+        return []
+    sentence = (
+        f"{', '.join(f'“{header}”' for header in more)} hold{'s' if len(more) == 1 else ''} dates of further contacts "
+        f"beside “{first.header}”. A log has a row for each contact: give them rows of their own, as only the first of "
+        "each row comes in."
+    )
+    return [Question("side_by_side", sentence, ["load the first of each row", "stop"])]
+
+
+def _unnumbered(header: str) -> str:
+    return " ".join(word for word in plain(header).split() if not word[0].isdigit())
 
 
 def _about_counts(mapping: Mapping, columns: list[Column]) -> list[Question]:

@@ -36,8 +36,14 @@ def bare(text: str) -> str:
 
 
 def is_null(text: str | None) -> bool:
-    """Does this cell say nothing: blank, "N/A", "NULL", "None", a dash?"""
-    return text is None or plain(text) in _NULL_TEXTS and not re.search(r"[+✓✔☑√]", text)
+    """Does this cell say nothing: blank, "N/A", "NULL", "None", a dash? Words in other letters than ours do."""
+    if text is None:
+        return True
+    return plain(text) in _NULL_TEXTS and not re.search(r"[+✓✔☑√]", text) and not _other_letters(text)
+
+
+def _other_letters(text: str) -> bool:
+    return not plain(text) and any(sign.isalnum() for sign in text)
 
 
 @lru_cache(maxsize=65536)

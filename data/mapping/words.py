@@ -27,15 +27,19 @@ def read_vocab(name: str) -> dict:
     return json.loads((VOCAB / name).read_text(encoding="utf-8"))
 
 
+_SIGNS = read_vocab("signs.json")
+
+
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
-    """Lower case, without accents, every run of other signs one space. An arrow is "to".
+    """Lower case, without accents, every run of other signs one space. An arrow is "to", and a picture alone its word.
 
-    "Sí, señora!" -> "si senora"; "Teacher → Family" -> "teacher to family".
+    "Sí, señora!" -> "si senora"; "Teacher → Family" -> "teacher to family"; "📞" -> "phone".
     """
     folded = unicodedata.normalize("NFKD", _ARROW.sub(" to ", text))
     folded = "".join(sign for sign in folded if not unicodedata.combining(sign)).casefold()
-    return " ".join(re.findall(r"[a-z0-9]+", folded))
+    words = re.findall(r"[a-z0-9]+", folded)
+    return " ".join(words or [_SIGNS[sign] for sign in text if sign in _SIGNS])
 
 
 _FILE = read_vocab("words.json")

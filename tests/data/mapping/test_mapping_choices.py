@@ -5,7 +5,7 @@ import json
 import pytest
 
 from data.errors import Refusal
-from data.mapping import Mapping, header_signature, interpret, propose
+from data.mapping import Mapping, column_of, header_signature, interpret, propose
 from tests.data.mapping.header_sets import KNOWN, UNSEEN, columns
 
 PAIRS = [
@@ -89,3 +89,22 @@ def test_a_mapping_survives_json_and_holds_no_student(name, kind, pairs, wanted)
 def test_the_signature_ignores_order_case_and_accents():
     assert header_signature(["Student ID", "Fecha", "Método"]) == header_signature(["metodo", "STUDENT id", "fecha "])
     assert header_signature(["Student ID", "Date"]) != header_signature(["Student ID", "Date", "Time"])
+
+
+@pytest.mark.parametrize(
+    ("header", "texts", "asked"),
+    [
+        ("Attempt 2 date", ["9/15/2025", "9/16/2025"], True),
+        ("Attempt 2 result", ["LVM", "Reached"], False),
+        ("Follow-up date", ["9/15/2025", "9/16/2025"], False),
+    ],
+)
+def test_dates_of_further_contacts_in_a_row_are_asked_about(header, texts, asked):
+    table = {"Student ID": ["1", "2"], "Attempt 1 date": ["9/13/2025", "9/14/2025"], "Method": ["Phone", "Email"]}
+    table[header] = texts
+    mapping = propose([column_of(place, *one) for place, one in enumerate(table.items())], "contacts")
+    assert mapping.header_of("contact_date") == "Attempt 1 date"
+    told = [question.sentence for question in mapping.questions if question.code == "side_by_side"]
+    assert [sentence.split(". ")[0] for sentence in told] == (
+        ["“Attempt 2 date” holds dates of further contacts beside “Attempt 1 date”"] if asked else []
+    )

@@ -158,6 +158,20 @@ def test_yes_and_no_under_a_header_of_an_outcome(header, yes, no):
     assert [reading.value for reading in interpret("outcome", ["Y", "N"], propose(made, "contacts"))] == [yes, no]
 
 
+@pytest.mark.parametrize(
+    ("field", "text", "value"),
+    [("channel", "📞", "phone"), ("channel", "✉️", "email"), ("channel", "📞 Call", "phone"), ("tone", "😊", "positive"),
+     ("tone", "🙁", "concern"), ("outcome", "✅", "reached"), ("interpreter", "❌", False)],
+)  # fmt: skip
+def test_a_picture_alone_is_its_word(field, text, value):
+    assert interpret(field, [text], Mapping())[0].value == value
+
+
+def test_words_in_other_letters_are_unknown_and_not_blank():
+    assert interpret("channel", ["звонок"], Mapping())[0].problem == "unknown_value"
+    assert interpret("channel", ["—"], Mapping())[0].problem is None
+
+
 @pytest.mark.parametrize("words", [["Yes", "No"], ["Reached", "No answer", "NA"]])
 def test_not_applicable_is_no_outcome_and_no_missed_call(words):
     texts = [*words, "N/A", "#N/A", "n/a"]
