@@ -1,6 +1,8 @@
 """What pages say of districts that lack something: a school's log, a second school, a whole month, enough students."""
 
 import json
+from contextlib import closing
+from functools import lru_cache
 
 import pytest
 
@@ -9,8 +11,31 @@ from analytics import funnel
 from analytics.clustered import FEWEST_STUDENTS
 from analytics.disclosure.cube import N_MIN
 from analytics.question import Question
+from data.store import open_store
 from tests.pages.test_pages import filtered, read, said
 from tests.support import loading, screens
+from ui import cache
+
+
+@pytest.fixture(scope="module")
+def made_without_log(tmp_path_factory):
+    home = tmp_path_factory.mktemp("without-log")
+    screens.one_without_log(home).close()
+    return home
+
+
+@pytest.fixture
+def without_log(made_without_log, monkeypatch):
+    """The program with a district of which one school logged nothing; tests only read it."""
+    monkeypatch.setenv("BOTHWAYS_HOME", str(made_without_log))
+    cache.MEMORY.forget()
+    return made_without_log
+
+
+@lru_cache
+def of_sample(page: str, **chosen: str):
+    """A page of the sample district after its run; tests only read it."""
+    return filtered(page, **chosen)
 
 
 def under_headline(test) -> str:
@@ -19,8 +44,7 @@ def under_headline(test) -> str:
 
 
 @pytest.mark.parametrize("page", ["overview", "frequency", "schools", "partnership"])
-def test_schools_without_a_log_are_said_where_their_students_count(page, own_home):
-    screens.one_without_log(own_home)
+def test_schools_without_a_log_are_said_where_their_students_count(page, without_log):
     sentence = "1 of 8 schools logged no personal contact in these dates; its students count as not contacted."
     assert sentence in under_headline(filtered(page))
     only = under_headline(filtered(page, school="Pine HS"))
@@ -28,8 +52,7 @@ def test_schools_without_a_log_are_said_where_their_students_count(page, own_hom
     assert "logged no personal contact" not in said(filtered(page, school="Alder ES"))
 
 
-def test_the_list_of_a_school_without_a_log_says_so_and_not_that_nobody_was_reached(own_home):
-    screens.one_without_log(own_home)
+def test_the_list_of_a_school_without_a_log_says_so_and_not_that_nobody_was_reached(without_log):
     assert headline(filtered("families", list_school="Pine HS")) == (
         "No contact with any of the 40 families at Pine HS was logged"
     )
@@ -45,15 +68,15 @@ def test_the_list_of_a_school_without_a_log_says_so_and_not_that_nobody_was_reac
     ],
 )
 def test_in_the_summer_no_headline_says_more_than_that_nothing_is_counted(page, wanted, at_sample):
-    test = filtered(page, year="Chosen dates", **{"from": "2025-07-01", "to": "2025-07-31"})
+    test = of_sample(page, year="Chosen dates", **{"from": "2025-07-01", "to": "2025-07-31"})
     assert headline(test) == wanted
     assert "too few schools" not in said(test) and said(test).count("Nothing is counted under these filters") == 1
 
 
 @pytest.mark.parametrize("measure", ["contact_rate", "silent"])
-def test_a_school_without_a_log_is_no_outlier_in_words(measure, own_home):
-    store = screens.one_without_log(own_home)
-    _, limits = funnel.answer(store, LOCAL, Question(measure))
+def test_a_school_without_a_log_is_no_outlier_in_words(measure, without_log):
+    with closing(open_store(without_log / "district.duckdb")) as store:
+        _, limits = funnel.answer(store, LOCAL, Question(measure))
     pine = limits.schools.set_index("school").loc["Pine HS"]
     assert pine["value"] < pine["low_998"] or pine["value"] > pine["high_998"], "by its number it is one"
     test = filtered("schools", measure=measure)
@@ -100,7 +123,7 @@ def test_a_month_that_is_not_whole_is_drawn_as_points_and_named_so(page, at_samp
 
 
 def test_no_line_begins_with_a_per_cent_sign(at_sample):
-    test = filtered("two_way")
+    test = of_sample("two_way")
     texts = [element.value for kind in (test.title, test.subheader, test.caption) for element in kind]
     assert any("\u00a0%" in text for text in texts) and not any(" %" in text for text in texts)
 
@@ -114,7 +137,7 @@ def test_how_often_families_were_contacted_is_a_sentence(at_sample):
 @pytest.mark.parametrize("chosen", [{}, {"school": "Alder Elementary School"}])
 def test_what_limits_say_of_schools_is_not_said_a_third_time_under_the_headline(chosen, at_sample):
     """The headline says it, and the chart of the schools."""
-    test = filtered("schools", **chosen)
+    test = of_sample("schools", **chosen)
     for again in ("usual spread", "99.8 %", "too few schools"):
         assert again not in under_headline(test)
     assert "usual spread" in said(test) or "too few schools for limits" in said(test)
@@ -126,16 +149,16 @@ TWO_BANDS = {"school": "Locust K-8 School"}
 
 @pytest.mark.parametrize("page", ["overview", "two_way"])
 def test_at_one_school_it_is_said_once_why_no_change_is_told_from_chance(page, at_sample):
-    test = filtered(page, **ONE)
+    test = of_sample(page, **ONE)
     assert said(test).count("Whether they are more than chance cannot be told: that takes three schools.") == 1
     assert not [metric.delta for metric in test.metric if "clear" in metric.delta]
     assert "clear" not in test.title[0].value
 
 
 def test_the_headline_at_one_school_names_both_years(at_sample):
-    assert ", against 1.8 times on the same days of last year" in filtered("overview", **ONE).title[0].value
-    assert "higher" not in filtered("overview", **TWO_BANDS).title[0].value
-    assert filtered("overview", **TWO_BANDS).title[0].value.endswith("which chance may explain")
+    assert ", against 1.8 times on the same days of last year" in of_sample("overview", **ONE).title[0].value
+    assert "higher" not in of_sample("overview", **TWO_BANDS).title[0].value
+    assert of_sample("overview", **TWO_BANDS).title[0].value.endswith("which chance may explain")
 
 
 @pytest.mark.parametrize(
@@ -147,12 +170,12 @@ def test_the_headline_at_one_school_names_both_years(at_sample):
     ],
 )
 def test_the_headline_at_one_school_is_no_question(page, wanted, at_sample):
-    assert headline(filtered(page, **ONE)) == wanted
+    assert headline(of_sample(page, **ONE)) == wanted
 
 
 @pytest.mark.parametrize("page", ["schools", "grade_bands", "equity", "moving_up", "two_way", "frequency"])
 def test_no_note_speaks_of_lines_that_one_school_does_not_have(page, at_sample):
-    text = said(filtered(page, **TWO_BANDS))
+    text = said(of_sample(page, **TWO_BANDS))
     for absent in ("Lines: limits", "Thin lines", "Lines: 95 %", "Shaded: 95 %", "all of these schools together"):
         assert absent not in text
     assert ("No limits are drawn: they take three schools that differ." in text) == (page == "schools")
@@ -218,5 +241,5 @@ def test_a_band_is_compared_from_as_many_students_as_a_group_is_released():
     ],
 )
 def test_each_chart_of_a_page_has_a_title_of_its_own(page, chosen, at_sample):
-    titles = [title.value for title in filtered(page, **chosen).subheader]
+    titles = [title.value for title in of_sample(page, **chosen).subheader]
     assert len(titles) == len(set(titles))
