@@ -7,7 +7,9 @@ is never mixed with the district's data. Refuses to replace either.
 import os
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from uuid import uuid4
 
 from data.home import default_store, home, sample_store
 from data.lake.store import ENVIRONMENT, READ_ONLY, open_lake
@@ -59,12 +61,17 @@ def uploads_off() -> str | None:
 
 
 def _make_sample(progress):
-    """Make it beside its place and move it there whole, so that a stop halfway leaves no half a sample."""
+    """Make it beside its place and move it there whole, so that a stop halfway leaves no half a sample.
+
+    A click while it is made stops it and begins again. The name is new each time, because DuckDB goes on with a file
+    that it has open under the same one, though it is deleted.
+    """
     from data import demo  # a large module that only the first start needs
 
-    draft = home() / "sample-in-the-making.duckdb"
-    for left in (draft, draft.with_suffix(".duckdb.wal")):
-        left.unlink(missing_ok=True)
+    for left in home().glob("sample-in-the-making*"):
+        with suppress(OSError):
+            left.unlink()
+    draft = home() / f"sample-in-the-making-{uuid4().hex}.duckdb"
     demo.create(str(draft), progress=progress, **SIZE)
     open_store(draft).close()
     truth = draft.with_name(f"{draft.name}.truth.json")

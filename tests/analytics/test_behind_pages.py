@@ -187,6 +187,19 @@ def test_a_sample_is_made_whole_or_not_at_all(tmp_path, monkeypatch):
     assert not list(tmp_path.glob("sample-in-the-making*"))
 
 
+def test_a_sample_whose_making_was_stopped_is_made_again(tmp_path, monkeypatch):
+    monkeypatch.setenv("BOTHWAYS_HOME", str(tmp_path))
+    monkeypatch.setattr("data.which.SIZE", {"students": 60, "schools": 3})
+
+    def stopped(step, share):
+        raise InterruptedError("somebody clicked")
+
+    with pytest.raises(InterruptedError) as held:  # its traceback keeps the half-made store open
+        in_use(stopped)
+    assert in_use().sample and (tmp_path / "sample.duckdb").exists()
+    assert held.value.args == ("somebody clicked",)
+
+
 CALLS = {
     "a.csv": [LOG[0]],
     "b.csv": [[*LOG[0][:5], "Rivera, M.", "Attendance"], [*LOG[0][:5], "Rivera, M.", "Academics"]],
