@@ -17,8 +17,7 @@ cache.ahead(viewer, *asked.frequency(now))
 
 by_band = cache.ask(viewer, now.question("contact_rate", "band"))
 reach = cache.ask(viewer, now.question("reach"))
-by_school, limits = cache.schools(viewer, now.question("contact_rate"))
-rests_on = show.rests_on(by_band, about=findings.without_log(limits))
+rests_on = show.rests_on(by_band, about=show.without_log(viewer, now))
 show.head(PAGE, headlines.frequency(by_band, reach), now.in_words(), rests_on)
 show.stop_if_empty(by_band)
 
@@ -34,6 +33,7 @@ with right:
     by_channel = cache.ask(viewer, now.question("contact_rate", "channel", "band"))
     show.chart(by_channel, bars.channels(by_channel, mode=show.mode()))
 
+by_school, limits = cache.schools(viewer, now.question("contact_rate"))
 show.chart(by_school, points.schools(by_school, limits, show.mode()))
 
 by_grade = cache.ask(viewer, now.question("contact_rate", "grade", "month"))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics.figures import findings, groups, headlines, lines
+from analytics.figures import groups, headlines, lines
 from ui import asked, cache, filters, gate, later, show
 
 viewer = gate.enter("district", "principal")
@@ -16,8 +16,8 @@ cache.ahead(viewer, *asked.partnership(now))
 
 rate = cache.ask(viewer, now.question("contact_rate"))
 practices = cache.partnership(viewer, now.question("contact_rate"))
-silent = findings.without_log(cache.schools(viewer, now.question("contact_rate"))[1])
-show.head(PAGE, headlines.partnership(practices, rate), now.in_words(), show.rests_on(rate, about=silent))
+rests_on = show.rests_on(rate, about=show.without_log(viewer, now))
+show.head(PAGE, headlines.partnership(practices, rate), now.in_words(), rests_on)
 show.stop_if_empty(rate)
 
 *three, generation = practices

@@ -18,8 +18,7 @@ cache.ahead(viewer, *asked.schools(now, measure))
 
 schools, limits = cache.schools(viewer, now.question(measure))
 with top:
-    silent = findings.without_log(cache.schools(viewer, now.question("contact_rate"))[1])
-    rests_on = show.rests_on(schools, about=silent, elsewhere=schools.notes)
+    rests_on = show.rests_on(schools, about=show.without_log(viewer, now), elsewhere=schools.notes)
     show.head(PAGE, findings.funnel(limits, schools), now.in_words(), rests_on)
 show.stop_if_empty(schools)
 

@@ -9,7 +9,7 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.figures import headlines, words
+from analytics.figures import findings, headlines, words
 from analytics.measures import MEASURES
 from data.priority import giving_way
 from ui import asked, cache, empty, explain, export, frame, later, stores
@@ -60,6 +60,11 @@ def rests_on(*answers, about: str = "", elsewhere: tuple[str, ...] = ()) -> str:
         parts.append(about)
     parts += dict.fromkeys(note for answer in answers for note in answer.notes if note not in elsewhere)
     return " ".join(parts)
+
+
+def without_log(viewer, now) -> str:
+    """How many schools logged nothing in these dates, for the line under the headline of a page of contacts."""
+    return findings.without_log(cache.schools(viewer, now.question("contact_rate"))[1])
 
 
 def tiles(viewer, now, measures: tuple[str, ...]):

@@ -67,12 +67,12 @@ def schools(answer) -> str:
     known = with_value(answer.table)["value"]
     if len(known) < 4:
         return f"{answer.measure.label} of each school"
-    unit, few = answer.measure.unit, len(known) < FEWEST_FOR_HALF
-    low, high = (value(known.quantile(part), unit) for part in ((0, 1) if few else (0.25, 0.75)))
+    unit, all_of_them = answer.measure.unit, len(known) < FEWEST_FOR_HALF
+    low, high = (value(known.quantile(part), unit) for part in ((0, 1) if all_of_them else (0.25, 0.75)))
     if low == high:
         alike = sum(value(number, unit) == low for number in known)
         return f"{answer.measure.label}: {low} at {alike} of {len(known)} schools"
-    if few:
+    if all_of_them:
         return f"{answer.measure.label}: from {low} to {high} at {len(known)} schools"
     return f"{answer.measure.label}: half of the schools lie between {low} and {high}"
 

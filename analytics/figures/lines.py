@@ -12,7 +12,7 @@ from analytics.figures.once import once
 from analytics.figures.template import blank, colours, faint, finish, mark, nothing
 from analytics.figures.words import BAND_ORDER, BANDS, GRADE_ORDER, axis_format, joined, label, month, value
 
-SHADED = "Shaded: 95 % intervals, allowing for how schools differ."
+SHADED = "Shaded: 95 % intervals, allowing for how schools differ"
 LABEL_GAP = 17  # pixels between the names at the ends of lines
 ROOM = 2.5  # times the highest value; an interval beyond that is cut
 BAND_EDGES = {"elementary": ("TK", "5"), "middle": ("6", "8"), "high": ("9", "12")}
@@ -65,7 +65,9 @@ def by_grade(answer, mode: str = "light", height: int = 360) -> go.Figure:
         return nothing(mode, title, subtitle, findings.why_empty(answer))
     figure = blank(mode, height)
     _shade_bands(figure, table, look)
-    notes = _ribbon(figure, table, look) if {"low", "high"} <= set(table) and table["low"].notna().any() else ()
+    shaded = {"low", "high"} <= set(table) and table["low"].notna().any()
+    if shaded:
+        _ribbon(figure, table, look)
     figure.add_scatter(
         x=table["place"],
         y=table["value"],
@@ -77,9 +79,10 @@ def by_grade(answer, mode: str = "light", height: int = 360) -> go.Figure:
     )
     figure.update_xaxes(tickmode="array", tickvals=list(table["place"]), ticktext=list(table["grade"]))
     _from_zero(figure, answer.measure.unit)
-    if answer.measure.unit != "share" and "high" in table and table["high"].max() > _room(table):
+    cut = shaded and answer.measure.unit != "share" and table["high"].max() > _room(table)
+    if cut:
         figure.update_yaxes(range=[0, _room(table)])
-        notes = (f"{notes[0][:-1]}, cut where they leave the scale.",)
+    notes = (f"{SHADED}, cut where they leave the scale." if cut else f"{SHADED}.",) if shaded else ()
     return finish(figure, title, subtitle, f"{title} {subtitle}", notes)
 
 
@@ -130,7 +133,7 @@ def until_reply(curves: pd.DataFrame, medians=None, mode: str = "light", height:
         (
             *(() if medians is None else findings.half_answered(medians)),
             "Dotted: 1, 2 and 7 days.",
-            *((SHADED,) if curves["low"].notna().any() else ()),
+            *((f"{SHADED}.",) if curves["low"].notna().any() else ()),
         ),
     )
 
@@ -280,8 +283,7 @@ def _shade_bands(figure, table, look):
             )
 
 
-def _ribbon(figure, table, look) -> tuple[str, ...]:
-    """Shade the intervals; returns what the reader has to know of them."""
+def _ribbon(figure, table, look):
     known = table.dropna(subset=["low", "high"])
     figure.add_scatter(
         x=[*known["place"], *known["place"][::-1]],
@@ -292,7 +294,6 @@ def _ribbon(figure, table, look) -> tuple[str, ...]:
         fillcolor=faint(look.text, 0.13),
         hoverinfo="skip",
     )
-    return (SHADED,)
 
 
 def _steps_ribbon(figure, line, colour):

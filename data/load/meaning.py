@@ -16,9 +16,9 @@ from data.load.fields import CONTACT_WORDS, ROSTER_WORDS, SQL_TYPES
 from data.load.sql import as_text, column_of, literal, store_words
 
 # Texts that stand for "nothing" in columns that are taken as they are written.
-_NOTHING = "('', '-', '--', '?', 'n/a', '#n/a', 'unknown')"
-_NOTHING_OR_NAME = "('na', 'none', 'null', 'nan')"
-# Written like a name, the latter are names of people (Null, Na, None).
+_NOTHING = "('', '-', '--', '?', 'n/a', 'na', '#n/a', 'none', 'null', 'nan', 'unknown')"
+# Written so, some of them are names of people.
+_PEOPLE = "('Na', 'None', 'Null', 'Nan')"
 _NAMES = frozenset({"first_name", "last_name", "student_name"})
 _PORTION = 500_000
 
@@ -115,9 +115,8 @@ def _text(found: Fields, mapping, name: str, derived: dict):
 
 def _tidy(cell: str, name: str) -> str:
     text = f"regexp_replace(trim({cell}), '\\s+', ' ', 'g')"
-    no_name = f" AND NOT regexp_full_match({text}, '[A-Z][a-z]+')" if name in _NAMES else ""
-    nothing = f"lower({text}) IN {_NOTHING} OR (lower({text}) IN {_NOTHING_OR_NAME}{no_name})"
-    return f"CASE WHEN {nothing} THEN NULL ELSE {text} END"
+    but = f" AND {text} NOT IN {_PEOPLE}" if name in _NAMES else ""
+    return f"CASE WHEN lower({text}) IN {_NOTHING}{but} THEN NULL ELSE {text} END"
 
 
 def _word(cursor, found: Fields, mapping, name: str, derived: dict):

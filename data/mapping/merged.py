@@ -10,11 +10,14 @@ import pyarrow.compute as pc
 def filled_down(rows: pa.Table, merged: list[tuple[int, int, int, int]] | None) -> pa.Table:
     """The rows of a table with the text of a cell that was merged downwards in every row that it covers, rows without
     any other text aside. `merged` are areas (first row, first column, last row, last column), rows as in "row"."""
+    areas = [(first, column, last) for first, column, last, _ in merged or [] if last > first]
+    if not areas:
+        return rows  # as nearly all are; the numbers of a log of millions of rows are not copied for nothing
     numbers = rows["row"].to_numpy()
     down: dict[str, list[tuple[int, int]]] = {}
-    for first, column, last, _ in merged or []:
+    for first, column, last in areas:
         start, stop = np.searchsorted(numbers, [first, last + 1])
-        if last > first and start < len(numbers) and numbers[start] == first:
+        if start < len(numbers) and numbers[start] == first:
             down.setdefault(f"c{column}", []).append((int(start), int(stop)))
     if not down:
         return rows

@@ -4,7 +4,6 @@ import pytest
 
 from access.directory import Directory
 from tests.support import screens
-from ui import cache
 
 
 @pytest.fixture(scope="session")
@@ -18,7 +17,6 @@ def home(tmp_path_factory):
 @pytest.fixture
 def directory(home, monkeypatch) -> Directory:
     """An empty directory of people in that home."""
-    monkeypatch.setenv("BOTHWAYS_HOME", str(home))
-    cache.MEMORY.forget()
+    screens.at(home, monkeypatch)
     (home / "access.sqlite").unlink(missing_ok=True)
     return Directory(home / "access.sqlite")

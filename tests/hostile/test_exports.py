@@ -15,8 +15,8 @@ from analytics.question import Question
 from data.home import PROJECT
 from data.load import set_aside_workbook
 from data.store import open_store
-from tests.support import loading
-from ui import cache, export, family_list
+from tests.support import loading, screens
+from ui import export, family_list
 
 PAYLOADS = ["=cmd|' /C calc'!A0", '=HYPERLINK("http://evil.example")', "+1+1", "-2+3", "@SUM(1)", "\t=1", "=1+1"]
 LIVE = ("=", "+", "-", "@", "\t", "\r")
@@ -70,8 +70,7 @@ def test_the_workbook_of_rows_set_aside_holds_no_formula(tmp_path):
 
 
 def test_a_list_that_is_taken_away_is_in_the_audit_log_without_a_student(home, monkeypatch):
-    monkeypatch.setenv("BOTHWAYS_HOME", str(home))
-    cache.MEMORY.forget()
+    screens.at(home, monkeypatch)
     taken = {}
     monkeypatch.setattr(st, "download_button", lambda label, data, *_, **__: taken.setdefault(label, data))
     test = AppTest.from_file(str(PROJECT / "pages" / "families.py"), default_timeout=60).run()

@@ -27,8 +27,7 @@ def home(tmp_path_factory):
 @pytest.fixture
 def schools(home, monkeypatch) -> tuple[str, str]:
     """School A, whose principal is a@x.org, and school B."""
-    monkeypatch.setenv("BOTHWAYS_HOME", str(home))
-    cache.MEMORY.forget()
+    screens.at(home, monkeypatch)
     own, other = (n for (n,) in open_store(home / "sample.duckdb").rows("SELECT name FROM school ORDER BY 1 LIMIT 2"))
     Directory(home / "access.sqlite").add("a@x.org", "principal", [own])
     return own, other

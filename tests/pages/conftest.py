@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support import screens
-from ui import cache, next_pages
+from ui import next_pages
 
 
 @pytest.fixture(scope="session")
@@ -23,13 +23,11 @@ def nothing_in_the_background(monkeypatch):
 @pytest.fixture
 def at_sample(sample_home, monkeypatch):
     """The program with the sample district."""
-    monkeypatch.setenv("BOTHWAYS_HOME", str(sample_home))
-    cache.MEMORY.forget()
+    screens.at(sample_home, monkeypatch)
 
 
 @pytest.fixture
 def own_home(tmp_path, monkeypatch):
     """An empty home, to put a district's own store in."""
-    monkeypatch.setenv("BOTHWAYS_HOME", str(tmp_path))
-    cache.MEMORY.forget()
+    screens.at(tmp_path, monkeypatch)
     return tmp_path

@@ -14,7 +14,6 @@ from analytics.question import Question
 from data.store import open_store
 from tests.pages.test_pages import filtered, read, said
 from tests.support import loading, screens
-from ui import cache
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +26,7 @@ def made_without_log(tmp_path_factory):
 @pytest.fixture
 def without_log(made_without_log, monkeypatch):
     """The program with a district of which one school logged nothing; tests only read it."""
-    monkeypatch.setenv("BOTHWAYS_HOME", str(made_without_log))
-    cache.MEMORY.forget()
+    screens.at(made_without_log, monkeypatch)
     return made_without_log
 
 

@@ -7,6 +7,7 @@ from data.home import PROJECT
 from data.load import undo
 from data.store import open_store
 from tests.support import loading
+from ui import cache
 
 PAGES = tuple(sorted(path.stem for path in (PROJECT / "pages").glob("*.py")))
 # The pages that show measures of the store; the others load, release or administer.
@@ -28,6 +29,12 @@ LOG = [
     ["00123", "9/3/2025", "Phone", "Outbound", "Reached", "Ms. Rivera", "Academics"],
     ["00125", "9/4/2025", "Email", "Outbound", "Sent", "Mr. Chen", "Attendance"],
 ]
+
+
+def at(home, monkeypatch):
+    """Let the program begin in this home, without an answer from another."""
+    monkeypatch.setenv("BOTHWAYS_HOME", str(home))
+    cache.MEMORY.forget()
 
 
 def sample(home):

@@ -28,8 +28,7 @@ def home(tmp_path_factory):
 
 @pytest.fixture
 def store(home, monkeypatch):
-    monkeypatch.setenv("BOTHWAYS_HOME", str(home))
-    cache.MEMORY.forget()
+    screens.at(home, monkeypatch)
     return open_store(home / "sample.duckdb")
 
 
