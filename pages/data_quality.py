@@ -1,7 +1,7 @@
 """Data quality: what was loaded, how complete the logs are, and what each gap does to which measure."""
 
-from analytics.figures import headlines, heat, points, words
-from ui import cache, filters, gate, later, show
+from analytics.figures import headlines, words
+from ui import blocks, cache, filters, gate, later, show
 
 viewer = gate.enter("district", "principal")
 
@@ -27,11 +27,8 @@ show.head(PAGE, headlines.quality(found, weeks, known), now.in_words(), show.res
 title, about = "What does not count, or counts with a caution", "Rows that need care"
 show.table(title, found.checks, words.checks(found.checks), about, lead="What")
 
-by_month = cache.ask(viewer, now.question("weeks_logged", "school", "month"))
-show.chart(by_month, heat.by_month(by_month, "school", mode=show.mode()))
-
-by_school, limits = cache.schools(viewer, now.question("direction_known"))
-show.chart(by_school, points.schools(by_school, limits, show.mode()))
+show.chart(blocks.by_month_and(viewer, now, "weeks_logged", "school", show.mode()))
+show.chart(blocks.by_school(viewer, now, "direction_known", show.mode()))
 
 show.files(cache.uploads(viewer))
 

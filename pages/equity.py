@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from analytics.figures import findings, groups
-from ui import asked, cache, filters, gate, later, show
+from analytics.figures import findings
+from ui import asked, blocks, cache, filters, gate, later, show
 
 viewer = gate.enter("district", "principal")
 
@@ -25,6 +25,6 @@ with top:
     show.head(PAGE, findings.gaps(gaps, cut), now.in_words(), show.rests_on(gaps))
 show.stop_if_empty(cache.ask(viewer, now.question(measure)))
 
-show.chart(gaps, groups.gaps(gaps, cut, show.mode()), file=f"{measure}_by_{cut}")
+show.chart(blocks.gaps(viewer, now, measure, cut, show.mode()))
 
 later.finish()

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from analytics.figures import bars, compared, findings, headlines, lines, national
-from ui import asked, cache, filters, gate, later, show
+from analytics.figures import headlines, national
+from ui import asked, blocks, cache, filters, gate, later, show
 
 viewer = gate.enter("district", "principal")
 
@@ -23,24 +23,13 @@ with top:
 by_grade = cache.by_grade(viewer, question)
 show.stop_if_empty(by_grade)
 
-logging = cache.without_low_loggers(viewer, question)
-show.chart(bands, compared.drop_off(bands, show.mode()), beside=findings.without(*logging), file=f"drop_off_{measure}")
-
+show.chart(blocks.drop_off(viewer, now, measure, show.mode()))
 left, right = st.columns(2)
 with left:
-    show.chart(by_grade, lines.by_grade(by_grade, show.mode()))
+    show.chart(blocks.by_grade(viewer, now, measure, show.mode()))
 with right:
-    spread = cache.contacts_per_family(viewer, now.question("contacts_per_student"))
-    show.chart(spread, bars.contacts_per_family(spread, mode=show.mode()), file="contacts_per_family")
-
-channels = cache.compare_channels(viewer, now.without("channel").question(measure))
-show.chart(
-    bands,
-    compared.drop_off_by_channel(channels, bands.measure, show.mode()),
-    table=channels,
-    file=f"drop_off_{measure}_by_channel",
-)
-
+    show.chart(blocks.contacts_per_family(viewer, now, show.mode()))
+show.chart(blocks.drop_off_by_channel(viewer, now, measure, show.mode()))
 show.context(national.context(show.mode()), national.table(), national.about())
 
 later.finish()

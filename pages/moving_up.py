@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from analytics.figures import compared, headlines, words
-from ui import cache, filters, gate, later, show
+from analytics.figures import headlines, words
+from ui import blocks, cache, filters, gate, later, show
 
 viewer = gate.enter("district", "principal")
 
@@ -20,7 +20,7 @@ steps = cache.same_students(viewer, now.question(measure))
 with top:
     show.head(PAGE, headlines.same_students(steps), now.in_words(), show.rests_on(steps, elsewhere=steps.notes))
 
-show.chart(steps, compared.same_students(steps, show.mode()), file=f"same_students_{measure}")
+show.chart(blocks.same_students(viewer, now, measure, show.mode()))
 about = "Numbers of students and both years' values by step"
 show.table("Who was compared", steps.table, words.steps(steps), about, answer=steps)
 

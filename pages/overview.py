@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from analytics.figures import findings, headlines, heat, lines
-from ui import asked, cache, filters, gate, later, show
+from analytics.figures import headlines
+from ui import asked, blocks, cache, filters, gate, later, show
 
 viewer = gate.enter("district", "principal")
 
@@ -12,20 +12,14 @@ PAGE = "Overview"
 offered = cache.offered(viewer)
 show.stop_if_missing(PAGE, offered)
 now = filters.sidebar(viewer, offered)
-before = now.a_year_earlier()
 cache.ahead(viewer, *asked.overview(now))
 
 top = st.container()
 rate = cache.ask(viewer, now.question("contact_rate"))
 if not rate.empty:
     # The charts come before the headline and the tiles above them, which take more questions.
-    by_band = cache.ask(viewer, now.question("contact_rate", "band"))
-    by_month = cache.ask(viewer, now.question("contact_rate", "month", "band"))
-    a_year_ago = cache.ask(viewer, before.question("contact_rate", "month", "band"))
-    show.chart(by_month, lines.by_month(by_month, a_year_ago, findings.bands(by_band), show.mode()))
-
-    by_school = cache.ask(viewer, now.question("contact_rate", "school", "month"))
-    show.chart(by_school, heat.by_month(by_school, "school", mode=show.mode()))
+    show.chart(blocks.by_month(viewer, now, "contact_rate", show.mode()))
+    show.chart(blocks.by_month_and(viewer, now, "contact_rate", "school", show.mode()))
 
 cache.ahead(viewer, *asked.overview_top(now))
 with top:

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from analytics.figures import groups, headlines, lines
-from ui import asked, cache, filters, gate, later, show
+from analytics.figures import headlines
+from ui import asked, blocks, cache, filters, gate, later, show
 
 viewer = gate.enter("district", "principal")
 
@@ -20,21 +20,20 @@ rests_on = show.rests_on(rate, about=show.without_log(viewer, now))
 show.head(PAGE, headlines.partnership(practices, rate), now.in_words(), rests_on)
 show.stop_if_empty(rate)
 
-*three, generation = practices
-for practice in three:
+for practice, figure in blocks.practices(viewer, now, show.mode()):
     show.context(
-        groups.practice(practice, show.mode()),
+        figure,
         practice.figures,
         (practice.says, practice.cannot_say),
         file=practice.name,
         now=now,
     )
 
+generation = practices[-1]
 st.subheader(generation.label, anchor=False)
 st.caption(f"{generation.says} {generation.cannot_say}")
 for side, measure in zip(st.columns(2), asked.GENERATION, strict=True):
     with side:
-        by_grade = cache.by_grade(viewer, now.question(measure))
-        show.chart(by_grade, lines.by_grade(by_grade, show.mode()))
+        show.chart(blocks.by_grade(viewer, now, measure, show.mode()))
 
 later.finish()

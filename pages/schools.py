@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from analytics.figures import findings, points
-from ui import asked, cache, filters, gate, later, show
+from analytics.figures import findings
+from ui import asked, blocks, cache, filters, gate, later, show
 
 viewer = gate.enter("district", "principal")
 
@@ -22,13 +22,12 @@ with top:
     show.head(PAGE, findings.funnel(limits, schools), now.in_words(), rests_on)
 show.stop_if_empty(schools)
 
-show.chart(schools, points.funnel(schools, limits, show.mode()), file=f"schools_{measure}")
+show.chart(blocks.funnel(viewer, now, measure, show.mode()))
 left, right = st.columns(2)
 with left:
-    show.chart(schools, points.schools(schools, limits, show.mode(), by_name=True), file=f"schools_{measure}")
+    show.chart(blocks.schools_by_name(viewer, now, measure, show.mode()))
 if measure != "weeks_logged":
     with right:
-        weeks = cache.ask(viewer, now.question("weeks_logged", "school"))
-        show.chart(weeks, points.schools(weeks, mode=show.mode(), by_name=True))
+        show.chart(blocks.weeks_logged(viewer, now, show.mode()))
 
 later.finish()

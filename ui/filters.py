@@ -5,6 +5,7 @@ What comes back from the browser is not trusted: a school that the viewer may no
 does not exist, is dropped here, and the scope in `analytics` would refuse it again.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,6 +25,7 @@ OWN_DATES = "Chosen dates"
 RATIOS = tuple(name for name, measure in MEASURES.items() if measure.ratio)
 # What stands under a filter that a page does not apply.
 COMPARED = {"year": "This page compares all school years.", "band": "This page compares all grade bands."}
+MOST_FORESEEN = 25  # options of a list; of a longer one each is too unlikely to be worked out before it is chosen
 _DRAWN = "_filters_drawn"
 
 
@@ -64,12 +66,46 @@ class Filters:
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """What is chosen in each list; none in a list stands for all."""
+
+    year: str | None
+    school: tuple[str, ...] = ()
+    band: tuple[str, ...] = ()
+    channel: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+
+    def filters(self, offered: Choices, days: tuple[date, date]) -> Filters:
+        """These choices as filters; `days` count where no school year is chosen."""
+        start, end = offered.years.get(self.year, days)
+        where = [("band", band) for band in self.band] + [("channel", channel) for channel in self.channel]
+        where += [offered.groups[name] for name in self.group]
+        return Filters(start, end, self.year, self.school, tuple(where))
+
+    def one_click_away(self, offered: Choices) -> Iterator["Chosen"]:
+        """What may be chosen next: another school year, or one more or one less of a list that is not long."""
+        yield from (replace(self, year=year) for year in offered.years if year != self.year)
+        lists = {"band": offered.bands, "group": tuple(offered.groups), "channel": offered.channels}
+        for name, options in {**lists, "school": offered.schools}.items():
+            if len(options) <= MOST_FORESEEN:
+                for one in options:
+                    now = {one} ^ set(getattr(self, name))
+                    yield replace(self, **{name: tuple(option for option in options if option in now)})
+
+
+@dataclass(frozen=True)
 class Drawn:
     """What a run of a page drew its filters for, and what is in force."""
 
     viewer: Viewer
     offered: Choices
+    chosen: Chosen
     filters: Filters
+
+    def one_click_away(self) -> Iterator[Filters]:
+        """The filters after one more click, the likeliest first."""
+        days = self.filters.start, self.filters.end
+        return (chosen.filters(self.offered, days) for chosen in self.chosen.one_click_away(self.offered))
 
 
 def sidebar(viewer: Viewer, offered: Choices, also: tuple[str, ...] = (), over_all: tuple[str, ...] = ()) -> Filters:
@@ -96,10 +132,9 @@ def sidebar(viewer: Viewer, offered: Choices, also: tuple[str, ...] = (), over_a
     shown = OWN_DATES if year is None else "" if year == latest else year
     own = {key: st.session_state.get(key) or st.query_params.get(key) for key in also}
     address.write(year=shown, **dates, school=schools, band=bands, channel=channels, group=groups, **own)
-    where = [("band", band) for band in bands] + [("channel", channel) for channel in channels]
-    where += [offered.groups[name] for name in groups]
-    in_force = Filters(start, end, year, schools, tuple(where))
-    st.session_state[_DRAWN] = Drawn(viewer, offered, in_force)
+    chosen = Chosen(year, schools, bands, channels, groups)
+    in_force = chosen.filters(offered, (start, end))
+    st.session_state[_DRAWN] = Drawn(viewer, offered, chosen, in_force)
     return in_force
 
 

@@ -1,7 +1,7 @@
-"""The pages that may be opened next, worked out while somebody reads this one: their first time is as quick as later.
+"""What may be opened next, worked out and drawn while somebody reads: its first time is as quick as later ones.
 
-Owns when that work runs and when it is given up. It asks what the pages themselves ask (`ui/asked.py`), through the
-same functions, for the same viewer under the filters that the screen shows: an answer is there earlier, never another.
+Owns when that work runs and when it is given up. It asks what the pages themselves ask (`ui/foreseen.py`), through the
+same functions, for the same viewer under the filters that the screen offers: an answer is there earlier, never another.
 It is bounded: one answer at a time in the whole program, each begun only in a quiet moment (nobody's question since
 a while, no write, no sums being made); a screen's next click gives up what was not begun for it, and so does a load.
 """
@@ -9,7 +9,7 @@ a while, no write, no sums being made); a screen's next click gives up what was 
 import atexit
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 
@@ -17,7 +17,7 @@ import streamlit as st
 
 from access.viewer import Viewer
 from data.store import Store
-from ui import asked, cache, filters, stores
+from ui import cache, filters, foreseen, frame, stores
 
 QUIET_SECONDS = 0.3  # so long nobody asked anything, before the next answer is begun
 LOOK_SECONDS = 0.05  # how often it looks whether that is so
@@ -33,7 +33,7 @@ class Work:
     store: Store
     version: int
     viewer: Viewer
-    entries: list[tuple]
+    entries: Iterable[tuple]
     until: float = field(default_factory=lambda: time.monotonic() + LONGEST_SECONDS)
     given_up: threading.Event = field(default_factory=threading.Event)
 
@@ -88,12 +88,13 @@ class _Worker(threading.Thread):
             self.join()
 
 
-def begin():
-    """Work out the other pages under the filters that this run drew; none where the page has no filters."""
+def begin(page: str):
+    """Work out what may be opened from the screen that this run drew; nothing where the page has no filters."""
     drawn = filters.drawn()
     if drawn is not None:
         store = stores.of_this_run().store
-        work = Work(store, store.version, drawn.viewer, list(_entries(drawn, *filters.own_choices())))
+        screen = foreseen.Screen(page, drawn, *filters.own_choices(), frame.mode())
+        work = Work(store, store.version, drawn.viewer, foreseen.entries(screen))
         st.session_state[_OF_THIS_SCREEN] = work
         _worker.put(work)
 
@@ -105,23 +106,6 @@ def give_up():
         work.given_up.set()
 
 
-def _entries(drawn: filters.Drawn, ratio: str, student: str, cut: str) -> Iterator[tuple]:
-    """All that pages ask, in the order of the menu; this page's own are known, and found at once."""
-    now = drawn.filters
-    all_bands = now.without("band")
-    yield from asked.overview(now)
-    yield cache.together, *asked.in_tiles(now, asked.TILES)
-    yield from asked.overview_top(now)
-    yield from asked.frequency(now)
-    yield from asked.two_way(now)
-    yield cache.changes, *asked.changes(now, asked.TILES_TWO_WAY)
-    yield from asked.grade_bands(all_bands, ratio)
-    yield from asked.moving_up(all_bands.over_all_years(drawn.offered), student)
-    yield from asked.schools(now, ratio)
-    yield from asked.equity(now, ratio, cut)
-    yield from asked.partnership(now)
-
-
-_NONE = Work(None, 0, None, [])
+_NONE = Work(None, 0, None, ())
 _worker = _Worker()
 atexit.register(_worker.end)

@@ -46,6 +46,7 @@ SECTIONS = {
         ("administration", "Administration", "manage_accounts", "Who may come in, and who saw lists of students."),
     ],
 }
+_NAMES = {title: name for entries in SECTIONS.values() for name, title, *_ in entries}
 
 
 def navigation() -> st.Page:
@@ -70,7 +71,7 @@ def run():
     st.session_state[ROUTED] = True
     try:
         page.run()
-        next_pages.begin()
+        next_pages.begin(_NAMES[page.title])
     except Refusal as refusal:
         st.error(refusal.sentence, icon=":material/info:")
     except Exception as error:  # noqa: BLE001 - the last door before a stranger's screen

@@ -13,6 +13,7 @@ from analytics.figures import findings, headlines, words
 from analytics.measures import MEASURES
 from data.priority import giving_way
 from ui import asked, cache, empty, explain, export, frame, later, stores
+from ui.blocks import Block
 from ui.explain import about
 from ui.text import plain
 
@@ -99,19 +100,15 @@ def _tile(answer, change, line: list[float], told: bool):
     )
 
 
-def chart(answer, figure, also=None, beside: str = "", table=None, file: str = ""):
+def chart(block: Block):
     """A chart block. What a click opens under it is filled in later (`ui/later.py`).
 
-    `answer` gives the definition and the CSV, `also` is a second answer drawn in it, `table` replaces the
-    table where it was reshaped, `beside` is what has to be read with it. A figure that needs more width than
-    a phone has is scrolled, not squeezed.
+    A figure that needs more width than a phone has is scrolled, not squeezed.
     """
-    meta = figure.layout.meta
-    notes = [note for note in (*meta["notes"], beside) if note]
-    name, row = _drawn(figure, notes, height="stretch")
-    later.fill_in(
-        partial(_behind_chart, row, name, meta["title"], answer, also, table, f"{file or answer.measure.name}.csv")
-    )
+    meta = block.figure.layout.meta
+    notes = [note for note in (*meta["notes"], block.beside) if note]
+    name, row = _drawn(block.figure, notes, height="stretch")
+    later.fill_in(partial(_behind_chart, row, name, meta["title"], block))
 
 
 def context(figure, rows, notes=(), file: str = "national", now=None):
@@ -142,14 +139,15 @@ def _drawn(figure, notes, height: str = "content"):
         return name, st.container(horizontal=True, gap="small")
 
 
-def _behind_chart(row, name: str, title: str, answer, also, table, file: str):
+def _behind_chart(row, name: str, title: str, block: Block):
+    answer, also, table = block.answer, block.also, block.table
     with row:
         with st.popover("Table", icon=":material/table:", type="tertiary"):
             grid(answer.table if table is None else table, title, answer.measure.unit)
             if also is not None:
                 st.markdown(f"**{plain(also.measure.label)}**")
                 grid(also.table, also.measure.label, also.measure.unit)
-        _csv(explain.csv(answer, also, table), file, name)
+        _csv(explain.csv(answer, also, table), f"{block.file or answer.measure.name}.csv", name)
         with st.popover("Definition", icon=":material/menu_book:", type="tertiary"):
             st.markdown(explain.in_words(answer))
             if also is not None and also.measure != answer.measure:

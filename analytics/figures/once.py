@@ -10,12 +10,15 @@ import pickle
 import threading
 from collections.abc import Callable
 from functools import wraps
+from weakref import WeakValueDictionary
 
 import plotly.graph_objects as go
 
-MOST = 500  # some 20 kB each
+MOST = 3000  # some 10 kB each
 
-_drawn: dict[tuple, go.Figure] = {}  # the longest unused first
+# As bytes, in which the garbage collector has nothing to look through; the longest unused first.
+_drawn: dict[tuple, bytes] = {}
+_shown: WeakValueDictionary[tuple, go.Figure] = WeakValueDictionary()  # what somebody still holds stays the same object
 _lock = threading.Lock()
 
 
@@ -25,18 +28,29 @@ def once(draw: Callable[..., go.Figure]) -> Callable[..., go.Figure]:
     @wraps(draw)
     def found_or_drawn(*args, **named) -> go.Figure:
         key = (draw.__module__, draw.__name__, _told(args, named))
-        with _lock:
-            if key in _drawn:
-                _drawn[key] = _drawn.pop(key)
-                return _drawn[key]
-        figure = draw(*args, **named)
-        with _lock:
-            _drawn[key] = figure
-            while len(_drawn) > MOST:
-                del _drawn[next(iter(_drawn))]
-        return figure
+        found = _found(key)
+        return _kept(key, draw(*args, **named)) if found is None else found
 
     return found_or_drawn
+
+
+def _found(key: tuple) -> go.Figure | None:
+    with _lock:
+        if key not in _drawn:
+            return None
+        _drawn[key] = _drawn.pop(key)
+        figure = _shown.get(key)
+        if figure is None:
+            figure = _shown[key] = go.Figure(pickle.loads(_drawn[key]), _validate=False)  # noqa: S301 - written below
+        return figure
+
+
+def _kept(key: tuple, figure: go.Figure) -> go.Figure:
+    with _lock:
+        _drawn[key], _shown[key] = pickle.dumps(figure.to_dict(), protocol=5), figure
+        while len(_drawn) > MOST:
+            del _drawn[next(iter(_drawn))]
+    return figure
 
 
 def _told(args: tuple, named: dict) -> bytes:

@@ -10,13 +10,13 @@ from streamlit.testing.v1 import AppTest
 
 from access.viewer import LOCAL, Viewer
 from analytics.answer import ask
-from analytics.figures import words
+from analytics.figures import once, words
 from analytics.question import Question
 from data.errors import Refusal
 from data.home import PROJECT
 from data.store import open_store
 from tests.support import screens
-from ui import cache, filters, gate, next_pages
+from ui import cache, filters, foreseen, gate, next_pages
 
 NUMBERS = tuple(page for page in screens.MEASURED if page != "definitions")
 
@@ -241,6 +241,7 @@ def test_no_error_shows_where_it_comes_from(at_sample, monkeypatch, caplog):
 
 def test_a_page_finds_what_was_worked_out_while_another_was_read(at_sample, monkeypatch):
     """What a page's charts, headline and tiles ask is among what the page before it had worked out."""
+    monkeypatch.setattr(filters.Drawn, "one_click_away", lambda drawn: ())  # a test of its own, below
     monkeypatch.setattr(next_pages, "QUIET_SECONDS", 0)
     monkeypatch.setattr(next_pages._worker, "put", lambda work: work.run())
     test, asked = opened("overview"), []
@@ -252,3 +253,19 @@ def test_a_page_finds_what_was_worked_out_while_another_was_read(at_sample, monk
             # What a definition says beside its number is asked once the charts are there.
             assert not set(asked) - {"left_out", "left_out_counts", "ask"}, page
             asked.clear()
+
+
+@pytest.mark.parametrize("page", foreseen.PAGES)
+def test_a_page_finds_what_was_worked_out_for_the_next_choice_of_a_filter(page, at_sample, monkeypatch):
+    """All that is seen after one more click was asked and drawn before it."""
+    monkeypatch.setattr(filters, "MOST_FORESEEN", 3)  # the bands, so that it takes a moment
+    monkeypatch.setattr(foreseen, "PAGES", {page: foreseen.PAGES[page]})
+    monkeypatch.setattr(next_pages, "QUIET_SECONDS", 0)
+    monkeypatch.setattr(next_pages._worker, "put", lambda work: work.run())
+    test, asked, drawn = opened(page), [], []
+    monkeypatch.setattr(next_pages._worker, "put", lambda work: None)
+    for what, make in cache._MAKE.items():
+        monkeypatch.setitem(cache._MAKE, what, lambda *of, _what=what, _make=make: asked.append(_what) or _make(*of))
+    monkeypatch.setattr(once, "_kept", lambda key, figure: drawn.append(key[:2]) or figure)
+    sound(test.multiselect(key="band").select("middle").run())
+    assert not drawn and not set(asked) - {"left_out", "left_out_counts", "ask"}
