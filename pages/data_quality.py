@@ -22,7 +22,7 @@ cache.ahead(
 weeks = cache.ask(viewer, now.question("weeks_logged"))
 known = cache.ask(viewer, now.question("direction_known"))
 found = cache.completeness(viewer, now.question("contact_rate"))
-show.head(PAGE, headlines.quality(found, weeks, known), now.in_words(), show.rests_on(weeks, known))
+show.head_of(PAGE, headlines.quality(found, weeks, known), now, show.rests_on(weeks, known))
 
 title, about = "What does not count, or counts with a caution", "Rows that need care"
 show.table(title, found.checks, words.checks(found.checks), about, lead="What")

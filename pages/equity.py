@@ -22,7 +22,7 @@ cache.ahead(viewer, *asked.equity(now, measure, cut))
 
 gaps = cache.gaps(viewer, now.question(measure), cut)
 with top:
-    show.head(PAGE, findings.gaps(gaps, cut), now.in_words(), show.rests_on(gaps))
+    show.head_of(PAGE, findings.gaps(gaps, cut), now, show.rests_on(gaps))
 show.stop_if_empty(cache.ask(viewer, now.question(measure)))
 
 show.chart(blocks.gaps(viewer, now, measure, cut, show.mode()))

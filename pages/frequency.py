@@ -17,7 +17,7 @@ cache.ahead(viewer, *asked.frequency(now))
 by_band = cache.ask(viewer, now.question("contact_rate", "band"))
 reach = cache.ask(viewer, now.question("reach"))
 rests_on = show.rests_on(by_band, about=show.without_log(viewer, now))
-show.head(PAGE, headlines.frequency(by_band, reach), now.in_words(), rests_on)
+show.head_of(PAGE, headlines.frequency(by_band, reach), now, rests_on)
 show.stop_if_empty(by_band)
 
 show.chart(blocks.by_month(viewer, now, "contact_rate", show.mode()))

@@ -19,7 +19,7 @@ cache.ahead(viewer, *asked.grade_bands(now, measure))
 
 bands = cache.compare_bands(viewer, question)
 with top:
-    show.head(PAGE, headlines.drop_off(bands), now.in_words(), show.rests_on(bands))
+    show.head_of(PAGE, headlines.drop_off(bands), now, show.rests_on(bands))
 by_grade = cache.by_grade(viewer, question)
 show.stop_if_empty(by_grade)
 

@@ -18,7 +18,7 @@ measure = filters.student_measure()
 
 steps = cache.same_students(viewer, now.question(measure))
 with top:
-    show.head(PAGE, headlines.same_students(steps), now.in_words(), show.rests_on(steps, elsewhere=steps.notes))
+    show.head_of(PAGE, headlines.same_students(steps), now, show.rests_on(steps, elsewhere=steps.notes))
 
 show.chart(blocks.same_students(viewer, now, measure, show.mode()))
 about = "Numbers of students and both years' values by step"

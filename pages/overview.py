@@ -28,7 +28,7 @@ with top:
     rate_changed = headlines.changes_of(changes).get("contact_rate")
     drop_off = cache.compare_bands(viewer, now.question("contact_rate"))
     rests_on = show.rests_on(rate, about=show.without_log(viewer, now))
-    show.head(PAGE, headlines.overview(rate, rate_changed, drop_off), now.in_words(), rests_on)
+    show.head_of(PAGE, headlines.overview(rate, rate_changed, drop_off), now, rests_on)
     show.stop_if_empty(rate)
     show.tiles(viewer, now, asked.TILES)
 

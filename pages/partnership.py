@@ -17,7 +17,7 @@ cache.ahead(viewer, *asked.partnership(now))
 rate = cache.ask(viewer, now.question("contact_rate"))
 practices = cache.partnership(viewer, now.question("contact_rate"))
 rests_on = show.rests_on(rate, about=show.without_log(viewer, now))
-show.head(PAGE, headlines.partnership(practices, rate), now.in_words(), rests_on)
+show.head_of(PAGE, headlines.partnership(practices, rate), now, rests_on)
 show.stop_if_empty(rate)
 
 for practice, figure in blocks.practices(viewer, now, show.mode()):

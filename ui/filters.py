@@ -55,6 +55,10 @@ class Filters:
         """The same filters, one cut left open: for a page that compares its values."""
         return replace(self, where=tuple(pair for pair in self.where if pair[0] != cut))
 
+    def channels(self) -> tuple[str, ...]:
+        """The channels that alone are counted; () where all are."""
+        return tuple(value for cut, value in self.where if cut == "channel")
+
     def in_words(self) -> str:
         """What is in force, for the line under the headline."""
         parts = [f"School year {self.year}, {words.period(self.start, self.end)}" if self.year

@@ -48,6 +48,11 @@ def head(page: str, headline: str, in_force: str = "", rests_on: str = ""):
             st.caption(plain(rests_on))
 
 
+def head_of(page: str, headline: str, now, rests_on: str = ""):
+    """The top of a page with filters: its headline names the channels where not all are counted. `now`: the filters."""
+    head(page, headlines.by_channel(headline, now.channels()), now.in_words(), rests_on)
+
+
 def rests_on(*answers, about: str = "", elsewhere: tuple[str, ...] = ()) -> str:
     """What the numbers rest on: the as-of date, students and schools, and every note of the answers.
 

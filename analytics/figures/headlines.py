@@ -2,9 +2,17 @@
 
 from analytics.clustered import FEWEST_STUDENTS, TOO_FEW
 from analytics.figures import few, findings
-from analytics.figures.words import count, joined, missing, percent, signed, value
+from analytics.figures.words import WAYS, count, joined, missing, percent, signed, value
 
 NONE = "No contact reached a family in this period under these filters"
+
+
+def by_channel(headline: str, channels: tuple[str, ...]) -> str:
+    """The headline of any page, true of what is counted: chosen channels come before it, "By phone or by text: …"."""
+    if not channels:
+        return headline
+    said = joined(WAYS[channel] for channel in channels).replace(" and ", " or ")
+    return f"{said[0].upper()}{said[1:]}: {headline}"
 
 
 def overview(now, change, compared) -> str:

@@ -23,6 +23,19 @@ CHANNELS = {
     "event": "Event",
     "other": "Other",
 }
+WAYS = {
+    "phone": "by phone",
+    "email": "by e-mail",
+    "text": "by text",
+    "app_message": "by app message",
+    "letter": "by letter or note",
+    "in_person": "in person",
+    "video": "by video",
+    "home_visit": "at home visits",
+    "conference": "at conferences",
+    "event": "at events",
+    "other": "in other ways",
+}
 MINUS = "\N{MINUS SIGN}"
 DASH = "\N{EN DASH}"
 

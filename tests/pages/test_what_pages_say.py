@@ -10,6 +10,7 @@ from access.viewer import LOCAL
 from analytics import funnel
 from analytics.clustered import FEWEST_STUDENTS
 from analytics.disclosure.cube import N_MIN
+from analytics.figures import headlines, words
 from analytics.question import Question
 from data.store import open_store
 from tests.pages.test_pages import filtered, read, said
@@ -241,3 +242,20 @@ def test_a_band_is_compared_from_as_many_students_as_a_group_is_released():
 def test_each_chart_of_a_page_has_a_title_of_its_own(page, chosen, at_sample):
     titles = [title.value for title in of_sample(page, **chosen).subheader]
     assert len(titles) == len(set(titles))
+
+
+FILTERED = tuple(page for page in screens.MEASURED if page not in ("families", "definitions"))
+
+
+@pytest.mark.parametrize("page", FILTERED)
+def test_the_headline_names_the_channel_that_alone_is_counted(page, at_sample):
+    assert headline(of_sample(page, channel="phone")).startswith("By phone: ")
+    assert not headline(of_sample(page)).startswith("By phone")
+
+
+def test_every_channel_has_its_words_for_a_headline():
+    assert set(words.WAYS) == set(words.CHANNELS)
+    assert headlines.by_channel("Families were contacted", ("phone", "in_person")) == (
+        "By phone or in person: Families were contacted"
+    )
+    assert headlines.by_channel("By letter", ("letter",)) == "By letter or note: By letter"
