@@ -104,7 +104,8 @@ def drop_off_by_channel(viewer: Viewer, now: Filters, measure: str, mode: str) -
     bands = cache.compare_bands(viewer, now.question(measure))
     channels = cache.compare_channels(viewer, now.without("channel").question(measure))
     figure = compared.drop_off_by_channel(channels, bands.measure, mode)
-    return Block(bands, figure, table=channels, file=f"drop_off_{measure}_by_channel")
+    beside = findings.EVERY_CHANNEL if now.channels() else ""
+    return Block(bands, figure, beside=beside, table=channels, file=f"drop_off_{measure}_by_channel")
 
 
 def by_grade(viewer: Viewer, now: Filters, measure: str, mode: str) -> Block:

@@ -14,6 +14,7 @@ from analytics.funnel import few_outside
 from analytics.transition import ONE_YEAR, unfinished
 
 NOTHING = "nothing to count under these filters"
+EVERY_CHANNEL = "This chart compares all channels, whichever are chosen in the filter."
 FEWEST_FOR_HALF = 8  # schools: half of fewer is no half
 
 

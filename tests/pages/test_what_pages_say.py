@@ -259,3 +259,9 @@ def test_every_channel_has_its_words_for_a_headline():
         "By phone or in person: Families were contacted"
     )
     assert headlines.by_channel("By letter", ("letter",)) == "By letter or note: By letter"
+
+
+def test_a_chart_that_compares_all_channels_says_so_beside_a_filter_of_them(at_sample):
+    every = "This chart compares all channels, whichever are chosen in the filter."
+    assert said(of_sample("grade_bands", channel="phone")).count(every) == 1
+    assert every not in said(of_sample("grade_bands"))
