@@ -19,7 +19,8 @@ cache.ahead(viewer, *asked.grade_bands(now, measure))
 
 bands = cache.compare_bands(viewer, question)
 with top:
-    show.head_of(PAGE, headlines.drop_off(bands), now, show.rests_on(bands))
+    rests_on = show.rests_on(bands, about=show.without_log(viewer, now))
+    show.head_of(PAGE, headlines.drop_off(bands), now, rests_on)
 by_grade = cache.by_grade(viewer, question)
 show.stop_if_empty(by_grade)
 

@@ -83,6 +83,7 @@ def grade_bands(now: Filters, measure: str) -> list[tuple]:
     """Grade bands; `now` without a choice of bands."""
     return [
         (cache.compare_bands, now.question(measure)),
+        (cache.schools, now.question("contact_rate")),
         (cache.by_grade, now.question(measure)),
         (cache.without_low_loggers, now.question(measure)),
         (cache.contacts_per_family, now.question("contacts_per_student")),

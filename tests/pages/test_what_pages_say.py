@@ -42,7 +42,7 @@ def under_headline(test) -> str:
     return next(read(caption.value) for caption in test.caption if "Contacts loaded up to" in caption.value)
 
 
-@pytest.mark.parametrize("page", ["overview", "frequency", "schools", "partnership"])
+@pytest.mark.parametrize("page", ["overview", "frequency", "grade_bands", "schools", "partnership"])
 def test_schools_without_a_log_are_said_where_their_students_count(page, without_log):
     sentence = "1 of 8 schools logged no personal contact in these dates; its students count as not contacted."
     assert sentence in under_headline(filtered(page))
