@@ -14,6 +14,9 @@ from analytics.figures.words import BANDS, MINUS, label, missing, percent, value
 QUESTION = "How much is left of elementary school in the later grades?"
 ACROSS = 2  # panels in a row: both fit a phone with the whole of their names
 FURTHEST = 1.0  # a channel's change beyond +100 % is cut, or one rare channel would squeeze all others
+ARROW = "\N{RIGHTWARDS ARROW}"
+SCALE_MOVED = (-1.05, 1.3)
+FURTHEST_MOVED = 1.25  # a change beyond +125 % stands at the end of the scale: one rare group would squeeze all
 MOVING = "What happens to the same students when they move up?"
 
 
@@ -159,14 +162,18 @@ def same_students(answer, mode: str = "light") -> go.Figure:
     figure.update_xaxes(
         tickvals=[-1, -0.5, 0, 0.5, 1, 1.5],
         ticktext=_percents([-1, -0.5, 0, 0.5, 1, 1.5]),
-        range=[-1.05, 1.3],
+        range=list(SCALE_MOVED),
         showgrid=True,
     )
     figure.update_yaxes(tickmode="array", tickvals=ticks, ticktext=names, showgrid=False, range=[-0.6, len(rows) - 0.5])
-    known = any(not missing(row[f"{kind}low"]) for row in rows for kind in ("", "cross_", "difference_"))
+    kinds = [(row, kind) for row in rows for kind in ("", "cross_", "difference_")]
+    known = any(not missing(row[f"{kind}low"]) for row, kind in kinds)
+    cut = any(row[f"{kind}high"] - 1 > SCALE_MOVED[1] for row, kind in kinds)
+    beyond = any(row[f"{kind}ratio"] - 1 > FURTHEST_MOVED for row, kind in kinds)
     notes = ("Full: the same students. Hollow: two grades of one year, different students. Diamond: the same students, "
              "less what changed from the grade before in the same schools.",
-             *(["Lines: 95 % intervals."] if known else []),
+             *([f"Lines: 95 % intervals{', cut where they leave the scale' if cut else ''}."] if known else []),
+             *([f"{ARROW}: beyond the scale, which ends here; the number is written."] if beyond else []),
              *(f"Grade {row['grade']} to {row['to_grade']}: {row['note']}." for row in rows if row["note"]),
              *answer.notes)  # fmt: skip
     return finish(figure, title, subtitle, findings.same_students(answer), notes)
@@ -183,12 +190,18 @@ def _change(figure, row, kind, place, colour, look):
             line={"color": faint(colour, 0.6), "width": 2},
         )  # fmt: skip
     symbol = {"": "circle", "cross_": "circle-open", "difference_": "diamond"}[kind]
+    said = _percents([ratio - 1])[0]
     figure.add_scatter(
-        x=[ratio - 1],
+        x=[min(ratio - 1, FURTHEST_MOVED)],
         y=[place],
-        mode="markers",
+        mode="markers+text",
+        text=[f"{said} {ARROW}" if ratio - 1 > FURTHEST_MOVED else ""],
+        textposition="top left",
+        cliponaxis=False,
+        textfont={"size": 12, "color": look.text},
         marker={"size": 12, "symbol": symbol, "color": colour, "line": {"width": 2, "color": colour}},
-        hovertemplate="%{x:+.0%}<extra></extra>",
+        hovertext=[said],
+        hovertemplate="%{hovertext}<extra></extra>",
     )
 
 

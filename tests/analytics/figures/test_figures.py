@@ -259,6 +259,22 @@ def moved(notes=(), **columns) -> Made:
     return Made(MEASURES["contact_rate"], table, notes=notes)
 
 
+def test_a_change_beyond_the_scale_of_the_same_students_keeps_its_mark_and_number():
+    cross = {"cross_ratio": 1.0, "cross_low": np.nan, "cross_high": np.nan}
+    figure = compared.same_students(moved(ratio=2.84, low=1.2, high=4.1, **cross))
+    low, high = figure.layout.xaxis.range
+    dots = [trace for trace in figure.data if "markers" in trace.mode]
+    assert all(low < x < high for dot in dots for x in dot.x)
+    far, near = ([dot for dot in dots if dot.hovertext[0] == said] for said in ("+184%", "\N{MINUS SIGN}10%"))
+    assert [(dot.marker.symbol, dot.text) for dot in far] == [("circle", ("+184% \N{RIGHTWARDS ARROW}",))] * 2
+    assert [(dot.marker.symbol, dot.text) for dot in near] == [("diamond", ("",))] * 2
+    assert any(
+        note.endswith("beyond the scale, which ends here; the number is written.") for note in meta(figure)["notes"]
+    )
+    assert "Lines: 95 % intervals, cut where they leave the scale." in meta(figure)["notes"]
+    assert not [note for note in meta(compared.same_students(moved(**cross)))["notes"] if "scale" in note]
+
+
 RUNNING = ("2025-26 is not over: its rates are those of its days up to 12 November 2025, beside a whole year.",)
 
 
