@@ -134,11 +134,10 @@ _OWN = {"staff_who_logged": staff_who_logged, "balance": balance, "concerns_only
 def _practice(store, viewer, now: Question, name: str, asked: tuple, changes: pd.DataFrame) -> Practice:
     label, measures, own, says, cannot_say = PRACTICES[name]
     tables = [
-        _measure(store, viewer, question).assign(
-            figure=question.measure, label=_label(question.measure), unit=MEASURES[question.measure].unit_words
-        )
+        _measure(store, viewer, question).assign(figure=question.measure, unit=MEASURES[question.measure].unit_words)
         for question in asked
     ]
+    tables = [table.assign(label=_label(table)) for table in tables]
     for figure in own:
         words, unit = OWN_LABELS[figure]
         tables.append(_OWN[figure](store, viewer, now).assign(figure=figure, label=words, unit=unit))
@@ -150,8 +149,19 @@ def _practice(store, viewer, now: Question, name: str, asked: tuple, changes: pd
     return Practice(name, label, figures, mine, says, cannot_say, curve)
 
 
-def _label(measure: str) -> str:
-    return f"Families reached in the first {FIRST_DAYS} days" if measure == "reach" else MEASURES[measure].label
+def _label(table: pd.DataFrame) -> str:
+    measure = table["figure"].iloc[0]
+    if measure != "reach":
+        return MEASURES[measure].label
+    return f"Families reached {first_days_in_words(*table[['first_day', 'last_day']].iloc[0])}"
+
+
+def first_days_in_words(first: date | None, last: date | None) -> str:
+    """ "in the first 30 days of lessons", or how many of them are loaded while they are not over."""
+    days = FIRST_DAYS if pd.isna(first) or pd.isna(last) else (last - first).days + 1
+    if days >= FIRST_DAYS:
+        return f"in the first {FIRST_DAYS} days of lessons"
+    return f"in the {days} days since lessons began" if days > 1 else "on the first day of lessons"
 
 
 def _asked(store: Store, now: Question, measure: str) -> Question:

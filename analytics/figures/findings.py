@@ -9,12 +9,13 @@ import pandas as pd
 from analytics.clustered import NOTHING_COUNTED, TOO_FEW
 from analytics.figures import few
 from analytics.figures.few import NAMES
-from analytics.figures.words import GRADE_ORDER, joined, label, percent, value
+from analytics.figures.words import GRADE_ORDER, joined, label, percent, period, value
 from analytics.funnel import few_outside
 from analytics.transition import ONE_YEAR, unfinished
 
 NOTHING = "nothing to count under these filters"
 EVERY_CHANNEL = "This chart compares all channels, whichever are chosen in the filter."
+FIRST_DAYS = "First days of lessons"
 FEWEST_FOR_HALF = 8  # schools: half of fewer is no half
 
 
@@ -233,6 +234,9 @@ def changes(one) -> list[str]:
         for row in one.changes.to_dict("records")
         if row["called"] in ("rose", "fell")
     ]
+    reached = one.figures[(one.figures["figure"] == "reach") & one.figures["first_day"].notna()]
+    said += [f"{FIRST_DAYS}: {period(first, last)}, whatever dates are chosen in this school year."
+             for first, last in reached[["first_day", "last_day"]].head(1).to_numpy()]  # fmt: skip
     people = one.figures[(one.figures["unit"] == "people") & (one.figures["band"] == "all")]
     said += [f"{row['label']}: {row['value']:.0f}." for row in people.to_dict("records")]
     unclear = (one.changes["called"] == "no clear change") & (one.changes["note"] != TOO_FEW)

@@ -99,14 +99,16 @@ def partnership(practices, rate) -> str:
     """
     if rate.empty:
         return NONE
-    found = {}
+    found, called = {}, {}
     for practice in practices:
         whole = practice.figures[practice.figures["band"] == "all"]
         found |= dict(zip(whole["figure"], whole["value"], strict=True))
+        called |= dict(zip(whole["figure"], whole["label"], strict=True))
+    reached = called.get("reach", "").removeprefix("Families ")  # with the days that it is about
     parts = [
         f"{percent(found[figure])} {text}"
         for figure, text in (
-            ("reach", "of families were reached in the first 30 days"),
+            ("reach", f"of families were {reached}"),
             ("family_initiated", "of contacts were begun by the family"),
             ("positive_share", "of the news was good"),
         )

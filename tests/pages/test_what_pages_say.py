@@ -265,3 +265,20 @@ def test_a_chart_that_compares_all_channels_says_so_beside_a_filter_of_them(at_s
     every = "This chart compares all channels, whichever are chosen in the filter."
     assert said(of_sample("grade_bands", channel="phone")).count(every) == 1
     assert every not in said(of_sample("grade_bands"))
+
+
+def test_the_first_days_of_lessons_are_those_that_are_loaded(own_home):
+    """Lessons began on 15 August, and the last contact is of the 28th."""
+    screens.schools(own_home, {"Hill ES": ("3", 40), "Vale MS": ("7", 40)}, ["Hill ES", "Vale MS"], months=(8,))
+    test = filtered("partnership")
+    assert "of families were reached in the 14 days since lessons began" in headline(test)
+    text = said(test)
+    assert "Prepared to partner: families reached in the 14 days since lessons began" in text
+    assert "reached in the first 30 days" not in text.replace("reached in the first 30 days of lessons, before", "")
+    assert "First days of lessons: 15 August 2025 to 28 August 2025, whatever dates are chosen" in text
+
+
+def test_the_first_thirty_days_are_said_with_their_dates(at_sample):
+    test = some_days("partnership")
+    assert "of families were reached in the first 30 days of lessons" in headline(test)
+    assert "First days of lessons: 15 August 2025 to 13 September 2025, whatever dates are chosen" in said(test)

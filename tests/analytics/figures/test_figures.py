@@ -639,7 +639,8 @@ def test_no_words_of_an_axis_stand_aslant_on_a_phone():
 def test_dots_of_a_practice_stand_below_one_another_with_their_names():
     shares = {"elementary": 0.2, "middle": 0.21, "high": 0.2, "all": 0.2}
     table = pd.DataFrame(
-        [{"figure": "reach", "label": "Families reached", "unit": "share of students", "band": band, "value": value}
+        [{"figure": "reach", "label": "Families reached", "unit": "share of students", "band": band, "value": value,
+          "first_day": None, "last_day": None}
          for band, value in shares.items()]
     )  # fmt: skip
 
