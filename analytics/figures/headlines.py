@@ -37,6 +37,8 @@ def _against_last_year(change) -> str:
     if change["called"] == "no clear change":
         return ", with no clear change from the same days of last year"
     size = abs(change["change"] / change["before"]) if change["before"] else 0
+    if percent(size) == percent(0):
+        return ", about as often as on the same days of last year"
     often = "more" if change["change"] > 0 else "less"
     return f", {percent(size)} {often} often than on the same days of last year"
 
@@ -167,10 +169,13 @@ def _each_band(by_band) -> str:
 def _gap(compared) -> str:
     """ "high school 46 % less often than elementary (7 to 73 %)", intervals in brackets, or that they include none."""
     rows = {row["band"]: row for row in compared.table.to_dict("records")}
-    parts, doubtful = [], []
+    parts, doubtful, alike = [], [], []
     for band in few.comparable(compared):
         row = rows.get(band)
         if row is None or missing(row["drop_off"]):
+            continue
+        if percent(abs(row["drop_off"])) == percent(0):
+            alike.append(findings.NAMES[band])
             continue
         word = "less" if row["drop_off"] >= 0 else "more"
         text = f"{findings.NAMES[band]} {percent(abs(row['drop_off']))} {word} often"
@@ -179,13 +184,15 @@ def _gap(compared) -> str:
         else:
             doubtful.append(band)
         parts.append((band, text))
+    same = f"{joined(alike)} about as often as elementary" if alike else ""
     if not parts:
-        return ""
+        return same
     if len(doubtful) < len(parts):
         parts = [(band, f"{text} (not clear)" if band in doubtful else text) for band, text in parts]
     why = "chance" if all(rows[band]["note"] == TOO_FEW for band in doubtful) else "differences between schools"
     doubt = f", which {why} may explain" if len(doubtful) == len(parts) else ""
-    return f"{joined(text for _, text in parts)} than elementary{doubt}"
+    than = joined(text for _, text in parts)
+    return f"{same}, {than}{doubt}" if same else f"{than} than elementary{doubt}"
 
 
 def _value(answer):

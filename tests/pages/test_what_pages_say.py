@@ -215,7 +215,7 @@ def test_a_small_band_is_counted_beside_one_that_is_compared(own_home):
         "which chance may explain"
     )
     said_first = headline(filtered("overview"))
-    assert "middle school 0 % less often than elementary" in said_first
+    assert "middle school about as often as elementary" in said_first
     assert said_first.endswith("; 9 high school students had 9 contacts: too few to compare")
 
 

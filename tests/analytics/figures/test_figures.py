@@ -240,6 +240,23 @@ def test_an_interval_that_includes_zero_is_no_finding():
                     "high school 50 % less often (not clear) than elementary")  # fmt: skip
 
 
+def test_a_change_too_small_to_be_a_per_cent_is_about_as_often():
+    rate = made("contact_rate", [{"value": 1.7}])
+    last_year = {"called": "rose", "change": 0.003, "before": 1.7, "now": 1.703, "note": ""}
+    said = headlines.overview(rate, last_year, dropped())
+    assert said.startswith("Families were contacted 1.7 times per 30 days, about as often as on the same days of last")
+    table = dropped().table
+    for change in (0.004, -0.004):
+        table.loc[table["band"] == "middle", ["drop_off", "low", "high"]] = [change, -0.2, 0.2]
+        assert headlines.overview(rate, None, Made(MEASURES["contact_rate"], table)).endswith(
+            "; middle school about as often as elementary, high school 50 % less often (7 to 73 %)"
+        )
+    table.loc[table["band"] == "high", ["drop_off", "low", "high"]] = [0.001, -0.2, 0.2]
+    assert headlines.overview(rate, None, Made(MEASURES["contact_rate"], table)).endswith(
+        "; middle school and high school about as often as elementary"
+    )
+
+
 def test_a_difference_without_an_interval_is_not_said_as_a_fact():
     few = {"low": np.nan, "high": np.nan, "note": "too few schools for an interval"}
     table = dropped(**few).table
