@@ -16,6 +16,7 @@ from analytics.transition import ONE_YEAR, unfinished
 NOTHING = "nothing to count under these filters"
 EVERY_CHANNEL = "This chart compares all channels, whichever are chosen in the filter."
 FIRST_DAYS = "First days of lessons"
+MOST_NAMED = 3  # schools in a headline
 FEWEST_FOR_HALF = 8  # schools: half of fewer is no half
 
 
@@ -118,11 +119,30 @@ def replies(families: dict, schools: dict) -> str:
 
 def funnel(found, answer) -> str:
     """Which schools lie outside, by name, or that none does; and which logged nothing. Of those inside, nothing."""
-    outside, silent = (list(rows["school"]) for rows in (found.outside(), found.without_log()))
-    verb = "lie" if len(outside) > 1 else "lies"
-    who = joined(outside) or ("No other school" if silent else "No school")
-    said = f"{who} {verb} outside what chance and the usual spread of schools explain"
-    said += "" if outside else few_outside(found)
+    outside = list(found.outside()["school"])
+    ending = "" if outside else few_outside(found)
+    return _outside(found, answer, joined(outside), f"what chance and the usual spread of schools explain{ending}")
+
+
+def funnel_short(found, answer) -> str:
+    """The same as a headline, which a phone shows in a few lines; `usual_range` says at the chart what it means."""
+    return _outside(found, answer, _few(list(found.outside()["school"])), "the usual range of schools")
+
+
+def usual_range(found) -> str:
+    """What the headline calls the usual range, and how many lie near its end; "" without limits."""
+    if found.note:
+        return ""
+    between = found.between()
+    verb = "lies" if between == 1 else "lie"
+    near = f"; {between} of these schools {verb} in it but outside the 95 % ones" if between else ""
+    return f"The usual range is what lies inside the 99.8 % limits{near}."
+
+
+def _outside(found, answer, who: str, what: str) -> str:
+    silent = list(found.without_log()["school"])
+    verb = "lie" if len(found.outside()) > 1 else "lies"
+    said = f"{who or ('No other school' if silent else 'No school')} {verb} outside {what}"
     if found.note:
         said = _each_school(found, answer)
     logged = f"{_few(silent)} logged no personal contact" if silent else ""
@@ -144,7 +164,7 @@ def _each_school(found, answer) -> str:
 
 def _few(schools: list[str]) -> str:
     """Schools by name; how many they are, where the names would fill a headline."""
-    return joined(schools) if len(schools) <= 3 else f"{len(schools)} schools"
+    return joined(schools) if len(schools) <= MOST_NAMED else f"{len(schools)} schools"
 
 
 def without_log(found) -> str:

@@ -92,6 +92,7 @@ def funnel(answer, found, mode: str = "light", height: int = 400) -> go.Figure:
         notes.append(f"Dashed: all of these schools together, {value(found.target, unit)}.")
     figure.update_xaxes(title_text="Students", showgrid=True, rangemode="tozero", nticks=6)
     figure.update_yaxes(tickformat=axis_format(unit), rangemode="tozero", nticks=6)
+    notes += [said for said in (findings.usual_range(found),) if said]
     return finish(figure, title, subtitle, findings.funnel(found, answer), tuple(notes))
 
 

@@ -390,6 +390,24 @@ def test_names_of_schools_do_not_lie_on_one_another_or_outside_the_chart():
     assert [name.xanchor for name in names] == ["left", "center", "right"]
 
 
+def test_the_headline_of_schools_is_short_and_its_words_are_said_at_the_chart():
+    answer, found = by_school()
+    assert findings.funnel_short(found, answer) == "School 6 lies outside the usual range of schools"
+    near = found.schools.assign(place=["outside 95 %"] * 2 + ["nothing logged"] + ["inside"] * 4)
+    near = replace(found, schools=near)
+    assert findings.funnel_short(near, answer) == (
+        "School 2 logged no personal contact. No other school lies outside the usual range of schools"
+    )
+    assert meta(points.funnel(answer, near))["notes"][-1] == (
+        "The usual range is what lies inside the 99.8 % limits; 2 of these schools lie in it but outside the 95 % ones."
+    )
+    many = replace(found, schools=found.schools.assign(place=["outside 99.8 %"] * 4 + ["inside"] * 3))
+    assert findings.funnel_short(many, answer) == "4 schools lie outside the usual range of schools"
+    assert meta(points.funnel(answer, many))["notes"][-1] == "The usual range is what lies inside the 99.8 % limits."
+    alike = replace(found, note=funnel.ALIKE)
+    assert findings.funnel_short(alike, answer).startswith("Contact rate") and findings.usual_range(alike) == ""
+
+
 def test_schools_outside_the_drawn_range_are_counted_where_none_is_named():
     """The range of the dots is that of 95 %: a dot beside it is not said to be inside."""
     _, found = by_school()
