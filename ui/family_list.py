@@ -1,16 +1,20 @@
-"""The list of families to reach: choose a school, narrow, show, take away. Shows students, so nothing is cached.
+"""The list of families to reach: choose a school, narrow, show, take away. Shows students, so no list is cached.
 
 The address never holds a student, and the file has no live formula.
 """
+
+from datetime import timedelta
 
 import streamlit as st
 
 from access.viewer import Viewer
 from analytics import families
 from analytics.figures import words
-from ui import address, audit, export, show, stores
+from analytics.question import Question
+from ui import address, audit, cache, export, show, stores
 
 SINCE = {"All students": 0, "the last 30 days": 30, "the last 60 days": 60, "the last 90 days": 90}
+LATE = 60  # days without contact that the headline counts
 COUNTED = ("days_since_contact", "days_since_two_way", "attempts_since")
 ON_SCREEN = ("student", "last_contact", *COUNTED, "grade", "home_language", "student_id")
 NAMES = {
@@ -45,15 +49,31 @@ def load(viewer: Viewer, school: str):
     return found
 
 
-def headline(table, school: str, as_of) -> str:
-    """How many of the school's families were not reached for two months, or never if they enrolled later than that."""
+def logs(viewer: Viewer, school: str, as_of) -> bool:
+    """Did the school log a contact itself in the days that the headline speaks of? Yes, where no lessons were held."""
+    if as_of is None:
+        return True
+    days = Question("weeks_logged", start=as_of - timedelta(LATE - 1), end=as_of, schools=(school,))
+    weeks = cache.ask(viewer, days).table
+    return not (weeks["denominator"].any() and not weeks["numerator"].any())
+
+
+def headline(table, school: str, as_of, logs: bool = True) -> str:
+    """How many of the school's families were not reached for two months, or never if they enrolled later than that.
+
+    Without `logs` of the school itself nobody knows whom it reached: only what others logged is said.
+    """
     if table.empty:
         return f"No family at {school} is listed"
     if table["last_contact"].isna().all() and not table["attempts_since"].any():
         return f"No contact with any of the {words.count(len(table))} families at {school} was logged"
-    late, of = words.count(families.not_reached(table, 60)), words.count(len(table))
-    since = f"in the 60 days up to {words.day(as_of)}"
-    if families.new_and_not_reached(table, 60):
+    not_reached = families.not_reached(table, LATE)
+    late, of = words.count(not_reached), words.count(len(table))
+    since = f"in the {LATE} days up to {words.day(as_of)}"
+    if not logs:
+        reached = words.count(len(table) - not_reached) if not_reached < len(table) else "none"
+        return f"{school} logged no contact {since}; other logs show {reached} of its {of} families reached"
+    if families.new_and_not_reached(table, LATE):
         since += ", or since they enrolled if that is later"
     return f"{late} of {of} families at {school} were not reached {since}"
 

@@ -282,3 +282,16 @@ def test_the_first_thirty_days_are_said_with_their_dates(at_sample):
     test = some_days("partnership")
     assert "of families were reached in the first 30 days of lessons" in headline(test)
     assert "First days of lessons: 15 August 2025 to 13 September 2025, whatever dates are chosen" in said(test)
+
+
+@pytest.mark.parametrize(("day", "reached"), [("8/20/2025", "none"), ("10/1/2025", "1")])
+def test_the_list_of_a_school_that_logs_nothing_itself_says_what_others_logged(day, reached, own_home):
+    """Alder called one of Pine's families; whom Pine called nobody knows."""
+    store = screens.schools(own_home, {"Alder ES": ("3", 40), "Pine HS": ("10", 48)}, ["Alder ES"])
+    row = ["00045", day, "Phone", "Outbound", "Reached", "Ms. Rivera", "Academics", "Alder ES"]
+    loading.load(store, loading.log([row], name="called.csv", headers=[*loading.LOG_HEADERS, "School"]))
+    assert headline(filtered("families", list_school="Pine HS")) == (
+        f"Pine HS logged no contact in the 60 days up to 28 October 2025; other logs show {reached} of its 48 families "
+        "reached"
+    )
+    assert headline(filtered("families", list_school="Alder ES")).startswith("0 of 40 families at Alder ES were not")
