@@ -15,6 +15,7 @@ from ui import address, audit, cache, export, show, stores
 
 SINCE = {"All students": 0, "the last 30 days": 30, "the last 60 days": 60, "the last 90 days": 90}
 LATE = 60  # days without contact that the headline counts
+WIDTH = 130  # pixels of the column of last contacts
 COUNTED = ("days_since_contact", "days_since_two_way", "attempts_since")
 ON_SCREEN = ("student", "last_contact", *COUNTED, "grade", "home_language", "student_id")
 NAMES = {
@@ -101,7 +102,7 @@ def narrow(table):
 def draw(table):
     """The list; the longest without contact first, and sortable by every column."""
     shown = printed(table.assign(last_contact=last_contact(table)))[[NAMES[name] for name in ON_SCREEN]]
-    st.caption(f"{words.count(len(shown))} students. An empty place means: not yet, as far as the log goes.")
+    st.caption(f"{words.count(len(shown))} students. {what_cells_mean(table)}")
     st.dataframe(
         shown,
         hide_index=True,
@@ -110,17 +111,31 @@ def draw(table):
         column_config={
             **{NAMES[name]: st.column_config.NumberColumn(format="%d") for name in COUNTED},
             NAMES["student"]: st.column_config.TextColumn(pinned=True),
+            NAMES["last_contact"]: st.column_config.TextColumn(width=WIDTH),  # its own would cut “none in 468 days”
         },
         alt="Students by days since the last delivered contact",
     )
 
 
 def last_contact(table) -> list[str]:
-    """When each family was last reached, in words; of one never reached, how long it has been there to be reached."""
+    """When each family was last reached, in words; of one never reached, how long it has been there to be reached.
+
+    Short, because a phone has room for no more beside the name: `what_cells_mean` says the rest above the list.
+    """
     return [
-        f"not reached since enrolled ({words.days(enrolled)})" if words.missing(when) else words.short_day(when)
+        f"none in {words.days(enrolled)}" if words.missing(when) else words.short_day(when)
         for when, enrolled in zip(table["last_contact"], table["days_enrolled"], strict=True)
     ]
+
+
+def what_cells_mean(table) -> str:
+    """What stands for something that never happened."""
+    empty = "An empty place means: not yet, as far as the log goes."
+    never = table[table["last_contact"].isna()]
+    if never.empty:
+        return empty
+    days = words.days(never["days_enrolled"].iloc[0])
+    return f"{empty} “None in {days}” means: not reached since the student enrolled {days} ago."
 
 
 def printed(table):
