@@ -15,7 +15,7 @@ from ui import address, audit, cache, export, show, stores
 
 SINCE = {"All students": 0, "the last 30 days": 30, "the last 60 days": 60, "the last 90 days": 90}
 LATE = 60  # days without contact that the headline counts
-WIDTH = 130  # pixels of the column of last contacts
+WIDTH, DAYS_WIDTH = 124, 85  # pixels, so that a phone shows the last contact and the days since it beside the name
 COUNTED = ("days_since_contact", "days_since_two_way", "attempts_since")
 ON_SCREEN = ("student", "last_contact", *COUNTED, "grade", "home_language", "student_id")
 NAMES = {
@@ -110,6 +110,7 @@ def draw(table):
         placeholder="",
         column_config={
             **{NAMES[name]: st.column_config.NumberColumn(format="%d") for name in COUNTED},
+            NAMES["days_since_contact"]: st.column_config.NumberColumn("Days ago", format="%d", width=DAYS_WIDTH),
             NAMES["student"]: st.column_config.TextColumn(pinned=True),
             NAMES["last_contact"]: st.column_config.TextColumn(width=WIDTH),  # its own would cut “none in 468 days”
         },

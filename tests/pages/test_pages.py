@@ -100,6 +100,8 @@ def test_families_of_a_new_school_year_are_not_said_to_wait_longer_than_enrolled
     )
     shown = test.dataframe[0].value
     assert list(shown["Last contact"]) == ["none in 20 days", "3 Sep 2025"]
+    wide = json.loads(test.dataframe[0].proto.columns)
+    assert (wide["Last contact"]["width"], wide["Days since contact"]["width"]) == (124, 85), "both fit a phone"
     assert "“None in 20 days” means: not reached since the student enrolled 20 days ago." in said(test)
     assert "60 days or more" not in said(test) + str(test.selectbox(key="list_since").options)
 
