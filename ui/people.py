@@ -20,7 +20,8 @@ SEES = {
     "principal": "Principal: own schools, with students",
     "panel": "Panel: released tables only",
 }
-LOG = ("When (UTC)", "Who", "What", "Of what", "Rows")
+WHEN = "When (UTC)"
+LOG = (WHEN, "Who", "What", "Of what", "Rows")
 
 
 def headline() -> str:
@@ -95,7 +96,7 @@ def log():
         if not rows:
             st.caption("No list of students has been shown yet.")
             return
-        st.dataframe(export.safe(pd.DataFrame(rows, columns=list(LOG))), hide_index=True, alt="Audit log")
+        _with_times(pd.DataFrame(rows, columns=list(LOG)), "Audit log")
 
 
 def retention():
@@ -116,7 +117,15 @@ def _past(store):
         with st.container(border=True):
             st.subheader("What was erased", anchor=False)
             lines = [(line["at"], line["what"], line["rows"]) for line in reversed(erased)]
-            st.dataframe(pd.DataFrame(lines, columns=["When (UTC)", "What", "Rows"]), hide_index=True, alt="Erasures")
+            _with_times(pd.DataFrame(lines, columns=[WHEN, "What", "Rows"]), "Erasures")
+
+
+def _with_times(table: pd.DataFrame, alt: str):
+    """A table whose times are printed as people read them, and sort as times; the log itself keeps the seconds."""
+    times = pd.to_datetime(table[WHEN], utc=True).dt.tz_localize(None)
+    column = st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm")
+    shown = export.safe(table).assign(**{WHEN: times})
+    st.dataframe(shown, hide_index=True, column_config={WHEN: column}, alt=alt)
 
 
 def _add(people, viewer: Viewer, email: str, role: str, schools, within, students: bool):

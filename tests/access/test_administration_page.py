@@ -1,5 +1,6 @@
 """The administration page: people are let in, changed and taken out; the audit log is there to read only."""
 
+import json
 import time
 from datetime import date
 
@@ -82,6 +83,10 @@ def test_the_log_is_shown_and_has_no_button(directory):
     directory.record("p@x.org", "list of families shown", "Lincoln", 31)
     test = visit("boss@x.org")
     assert list(test.dataframe[-1].value["Rows"]) == [31]
+    (when,) = test.dataframe[-1].value["When (UTC)"]
+    assert when.isoformat() + "+00:00" == directory.log()[0][0], "a time, so that it sorts as one"
+    column = json.loads(test.dataframe[-1].proto.columns)["When (UTC)"]["type_config"]
+    assert column == {"type": "datetime", "format": "D MMM YYYY, HH:mm"}
     assert {button.label for button in test.button} <= {"Save", "Sign out", "End the sign-ins", "Take out of the list"}
 
 
