@@ -19,43 +19,56 @@ ITEMS = {"conference": "Conference", "event": "Event", "meeting": "Meeting", "no
 TITLE = "In the United States conferences fall most with grade, notes less, phone calls hardly"
 SUBTITLE = "Context, not a target: per cent of students whose parents said so in a national survey"
 LEVELS = [0, 0.5, 1]
-SHARES, YEARS = Strip(len(ITEMS), 0, 1.3), Strip(len(ITEMS), 1993, 2022)
+ACROSS = 3  # questions in a row: a phone has room for the numbers and names of so many
+SHARES, YEARS = Strip(ACROSS, 0, 1.3), Strip(ACROSS, 1993, 2022)
+# Where the number stands at the first and the last point of each side of the break, so that they do not touch.
+BESIDE = ("bottom center", "top center")
 MARKS = {"published": "circle", "computed": "diamond", "quoted": "circle-open", "derived": "x"}
 
 
 @once
 def context(mode: str = "light") -> go.Figure:
-    """Five survey questions side by side on one scale: above by grades, below over the survey years, the break marked.
+    """Five survey questions on one scale: of each, above by grades, below over the survey years, the break marked.
 
     A line ends in 2007 and another begins in 2012; what lies between is shaded and never crossed.
     """
     look = colours(mode)
-    figure = panels(mode, 1, height=430, rows=2)
+    rows = [list(ITEMS)[first : first + ACROSS] for first in range(0, len(ITEMS), ACROSS)]
+    figure = panels(mode, 1, height=365 * len(rows), rows=2 * len(rows), between=76)
     kinds: list[str] = []
-    grades = {name: national.by_band(item) for item, name in ITEMS.items()}
-    years = {name: national.over_time(item) for item, name in ITEMS.items()}
-    _bars(figure, grades, look)
-    _grid(figure, look)
-    _lines(figure, years, look)
-    gap = {"x0": national.BREAK_AFTER, "x1": national.BREAK_BEFORE}
-    gray = {"fillcolor": look.grid, "layer": "below", "line": {"width": 0}}
-    for place, name in enumerate(grades):
-        mark(figure, {**{end: YEARS.at(place, year) for end, year in gap.items()}, **gray}, first=2)
-        first = grades[name].iloc[0]
-        SHARES.name(figure, 1, place, f"{name}<br>{first['year']}, {first['kind']}", look.quiet)
-        YEARS.name(figure, 2, place, "all grades", look.quiet)
-        kinds += [first["kind"], *years[name]["kind"]]
-    figure.update_xaxes(SHARES.axis(len(ITEMS)), row=1)
-    figure.update_yaxes(autorange="reversed", type="category", row=1)
+    for place, items in enumerate(rows):
+        kinds += _questions(figure, items, 2 * place + 1, look)
     figure.update_yaxes(showline=False)
-    SHARES.edges(figure, 1, len(ITEMS), look.grid)
-    YEARS.edges(figure, 2, len(ITEMS), look.grid)
-    ticks = YEARS.axis(len(ITEMS), (1996, 2007, 2012, 2019), ("’96", "’07", "’12", "’19"))
-    figure.update_xaxes(ticks, tickangle=0, tickfont_size=12, row=2)
-    figure.update_yaxes(range=[0, 1.1], tickformat=".0%", tickvals=LEVELS, showgrid=False, type="linear", row=2)
     figure.update_layout(margin_t=48)
     beside = (f"Gray: {national.BREAK}", _marks(kinds))
-    return finish(figure, TITLE, SUBTITLE, f"{TITLE}. {SUBTITLE}. {national.BREAK}", beside, width=560)
+    return finish(figure, TITLE, SUBTITLE, f"{TITLE}. {SUBTITLE}. {national.BREAK}", beside)
+
+
+def _questions(figure: Draft, items: list[str], row: int, look) -> list[str]:
+    """Questions side by side: by grades in this row, over the years in the next. Returns the kinds of their figures."""
+    grades = {ITEMS[item]: national.by_band(item) for item in items}
+    years = {ITEMS[item]: national.over_time(item) for item in items}
+    _bars(figure, grades, look, row)
+    _grid(figure, len(items), look, row + 1)
+    _lines(figure, years, look, row + 1)
+    gap = {"x0": national.BREAK_AFTER, "x1": national.BREAK_BEFORE}
+    gray = {"fillcolor": look.grid, "layer": "below", "line": {"width": 0}}
+    kinds: list[str] = []
+    for place, name in enumerate(grades):
+        mark(figure, {**{end: YEARS.at(place, year) for end, year in gap.items()}, **gray}, first=row + 1)
+        first = grades[name].iloc[0]
+        SHARES.name(figure, row, place, f"{name}<br>{first['year']}, {first['kind']}", look.quiet)
+        YEARS.name(figure, row + 1, place, "all grades", look.quiet)
+        kinds += [first["kind"], *years[name]["kind"]]
+    figure.update_xaxes(SHARES.axis(len(items)), row=row)
+    figure.update_yaxes(autorange="reversed", type="category", row=row)
+    SHARES.edges(figure, row, len(items), look.grid)
+    YEARS.edges(figure, row + 1, len(items), look.grid)
+    ticks = YEARS.axis(len(items), (1996, 2007, 2019), ("’96", "’07", "’19"))
+    figure.update_xaxes(ticks, tickangle=0, tickfont_size=12, row=row + 1)
+    share = {"range": [0, 1.15], "tickformat": ".0%", "tickvals": LEVELS, "showgrid": False, "type": "linear"}
+    figure.update_yaxes(share, row=row + 1)
+    return kinds
 
 
 @cache
@@ -65,65 +78,68 @@ def about() -> tuple[str, ...]:
     return (national.WHY_DIFFERENT, national.SUPPLY, national.BREAK, national.WORDING, *sources)
 
 
-def _bars(figure: Draft, grades: dict[str, pd.DataFrame], look) -> None:
+def _bars(figure: Draft, grades: dict[str, pd.DataFrame], look, row: int) -> None:
     """Each question by grades."""
-    found = [(place, name, row) for place, (name, rows) in enumerate(grades.items()) for row in rows.to_dict("records")]
+    found = [(place, name, one) for place, (name, rows) in enumerate(grades.items()) for one in rows.to_dict("records")]
     figure.add_bar(
         base=[SHARES.at(place, 0) for place, _, _ in found],
-        x=[SHARES.at(0, row["percent"] / 100) for _, _, row in found],
-        y=[row["grades"] for _, _, row in found],
+        x=[SHARES.at(0, one["percent"] / 100) for _, _, one in found],
+        y=[one["grades"] for _, _, one in found],
         orientation="h",
-        marker={"color": [look.bands[row["band"]] for _, _, row in found]},
-        text=[f"{row['percent']:.0f}" for _, _, row in found],
+        marker={"color": [look.bands[one["band"]] for _, _, one in found]},
+        text=[f"{one['percent']:.0f}" for _, _, one in found],
         textposition="outside",
         cliponaxis=False,
         textfont={"size": 12},
-        hovertext=[f"{name}, grades {row['grades']}: {row['percent']:.0f}%" for _, name, row in found],
+        hovertext=[f"{name}, grades {one['grades']}: {one['percent']:.0f}%" for _, name, one in found],
         hovertemplate="%{hovertext}<extra></extra>",
+        row=row,
     )
 
 
-def _grid(figure: Draft, look) -> None:
+def _grid(figure: Draft, count: int, look, row: int) -> None:
     """Level lines in each panel of the years, none between two of them."""
-    ends = [[YEARS.at(place, YEARS.low), YEARS.at(place, YEARS.high)] for place in range(len(ITEMS))]
+    ends = [[YEARS.at(place, YEARS.low), YEARS.at(place, YEARS.high)] for place in range(count)]
     figure.add_scatter(
         x=broken(end for _ in LEVELS for end in ends),
         y=broken([level, level] for level in LEVELS for _ in ends),
-        mode="lines", hoverinfo="skip", line={"color": look.grid, "width": 1}, row=2,
+        mode="lines", hoverinfo="skip", line={"color": look.grid, "width": 1}, row=row,
     )  # fmt: skip
 
 
-def _lines(figure: Draft, years: dict[str, pd.DataFrame], look) -> None:
+def _lines(figure: Draft, years: dict[str, pd.DataFrame], look, row: int) -> None:
     """Each question over the years, both sides of the break: points joined, the first and the last one written out."""
     parts = [
         (place, name, part.to_dict("records"))
         for place, (name, found) in enumerate(years.items())
         for _, part in found.groupby("part")
     ]
-    symbols = broken([MARKS[row["kind"]] for row in rows] for *_, rows in parts)
+    symbols = broken([MARKS[one["kind"]] for one in rows] for *_, rows in parts)
     symbols = [symbol or MARKS["published"] for symbol in symbols]  # a break has none to show
     figure.add_scatter(
-        x=broken([YEARS.at(place, row["year"]) for row in rows] for place, _, rows in parts),
-        y=broken([row["percent"] / 100 for row in rows] for _, _, rows in parts),
+        x=broken([YEARS.at(place, one["year"]) for one in rows] for place, _, rows in parts),
+        y=broken([one["percent"] / 100 for one in rows] for _, _, rows in parts),
         mode="lines+markers",
         line={"color": look.quiet, "width": 1.5},
         marker={"size": 8, "color": look.accent, "symbol": symbols},
         cliponaxis=False,
         hovertext=broken(
-            [f"{name}, {row['year']}: {row['percent']:.0f}% ({row['kind_words']})" for row in rows]
+            [f"{name}, {one['year']}: {one['percent']:.0f}% ({one['kind_words']})" for one in rows]
             for _, name, rows in parts
         ),
         hovertemplate="%{hovertext}<extra></extra>",
-        row=2,
+        row=row,
     )
     # Plotly leaves some words out where the line that they stand at is broken: they are a trace of their own.
-    ends = [(place, row) for place, _, rows in parts for row in (rows[0], rows[-1])]
+    ends = [
+        (place, one, side) for place, _, rows in parts for one, side in zip((rows[0], rows[-1]), BESIDE, strict=True)
+    ]
     figure.add_scatter(
-        x=[YEARS.at(place, row["year"]) for place, row in ends],
-        y=[row["percent"] / 100 for _, row in ends],
-        mode="markers+text", hoverinfo="skip", text=[f"{row['percent']:.0f}" for _, row in ends],
+        x=[YEARS.at(place, one["year"]) for place, one, _ in ends],
+        y=[one["percent"] / 100 for _, one, _ in ends],
+        mode="markers+text", hoverinfo="skip", text=[f"{one['percent']:.0f}" for _, one, _ in ends],
         marker={"size": 8, "color": "rgba(0,0,0,0)"},
-        textposition="bottom center", textfont={"size": 12, "color": look.text}, cliponaxis=False, row=2,
+        textposition=[side for *_, side in ends], textfont={"size": 12, "color": look.text}, cliponaxis=False, row=row,
     )  # fmt: skip
 
 

@@ -493,19 +493,36 @@ def test_a_channel_is_said_to_fall_only_where_that_holds_among_all_channels():
 
 def test_national_figures_are_broken_between_2007_and_2012():
     figure = national.context()
-    drawn = next(trace for trace in figure.data if trace.type == "scatter" and trace.hovertext)
-    said = [[re.search(r", (\d+): ", text)[1] for text in part] for part in parts_of(drawn.x, drawn.hovertext)]
+    rows_drawn = [trace for trace in figure.data if trace.type == "scatter" and trace.hovertext]
+    assert [trace.yaxis for trace in rows_drawn] == ["y2", "y4"], "over the years, below the grades"
+    said = [
+        [re.search(r", (\d+): ", text)[1] for text in part]
+        for drawn in rows_drawn
+        for part in parts_of(drawn.x, drawn.hovertext)
+    ]
     assert len(said) == 8 and all(max(part) <= "2007" or min(part) >= "2012" for part in said)
-    assert len(pieces(drawn.y)) == len(pieces(drawn.x)) == 8
-    assert len(drawn.marker.symbol) == len(drawn.x)
-    written = next(trace for trace in figure.data if trace.type == "scatter" and trace.text)
-    ends = [end for part in pieces(drawn.x) for end in (part[0], part[-1])]
-    assert list(written.x) == ends and None not in written.text
-    breaks = [national.YEARS.at(place, year) for place in range(5) for year in (2007, 2012)]
+    rows_written = [trace for trace in figure.data if trace.type == "scatter" and trace.text]
+    for drawn, written in zip(rows_drawn, rows_written, strict=True):
+        assert len(pieces(drawn.y)) == len(pieces(drawn.x)) and len(drawn.marker.symbol) == len(drawn.x)
+        ends = [end for part in pieces(drawn.x) for end in (part[0], part[-1])]
+        assert list(written.x) == ends and None not in written.text
+    breaks = [national.YEARS.at(place, year) for place in (0, 1, 2, 0, 1) for year in (2007, 2012)]
     assert [end for shape in figure.layout.shapes if shape.type == "rect" for end in (shape.x0, shape.x1)] == breaks
     said = " ".join(meta(figure)["notes"])
     assert "mail instead of telephone" in said and "quoted by another publication" in said
     assert "derived: estimated by others" in " ".join(national.about()) and "not a target" in meta(figure)["subtitle"]
+
+
+def test_a_phone_has_room_for_the_national_figures():
+    """The chart is not scrolled; neither names nor the numbers beside bars and lines reach into the next panel."""
+    figure, phone = national.context(), 324  # pixels that a chart has at 390
+    assert meta(figure)["width"] <= phone
+    one = (phone - figure.layout.margin.l - figure.layout.margin.r) / figure.layout.xaxis.range[1]
+    panel = one * national.SHARES.at(1, 0)
+    assert max(room.width(name.text, 12) for name in figure.layout.annotations) <= panel
+    bars_drawn = [trace for trace in figure.data if trace.type == "bar"]
+    assert sum(len(trace.x) for trace in bars_drawn) == 20
+    assert all(x * one + 4 + room.width("100", 12) <= panel for trace in bars_drawn for x in trace.x)
 
 
 def test_channels_stand_side_by_side_on_one_scale():
