@@ -5,7 +5,7 @@ school that the viewer may not see; like `ask`, it applies the viewer's scope be
 of it is ever kept in a cache; what is kept for all is each student's latest days, as the facts are.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -18,6 +18,7 @@ from data.errors import Refusal
 from data.schoolyear import day_date
 from data.store import Store
 
+LATE = 60  # days without contact that the list's headline counts
 COLUMNS = [
     "student", "student_id", "grade", "home_language", "days_since_contact", "last_contact", "days_since_two_way",
     "last_two_way", "attempts_since", "last_attempt", "days_enrolled",
@@ -84,6 +85,11 @@ def to_reach(store: Store, viewer: Viewer, school: str) -> tuple[pd.DataFrame, d
     for name in ("attempts_since", "days_enrolled"):
         found[name] = found[name].astype("int64")
     return found[COLUMNS], day_date(as_of)
+
+
+def own_log(as_of: date, schools: tuple[str, ...] = ()) -> Question:
+    """Asks whether schools logged a contact themselves in the days in which a family is late to be reached."""
+    return Question("weeks_logged", start=as_of - timedelta(LATE - 1), end=as_of, schools=schools)
 
 
 def not_reached(table: pd.DataFrame, days: int) -> int:

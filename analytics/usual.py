@@ -58,6 +58,7 @@ def _asked(store: Store, offered: choices.Choices) -> Iterator[tuple[Question, s
     for period in (now, first_days, replace(whole, by=())):
         yield period, left_out.COUNTS
     yield left_out.asked_of(replace(now, measure="silent"), end, store.settings()["silence_days"]), left_out.COUNTS
+    yield families.own_log(end), MEASURES["weeks_logged"].sql
     for sql in (quality.ROWS, quality.LAG, partnership.STAFF):
         yield now, sql
     latest = replace(now, start=bounds(name_of(end))[0])

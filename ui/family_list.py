@@ -3,18 +3,15 @@
 The address never holds a student, and the file has no live formula.
 """
 
-from datetime import timedelta
-
 import streamlit as st
 
 from access.viewer import Viewer
 from analytics import families
+from analytics.families import LATE
 from analytics.figures import words
-from analytics.question import Question
 from ui import address, audit, cache, export, show, stores
 
 SINCE = {"All students": 0, "the last 30 days": 30, "the last 60 days": 60, "the last 90 days": 90}
-LATE = 60  # days without contact that the headline counts
 WIDTH, DAYS_WIDTH = 124, 85  # pixels, so that a phone shows the last contact and the days since it beside the name
 COUNTED = ("days_since_contact", "days_since_two_way", "attempts_since")
 ON_SCREEN = ("student", "last_contact", *COUNTED, "grade", "home_language", "student_id")
@@ -54,8 +51,7 @@ def logs(viewer: Viewer, school: str, as_of) -> bool:
     """Did the school log a contact itself in the days that the headline speaks of? Yes, where no lessons were held."""
     if as_of is None:
         return True
-    days = Question("weeks_logged", start=as_of - timedelta(LATE - 1), end=as_of, schools=(school,))
-    weeks = cache.ask(viewer, days).table
+    weeks = cache.ask(viewer, families.own_log(as_of, (school,))).table
     return not (weeks["denominator"].any() and not weeks["numerator"].any())
 
 
