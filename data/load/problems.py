@@ -13,6 +13,8 @@ SENTENCES = {
     "unreadable_time": "“{value}” is not a time of day. The contact is stored without one.",
     "unknown_value": "“{value}” is not a known word for {field}, so the row is stored without it. Say what it means, "
     "or correct it in the file.",
+    "several_values": "“{value}” names more than one {field}, so the row is stored without it. Say which one counts, "
+    "or give each a row of its own in the file.",
     "unknown_grade": "“{value}” is not a grade. Write PK, TK, K or 1 to 13.",
     "ask_grade": "“{value}” can mean pre-kindergarten or transitional kindergarten. Say which it is here.",
     "graduated": "“{value}” is not a grade of a student who is still at school.",

@@ -47,7 +47,15 @@ def derive_fields(column_values: dict[str, list[str | None]], mapping: Mapping) 
 
 
 def _by_words(field: str, texts: list) -> list:
-    return [_first(values.hint(field, text) for text in row if text) for row in zip(*texts, strict=True)]
+    """Words that name two ways of contact ("Phone/text home") tell none."""
+    return [
+        _first(
+            values.hint(field, text)
+            for text in row
+            if text and not (field == "channel" and values.several(field, text))
+        )
+        for row in zip(*texts, strict=True)
+    ]
 
 
 def _first(found):

@@ -27,6 +27,8 @@ _HINTS = {
 _NULL_TEXTS = frozenset({"", "n a", "no data", "not applicable", "none", "null", "nil", "blank", "nan", "undefined"})
 _PHONE_CODES = frozenset({"tc", "ph", "tel"})
 _SIGNS = {"+": "positive", "-": "concern", "–": "concern", "−": "concern", "+/-": "neutral", "=": "neutral"}
+# What stands between the answers of a cell that a form with check boxes, or a teacher, put several into.
+_BETWEEN = re.compile(r"[/;,&+|\n]+|\b(?:and|then|y)\b")
 _LEADING_NUMBER = re.compile(r"^(\d+|the) (?=[a-z])")
 
 
@@ -70,6 +72,18 @@ def hint(field: str, text: str) -> str | None:
     return next((canonical for pattern, canonical in _HINTS.get(field, ()) if pattern.search(words)), None)
 
 
+@lru_cache(maxsize=65536)
+def several(field: str, text: str) -> list[str]:
+    """The different values of the short answers in one text ("Phone/Text": phone and text), where there are more than
+    one; a text that is known as a whole ("Mail/Letter/Postcard") is one answer."""
+    known = recognize(field, text)
+    if known is None or known[1]:
+        return []
+    parts = [part for part in _BETWEEN.split(text.lower()) if len(plain(part).split()) <= 3]
+    found = [told[0] for part in parts if (told := recognize(field, part))]
+    return list(dict.fromkeys(found)) if len(set(found)) > 1 else []
+
+
 def among(field: str, text: str, others: list[str]) -> str | None:
     """What a text means because of the others of its column (or row of headers); None where it means what it always
     does. PC is a phone call, but a parent conference beside TC; "-" is no value, but the concern beside "+"."""
@@ -94,12 +108,16 @@ def offer(field: str, text: str) -> str | None:
 
 
 def read(field: str, text: str | None) -> Reading:
-    """The meaning of one text of a vocabulary field. Unknown ones get the problem 'unknown_value'.
+    """The meaning of one text of a vocabulary field. Unknown ones get the problem 'unknown_value', several ways of
+    contact in one cell 'several_values'.
 
     "NA" among outcomes is the teachers' short form of "no answer"; elsewhere it says nothing.
     """
     if is_null(text) or (field != "outcome" and plain(text) == "na"):
         return Reading()
+    if field == "channel" and several(field, text):
+        # Each of them would be a guess, and a conversation in person is counted otherwise than a letter.
+        return Reading(UNKNOWN[field], "several_values")
     found = recognize(field, text)
     if found:
         return Reading(found[0])

@@ -228,3 +228,29 @@ def test_unknown_words_are_listed_with_an_offer_and_not_kept():
     mapping = propose(made, "contacts")
     assert unknown_words(mapping, made) == {"channel": [("Phne", 2, "phone")]}
     assert "Phne" not in str(mapping.to_json())
+
+
+@pytest.mark.parametrize("text", ["Phone/Text", "Email; Phone", "Call, text", "Phone and email", "Zoom/Phone"])
+def test_several_ways_of_contact_in_one_cell_are_asked_about(text):
+    reading = value("channel", text)
+    assert (reading.value, reading.problem) == ("other", "several_values")
+
+
+@pytest.mark.parametrize(
+    ("text", "channel"),
+    [("Text/SMS", "text"), ("Call/VM", "phone"), ("Mail/Letter/Postcard", "letter"), ("Phone, left message", "phone")],
+)
+def test_one_way_of_contact_in_several_words_is_that_one(text, channel):
+    reading = value("channel", text)
+    assert (reading.value, reading.problem) == (channel, None)
+
+
+def test_what_a_person_says_about_several_ways_in_a_cell_counts():
+    made = [
+        column_of(0, "Student ID", ["1", "2", "3"]),
+        column_of(1, "Date", ["1/2/2025"] * 3),
+        column_of(2, "Method", ["Phone", "Phone/Text", "Phone/Text"]),
+    ]
+    assert unknown_words(propose(made, "contacts"), made) == {"channel": [("Phone/Text", 2, None)]}
+    said = propose(made, "contacts", {"choices": {"values": {"channel": {"Phone/Text": "phone"}}}})
+    assert interpret("channel", ["Phone/Text"], said)[0].value == "phone"
