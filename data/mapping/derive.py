@@ -59,7 +59,12 @@ def _from_to(columns, taken) -> dict[str, Derived]:
         return {}
     others = [taken[name].header if name in taken else "" for name in ("student_name", "staff")]
     sentence = f"Direction is read from who stands in “{sender.header}” and “{recipient.header}”."
-    return {"direction": Derived("from_to", [sender.header, recipient.header, *others], sentence)}
+    both = f"both “{sender.header}” and “{recipient.header}”"
+    whom = f"Rows with staff in {both} are not with a family: they are counted and not stored."
+    return {
+        "direction": Derived("from_to", [sender.header, recipient.header, *others], sentence),
+        "contact_with": Derived("from_to_with", [sender.header, recipient.header, others[1]], whom),
+    }
 
 
 def _initiator(columns, taken) -> dict[str, Derived]:

@@ -119,6 +119,7 @@ _RULES = {
     "roles": lambda field, texts: parties.of_roles(texts[0], texts[1] if len(texts) > 1 else None),
     "roles_with": lambda field, texts: parties.with_whom(*texts),
     "from_to": lambda field, texts: parties.of_names(*texts),
+    "from_to_with": lambda field, texts: parties.among_staff(*texts),
     "count": _by_count,
     "lasted": _by_clock,
     "words": _by_words,

@@ -64,6 +64,20 @@ def of_names(senders: list, recipients: list, students: list | None, staff: list
     return result
 
 
+def among_staff(senders: list, recipients: list, staff: list | None) -> list[str | None]:
+    """contact_with of rows from From and To texts: staff where both sides are surely the school's, by their role, their
+    mail or the staff column. Titles and dealings with many do not tell: a parent of three children has both."""
+    known = {plain(name) for name in staff or [] if name}
+    written = {text for text in (*senders, *recipients) if text}
+    ours = {text for text in written if _party(text) == "school" and not _many(text) or plain(text) in known}
+    return ["staff" if pair[0] in ours and pair[1] in ours else None for pair in zip(senders, recipients, strict=True)]
+
+
+def _many(text: str) -> bool:
+    """ "Whole school" is not the school but its families."""
+    return plain(text) != "school" and values.recognize("audience", text) == ("mass", True)
+
+
 def _side(text, student, known_staff: set[str], titled: bool) -> str | None:
     party = _party(text)
     if party or not text:

@@ -76,6 +76,26 @@ def test_from_and_to_by_role_words_and_mail():
     assert found["direction"] == ["outbound", "inbound", "outbound", "inbound"]
 
 
+def test_staff_who_write_to_staff_are_not_with_a_family():
+    found, mapping = derived(
+        From=["Teacher", "Teacher", "lee@oak.k12.example.us", "Ms. Lee"],
+        To=["Counselor", "Mother", "roe@oak.k12.example.us", "Whole school"],
+    )
+    assert found["contact_with"] == ["staff", None, "staff", None]
+    assert "both “From” and “To”" in mapping.derived["contact_with"].sentence
+
+
+def test_names_are_staff_only_where_the_staff_column_has_them():
+    """Diaz has children in three classes and writes to Lee, who writes to many: neither is known to be staff."""
+    people = {
+        "From": ["Ms. Lee", "Ms. Diaz", "Ms. Lee", "Ms. Lee"],
+        "To": ["Ms. Diaz", "Ms. Lee", "Mr. Roe", "Ms. Diaz"],
+    }
+    assert derived(**people)[0]["contact_with"] == [None] * 4
+    found, _ = derived(**people, Staff=["Ms. Lee", "Ms. Lee", "Mr. Roe", "Ms. Lee"])
+    assert found["contact_with"] == [None, None, "staff", None]
+
+
 def test_from_and_to_by_names_alone():
     """Lee writes to three families; the Diaz family is known by the student's name."""
     found, _ = derived(
