@@ -1,4 +1,4 @@
-"""Cell texts -> grades, yes and no, languages, race and ethnicity, gender, minutes (`vocab/codes.json`).
+"""Cell texts -> grades, yes and no, languages, race and ethnicity, gender (`vocab/codes.json`).
 
 Refuses to guess: a grade of -1 means pre-kindergarten in one system and transitional kindergarten in another,
 so it is asked about ('ask_grade') until a person has said which.
@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from data.mapping.minutes import minutes
 from data.mapping.model import Reading
 from data.mapping.values import bare, is_null
 from data.mapping.words import plain, read_vocab
@@ -140,21 +141,6 @@ def _race(text: str) -> str | None:
     return next((name for name, words in CODES["race_ethnicity"].items() if code in words.split()), None)
 
 
-@lru_cache(maxsize=8192)
-def minutes(text: str, unit: str = "minutes") -> Reading:
-    """Minutes from "12", "12 min", "1 hr 5 min", "0:12:30", "750 seconds". `unit` is that of a bare number."""
-    words = text.strip().lower().replace(",", "")
-    clock = re.fullmatch(r"(\d+):(\d{2})(?::(\d{2}))?", words)
-    if clock:
-        first, second, third = int(clock[1]), int(clock[2]), clock[3]
-        return Reading(first * 60 + second + int(third) / 60 if third else first + second / 60)
-    parts = re.findall(r"(\d+(?:\.\d+)?)\s*(h|m|s)?[a-z]*\.?", words)
-    if not parts or re.sub(r"(\d+(?:\.\d+)?)\s*[a-z]*\.?|[\s~<>+]|and", "", words):
-        return Reading(None, "unknown_value")
-    bare = "s" if unit == "seconds" else "h" if unit == "hours" else "m"
-    return Reading(sum(float(number) * {"h": 60, "m": 1, "s": 1 / 60}[sign or bare] for number, sign in parts))
-
-
 def read(field: str, text: str | None, units: dict[str, str]) -> Reading:
     """The meaning of one text of a field that this module owns. `units` are those of the mapping."""
     if is_null(text) or plain(text) in _UNSAID:
@@ -167,5 +153,5 @@ def read(field: str, text: str | None, units: dict[str, str]) -> Reading:
     if field in ("language", "home_language"):
         return language(text)
     if field == "minutes":
-        return minutes(text, units.get("minutes", "minutes"))
+        return minutes(text, units.get("minutes", "minutes"), units.get("minutes_clock", ""))
     return group(field, text)

@@ -12,6 +12,9 @@ YES_NO = frozenset(["y", "n", "yes", "no", "true", "false", "1", "0", "si", "x",
 _WORDED = frozenset({"topic", "channel", "tone"})
 _CODED = codes.BOOLEANS | {"grade", "language", "home_language", "race_ethnicity", "gender", "minutes"}
 
+# Problems of texts that are of the field all the same.
+_UNSURE = frozenset({"ask_grade", "graduated", "unclear_minutes"})
+
 
 def fit(field: str, column: Column) -> float | None:
     """The evidence of a column's values for a field."""
@@ -75,7 +78,7 @@ def _coded(field: str, column: Column) -> float:
 
     def good(text: str) -> bool:
         reading = codes.read(name, text, {})
-        return reading.value is not None or values.is_null(text) or reading.problem in ("ask_grade", "graduated")
+        return reading.value is not None or values.is_null(text) or reading.problem in _UNSURE
 
     share = shapes.weighted(column, good)
     return share if share > 0.5 else share - 0.6

@@ -7,6 +7,7 @@ import re
 
 from data.mapping import assign, choices, codes, dates, derive, evidence, headers, order, questions, shapes, values
 from data.mapping.columns import header_signature
+from data.mapping.minutes import clock_of
 from data.mapping.model import Choice, Column, Derived, Mapping
 from data.mapping.words import concepts, plain
 
@@ -110,6 +111,7 @@ def _units(taken: dict[str, Column], context: dict, scale: str | None) -> dict[s
         units["minutes"] = "seconds" if "SECONDS" in found and "minutes" not in plain(taken["minutes"].header) else (
             "hours" if hours else "minutes"
         )  # fmt: skip
+        units["minutes_clock"] = clock_of(taken["minutes"].header, _seen(taken["minutes"]))
     if "grade" in taken:
         units["grade"] = scale or _grade_scale(taken["grade"], context)
     if "low_income" in taken:
@@ -194,9 +196,14 @@ def _dates(taken: dict[str, Column], context: dict, chosen: str | None) -> dict:
     if "contact_date" in found and "contact_time" in taken:
         when, times = found["contact_date"], taken["contact_time"]
         when.time_column = times.header
-        when.afternoon = dates.of_the_afternoon({*times.sample, *(text for text, _ in times.top)})
+        when.afternoon = dates.of_the_afternoon(_seen(times))
         when.sentence += " Times from 1:00 to 5:59 are read as afternoon." if when.afternoon else ""
     return found
+
+
+def _seen(column: Column) -> set[str]:
+    """The texts of a column that were looked at."""
+    return {*column.sample, *(text for text, _ in column.top)}
 
 
 def _not_stored(columns: list[Column], mapping: Mapping) -> list[str]:

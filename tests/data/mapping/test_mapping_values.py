@@ -206,6 +206,49 @@ def test_minutes(text, minutes):
     assert value("minutes", text).value == minutes
 
 
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("1h5m", 65), ("1 h 05", 65), ("1.5 hrs", 90), ("about 15 min", 15), ("~15", 15), ("1 hour and 5 minutes", 65),
+     ("5:30 min", 5.5), ("1:05 hr", 65), ("1,200 sec", 20)],
+)  # fmt: skip
+def test_minutes_in_more_words(text, minutes):
+    assert value("minutes", text).value == minutes
+
+
+@pytest.mark.parametrize("text", ["15-20", "10 to 15", "15+", "<5", "2 x 10", "1:05", ":05", "5 min 10", "10, 15"])
+def test_minutes_of_two_meanings_are_left_out_with_a_word(text):
+    reading = value("minutes", text)
+    assert (reading.value, reading.problem) == (None, "unclear_minutes")
+
+
+@pytest.mark.parametrize("text", ["lunch", "2 calls 5 min", "10 pages", "1,5 hours"])
+def test_what_is_no_length_of_time_is_left_out_with_a_word(text):
+    reading = value("minutes", text)
+    assert (reading.value, reading.problem) == (None, "unknown_value")
+
+
+@pytest.mark.parametrize(
+    ("header", "texts", "read"),
+    [
+        ("Duration", ["1:05", "0:47", "12:30"], 65 / 60),
+        ("Duration", ["1:05", "0:15"], None),
+        ("Duration (h:mm)", ["1:05", "0:15"], 65),
+        ("Duration (mm:ss)", ["1:05", "0:15"], 65 / 60),
+        ("Duration (hh:mm)", ["1:05", ":15"], 65),
+    ],
+)
+def test_minutes_with_a_colon_are_read_by_their_column(header, texts, read):
+    made = [
+        column_of(0, "Student ID", ["01", "02", "03"][: len(texts)]),
+        column_of(1, "Date", ["1/2/2025"] * len(texts)),
+        column_of(2, header, texts),
+    ]
+    mapping = propose(made, "contacts")
+    assert mapping.header_of("minutes") == header
+    reading = interpret("minutes", ["1:05"], mapping)[0]
+    assert reading.value == pytest.approx(read) if read else reading.problem == "unclear_minutes"
+
+
 def test_seconds_where_the_header_says_so():
     made = [
         column_of(0, "Student ID", ["1", "2"]),
