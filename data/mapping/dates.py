@@ -53,6 +53,8 @@ MONTH_DAY = re.compile(
 SERIAL = re.compile(r"^(\d{5})(\.\d+)?$")
 EIGHT = re.compile(r"^(19|20)(\d{2})(\d{2})(\d{2})$")
 _AFTERNOON = frozenset(range(1, 6))
+_AP = re.compile("[ap]", re.I)
+_OTHER_CLOCK = re.compile(r"\d\s*[ap]\.?(\s?m\b|\b)|(?<![\d:.])(1[3-9]|2[0-3]|00)(?!\d)", re.I)
 _OFFSETS = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
 
 
@@ -180,11 +182,16 @@ def clock(hour: int, minute: int, second: int, half: str | None) -> int | None:
 
 def of_the_afternoon(texts: Iterable[str]) -> bool:
     """Are the times of a column, of which none says a.m. or p.m., those of a clock with twelve hours, so that 1:15 is
-    after noon? None lies at 13:00 or later, or in the hour after midnight, and some from 1:00 to 5:59."""
-    read = [(text, read_time(text).value) for text in texts]
-    if any(re.search(r"[ap]", text, re.I) or seconds is None for text, seconds in read):
+    after noon? None lies at 13:00 or later, or in the hour after midnight, and some from 1:00 to 5:59.
+
+    Texts that are no time ("lunch", "N/A") say nothing of the clock, unless they have its words or hours ("14h30").
+    """
+    read = [(text, read_time(text)) for text in texts]
+    hours = {reading.value // 3600 for _, reading in read if reading.value is not None}
+    midnight = any(reading.value is None and not reading.problem for _, reading in read)
+    told = any((_OTHER_CLOCK if reading.problem else _AP).search(text) for text, reading in read)
+    if midnight or told:
         return False
-    hours = {seconds // 3600 for _, seconds in read}
     return bool(hours & _AFTERNOON) and max(hours) < 13 and min(hours) > 0
 
 

@@ -76,12 +76,18 @@ def _initiator(columns, taken) -> dict[str, Derived]:
 
 
 def _lasted(columns, taken) -> dict[str, Derived]:
-    start, end = taken.get("contact_time"), taken.get("_end_time")
-    # An end that is mostly blank is that of something else, such as when a child went home.
-    if not start or not end or end.filled < start.filled * 0.6:
+    start, end = taken.get("contact_time"), end_of_contact(taken)
+    if not end:
         return {}
     sentence = f"Minutes are the time from “{start.header}” to “{end.header}”."
     return {"minutes": Derived("lasted", [start.header, end.header], sentence)}
+
+
+def end_of_contact(taken: dict[str, Column]) -> Column | None:
+    """The column of the time at which contacts ended, beside that of their start."""
+    start, end = taken.get("contact_time"), taken.get("_end_time")
+    # An end that is mostly blank is that of something else, such as when a child went home.
+    return end if start and end and end.filled >= start.filled * 0.6 else None
 
 
 def _counts(columns, taken) -> dict[str, Derived]:

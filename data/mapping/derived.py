@@ -9,6 +9,8 @@ from data.mapping.model import Mapping
 from data.mapping.words import plain
 
 MASS_RECIPIENTS = 10
+_HALF_DAY = 43_200
+_LONGEST = 4 * 3600  # an end that is later than this is more likely a slip
 _ANSWERS = re.compile(r"[?\s]*[(\[]?\s*\b(y(es)?\s*/\s*n(o)?|check|x)\s*[)\]]?\s*$|[?\s]+$", re.I)
 DRAFTS = frozenset({"draft", "borrador"})
 
@@ -41,6 +43,8 @@ def derive_fields(column_values: dict[str, list[str | None]], mapping: Mapping) 
             derived[field] = _by_initiator(texts[0], mapping.values.get("initiated_by", {}))
         elif rule.how == "ticks":
             derived[field] = _by_ticks(field, rule.headers, texts)
+        elif rule.how == "lasted":
+            derived[field] = _by_clock(texts, bool(mapping.date and mapping.date.afternoon))
         else:
             derived[field] = _RULES[rule.how](field, texts)
     return derived
@@ -78,14 +82,21 @@ def _by_count(field: str, texts: list) -> list:
     ]
 
 
-def _by_clock(field: str, texts: list) -> list:
-    return [_minutes_between(*pair) for pair in zip(*texts, strict=True)]
+def _by_clock(texts: list, afternoon: bool) -> list:
+    return [_minutes_between(*pair, afternoon) for pair in zip(*texts, strict=True)]
 
 
-def _minutes_between(start: str | None, end: str | None) -> float | None:
-    """Minutes from one time of day to a later one; None where either is missing or the end is not later."""
-    first, last = [read_time(text).value if text else None for text in (start, end)]
-    return (last - first) / 60 if first is not None and last is not None and last > first else None
+def _minutes_between(start: str | None, end: str | None, afternoon: bool) -> float | None:
+    """Minutes from one time of day to a later one; None where either is missing or the end is not later.
+
+    `afternoon`: the clock has twelve hours (see `dates.of_the_afternoon`), so that 6:10 is after 5:30, in the evening.
+    """
+    first, last = [read_time(text, afternoon).value if text else None for text in (start, end)]
+    if first is None or last is None:
+        return None
+    if afternoon and last < first and last + _HALF_DAY - first <= _LONGEST:
+        last += _HALF_DAY
+    return (last - first) / 60 if last > first else None
 
 
 def _by_flags(field: str, texts: list) -> list:
@@ -121,7 +132,6 @@ _RULES = {
     "from_to": lambda field, texts: parties.of_names(*texts),
     "from_to_with": lambda field, texts: parties.among_staff(*texts),
     "count": _by_count,
-    "lasted": _by_clock,
     "words": _by_words,
     "notes": lambda field, texts: [notes_outcome(text) for text in texts[0]],
     "flags": _by_flags,

@@ -196,7 +196,9 @@ def _dates(taken: dict[str, Column], context: dict, chosen: str | None) -> dict:
     if "contact_date" in found and "contact_time" in taken:
         when, times = found["contact_date"], taken["contact_time"]
         when.time_column = times.header
-        when.afternoon = dates.of_the_afternoon(_seen(times))
+        # Start and end are of one clock: "12:45" to "1:15".
+        end = derive.end_of_contact(taken)
+        when.afternoon = dates.of_the_afternoon(_seen(times) | (_seen(end) if end else set()))
         when.sentence += " Times from 1:00 to 5:59 are read as afternoon." if when.afternoon else ""
     return found
 

@@ -182,6 +182,18 @@ def test_times_of_a_twelve_hour_clock_are_told_by_their_column(times, read):
     assert ("Times from 1:00 to 5:59 are read as afternoon." in mapping.date.sentence) == (13.25 in read)
 
 
+@pytest.mark.parametrize(
+    ("odd", "read"), [("lunch", 13.25), ("N/A", 13.25), ("9ish", 13.25), ("14h30", 1.25), ("1:15-2:00 pm", 1.25)]
+)
+def test_a_text_that_is_no_time_does_not_stop_the_reading_of_the_others(odd, read):
+    times = ["9:15", "1:15", "3:00", "12:10", odd]
+    table = {"Student ID": ["1"] * 5, "Date": ["9/13/2025"] * 5, "Time": times}
+    mapping = propose([column_of(place, *one) for place, one in enumerate(table.items())], "contacts", CONTEXT)
+    found = interpret("contact_time", times, mapping)
+    assert found[1].value / 3600 == read
+    assert found[4].problem == (None if odd == "N/A" else "unreadable_time")
+
+
 def test_a_person_chooses_the_order():
     made = [column_of(0, "Student ID", ["001"]), column_of(1, "Date", ["03/04/2025"])]
     asked = propose(made, "contacts")

@@ -218,3 +218,14 @@ def test_type_codes_of_a_site_are_asked_about():
     assert [question.code for question in mapping.questions] == ["ask_contact_with"]
     assert "507" in mapping.questions[0].sentence
     assert "contact_with" not in mapping.fields
+
+
+def test_minutes_between_a_start_and_an_end_of_a_twelve_hour_clock():
+    found, mapping = derived(Start_Time=["11:50", "12:45", "5:30", "9:00"], End_Time=["12:10", "1:15", "6:10", "8:30"])
+    assert mapping.date.afternoon
+    assert found["minutes"] == [20, 30, 40, None]
+
+
+def test_minutes_between_a_start_and_an_end_of_a_clock_of_24_hours():
+    found, _ = derived(Start_Time=["11:50", "13:45", "5:30", "9:00"], End_Time=["12:10", "1:15", "6:10", "8:30"])
+    assert found["minutes"] == [20, None, 40, None]
