@@ -10,6 +10,8 @@ SENTENCES = {
     "unreadable_file": "{name} cannot be opened. Check that you may read it and that no other program holds it.",
     "empty_file": "{name} is empty (0 bytes). Export it again.",
     "no_values": "{name} holds no values. Check that the right sheet was saved, then export it again.",
+    "unsaved_formulas": "{name} holds formulas whose results were never saved, so it has no values. Open it in Excel, "
+    "save it, and load it again.",
     "only_hidden_values": "All values of {name} are on hidden sheets. Unhide the sheet in Excel, save, and try again.",
     "password": "{name} is protected with a password. Open it in Excel, remove the password (File > Info > Protect), "
     "save, and try again.",

@@ -18,6 +18,7 @@ import python_calamine as calamine
 
 from data.readers import limits
 from data.readers.cells import holds, hours_text, looks_dated, moment_text, opendocument_text, text_of, tidy
+from data.readers.formulas import unsaved
 from data.readers.handover import SheetWriter, strings
 from data.readers.packed import check_workbook
 from data.readers.refusals import refusal, shown
@@ -46,6 +47,7 @@ class SpreadsheetReader:
         """The entries of the visible sheets with values, for the handover. Raises Refusal."""
         self.tell("Checking the file", 0.0)
         largest = 0 if self.kind == "xls" else check_workbook(self.path, self.name, self.kind)
+        unsaved_cells = unsaved(self.path, self.name) if self.kind == "xlsx" else 0
         book = self._open()
         visible, hidden = _sheets(book)
         lane = self._fast if largest > FAST_LANE_BYTES else self._exact
@@ -55,9 +57,11 @@ class SpreadsheetReader:
             entry = lane(book, sheet, self.folder / f"{self.path.stem}-{number}.arrow")
             if entry["rows"]:
                 entries.append({"name": sheet, **entry})
+        if not entries and unsaved_cells:
+            raise refusal("unsaved_formulas", self.name)
         if not entries:
             raise refusal("only_hidden_values" if hidden and self._any_value(book, hidden) else "no_values", self.name)
-        self._say(hidden)
+        self._say(hidden, unsaved_cells)
         return entries
 
     def _open(self) -> calamine.CalamineWorkbook:
@@ -172,7 +176,13 @@ class SpreadsheetReader:
             return refusal("too_many_cells", self.name, cells="very many", most=limits.MAX_SPREADSHEET_CELLS)
         return refusal("damaged", self.name)
 
-    def _say(self, hidden: list[str]) -> None:
+    def _say(self, hidden: list[str], unsaved_cells: int) -> None:
+        if unsaved_cells:
+            cells = "1 cell holds a formula" if unsaved_cells == 1 else f"{unsaved_cells:,} cells hold formulas"
+            said = (
+                f"{cells} without a saved result and read as blank. Open the file in Excel, save it, and load it again."
+            )
+            self.notices.append(("unsaved_formulas", said))
         if hidden:
             names = ", ".join(f'"{shown(sheet)}"' for sheet in hidden[:10])
             more = f" and {len(hidden) - 10} more" if len(hidden) > 10 else ""

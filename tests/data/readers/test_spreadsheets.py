@@ -240,3 +240,29 @@ def test_a_workbook_without_values(tmp_path):
     with pytest.raises(Refusal) as refused:
         read(workbook(tmp_path / "x.xlsx", {"Log": []}), "x.xlsx")
     assert refused.value.code == "no_values"
+
+
+def test_formulas_without_saved_results_are_counted_and_said(tmp_path):
+    book = workbook(tmp_path / "x.xlsx", {"Log": [["Student", "Date"], ["1", "=DATE(2025,9,1)"], ["2", "=B2"]]})
+    (found,) = read(book, "x.xlsx")
+    assert rows(found.sheets[0])[1] == [2, "1", None]
+    (notice,) = found.notices
+    assert notice.code == "unsaved_formulas"
+    assert notice.sentence.startswith("2 cells hold formulas") and "Open the file in Excel, save it" in notice.sentence
+
+
+def test_saved_results_of_formulas_are_values(tmp_path):
+    """Also an empty text, as of =IF(A2="","",...), and a formula that cells below share."""
+    cells = (
+        '<c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="str"><f>""</f><v></v></c>'
+        '<c r="C1"><f t="shared" si="0"/><v>3</v></c><c r="D1"/>'
+    )
+    (found,) = read(raw_workbook(tmp_path / "x.xlsx", f'<row r="1">{cells}</row>'), "x.xlsx")
+    assert rows(found.sheets[0]) == [[1, "2", None, "3"]]
+    assert found.notices == []
+
+
+def test_a_workbook_of_formulas_without_saved_results(tmp_path):
+    with pytest.raises(Refusal) as refused:
+        read(workbook(tmp_path / "x.xlsx", {"Log": [["=1+1"]]}), "x.xlsx")
+    assert refused.value.code == "unsaved_formulas"
