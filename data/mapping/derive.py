@@ -105,7 +105,7 @@ def _words(columns, taken) -> dict[str, Derived]:
     for field in _WORD_FIELDS:
         headers = [
             column.header
-            for column in sources
+            for column in [*sources, *(_to_whom(taken) if field == "audience" else [])]
             if _may_stand_in(field, owner.get(column.index), taken) and _hints(field, column, owner.get(column.index))
         ]
         if headers:
@@ -113,6 +113,11 @@ def _words(columns, taken) -> dict[str, Derived]:
             where = f", where “{taken[field].header}” is blank" if field in taken else ""
             found[field] = Derived("words", headers, f"{LABELS[field]} is read from words in {listed}{where}.")
     return found
+
+
+def _to_whom(taken: dict[str, Column]) -> list[Column]:
+    """Recipients are names or roles, but "Whole school" among them says how many."""
+    return [taken["_to"]] if "_to" in taken else []
 
 
 def _may_stand_in(field: str, owner: str | None, taken: dict[str, Column]) -> bool:

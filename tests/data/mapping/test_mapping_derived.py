@@ -229,3 +229,14 @@ def test_minutes_between_a_start_and_an_end_of_a_twelve_hour_clock():
 def test_minutes_between_a_start_and_an_end_of_a_clock_of_24_hours():
     found, _ = derived(Start_Time=["11:50", "13:45", "5:30", "9:00"], End_Time=["12:10", "1:15", "6:10", "8:30"])
     assert found["minutes"] == [20, None, 40, None]
+
+
+@pytest.mark.parametrize("header", ["Recipients", "To", "Sent_To"])
+def test_a_whole_school_among_recipients_is_a_mass_message(header):
+    found, mapping = derived(**{header: ["Whole school", "All families", "Mother", "Schoolwide"]})
+    assert found["audience"] == ["mass", "mass", None, "mass"]
+    assert header.replace("_", " ") in mapping.derived["audience"].sentence
+
+
+def test_names_of_recipients_say_nothing_of_how_many():
+    assert "audience" not in derived(To=["Ana Lopez", "Ben Smith", "Cy Young", "Dee Alley"])[0]
