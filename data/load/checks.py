@@ -3,6 +3,7 @@
 import difflib
 import json
 
+from data import mapping as meaning
 from data.errors import Refusal
 from data.ids import plain_school
 from data.load.choices import Asked
@@ -11,6 +12,18 @@ from data.roster import schools
 
 def missing_field(table, preview) -> Refusal | None:
     """The refusal of a table that lacks what its kind cannot do without, or None."""
+    refusal = _missing_field(table, preview)
+    weeks = _weeks(table) if refusal else []
+    return Refusal("by_week", meaning.by_week_sentence(weeks)) if weeks else refusal
+
+
+def _weeks(table) -> list[str]:
+    """The weeks or days that columns are named after. A row of days may have been taken for one above the table."""
+    above = [meaning.by_week(part.shape.titles) for part in table.parts]
+    return meaning.by_week(table.headers) or next((days for days in above if len(days) > 2), [])
+
+
+def _missing_field(table, preview) -> Refusal | None:
     fields = table.mapping.fields
     columns = ", ".join(table.headers[:12])
     has_student = {"student_id", "student_name", "last_name", "first_name"} & set(fields)

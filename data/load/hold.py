@@ -1,8 +1,8 @@
 """When a file is held: questions that somebody must answer before it is committed.
 
-Five things look like an accident: much of the file cannot be used, it is far smaller than this school's files
-usually are, it ends exactly where export tools cut off, a roster leaves out many who are at its school, or the sheet
-counts contacts instead of listing them.
+Six things look like an accident: much of the file cannot be used, it is far smaller than this school's files
+usually are, it ends exactly where export tools cut off, a roster leaves out many who are at its school, the sheet
+counts contacts instead of listing them, or it is one of another use (a sign-in sheet, a column for each week).
 """
 
 from data.mapping.model import Question
@@ -16,7 +16,7 @@ SMALLEST_USUAL = 100
 ROUND_CAPS = frozenset({4_000, 5_000, 10_000, 65_535, 65_536, 1_048_575, 1_048_576})
 
 # What the mapping asks and no load should pass over.
-OF_MAPPINGS = frozenset({"counts"})
+OF_MAPPINGS = frozenset({"counts", "sign_in", "by_week"})
 
 # Below this many rows (for a roster: students who would leave) the command line does not hold a file: a sheet of
 # ten rows is looked at by eye.

@@ -11,6 +11,7 @@ never takes notes, phone numbers or e-mail addresses for a field. In the order o
     unknown_words(mapping, columns)                 what a person may want to explain
     interpret(field, texts, mapping) -> [Reading]   what distinct texts mean
     interpret_dates(texts, mapping, context) -> [DateReading]
+    by_week(headers) -> [header]                    the columns of a sheet that has one for each week
     derive_fields({header: texts}, mapping) -> {field: values}   what hides in other columns
     header_signature(headers) -> text               under which a corrected mapping is remembered
 """
@@ -32,6 +33,7 @@ from data.mapping.model import (
     Reading,
     TableShape,
 )
+from data.mapping.otherwise import by_week, by_week_sentence
 from data.mapping.propose import derived_headers, propose, unknown_words
 from data.mapping.table import find_table
 from data.mapping.titles import names_school
@@ -47,6 +49,8 @@ __all__ = [
     "Reading",
     "TableShape",
     "allowed_values",
+    "by_week",
+    "by_week_sentence",
     "column_of",
     "derive_fields",
     "derived_headers",

@@ -1,10 +1,11 @@
 """What must be asked about a file and not guessed: with whom it was, grades of two meanings, the order of dates, sheets
-of counts ("Calls: 3, Texts: 1"), which are no logs: in a log each contact has a row.
+of counts ("Calls: 3, Texts: 1"), which are no logs: in a log each contact has a row. Sheets of other uses are asked
+about by `data.mapping.otherwise`.
 """
 
 import re
 
-from data.mapping import choices, codes, shapes, values
+from data.mapping import choices, codes, otherwise, shapes, values
 from data.mapping.model import Column, Mapping, Question
 from data.mapping.words import concepts, plain
 
@@ -14,9 +15,9 @@ _TICKS = frozenset({"0", "1", "0.0", "1.0"})
 
 def of(mapping: Mapping, taken: dict[str, Column], columns: list[Column]) -> list[Question]:
     """The questions of a mapping whose fields `taken` are these columns."""
-    asked = []
+    asked = otherwise.questions(mapping.kind, [column.header for column in columns])
     if mapping.kind == "contacts":
-        asked = [
+        asked += [
             *_about_whom(mapping, taken, columns), *_about_counts(mapping, columns),
             *_side_by_side(mapping, taken, columns),
         ]  # fmt: skip

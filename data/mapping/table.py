@@ -15,6 +15,7 @@ from data.errors import Refusal
 from data.mapping import headers, shapes
 from data.mapping.leftover import skipped
 from data.mapping.model import TableShape
+from data.mapping.otherwise import by_week, by_week_sentence
 from data.mapping.titles import above, student_of_tab
 from data.mapping.words import plain
 
@@ -33,6 +34,9 @@ def find_table(sheet, header_row: int | None = None) -> TableShape:
         raise Refusal("empty_sheet", f"{_called(sheet)} has no values. Check that the right file was chosen.")
     places, cells = _first_rows(sheet.table, names, filled)
     at = _header_at(cells) if header_row is None else _named_row(sheet, places, cells, names, header_row)
+    days = [] if at is not None else _row_of_days(cells)
+    if days:
+        raise Refusal("by_week", by_week_sentence(days))
     if at is None:
         raise Refusal(
             "no_header",
@@ -54,6 +58,12 @@ def find_table(sheet, header_row: int | None = None) -> TableShape:
         above=facts,
         titles=tuple(text for row in titles for text in row if text),
     )
+
+
+def _row_of_days(cells: list[list[str | None]]) -> list[str]:
+    """The days at the top of the columns of a sheet that has one for each: no row of data has three."""
+    found = [by_week([text for text in row if text]) for row in cells]
+    return next((days for days in found if len(days) > 2), [])
 
 
 def _named_row(sheet, places, cells, names: list[str], number: int) -> int | None:

@@ -121,3 +121,40 @@ def test_that_a_roster_was_full_is_not_remembered_for_the_next(store):
     planned = preview(store, roster(ROSTER[:2], "later.csv"), choices=Choices(constants={"school_year": "2025-26"}))
     assert planned.full_roster is None
     planned.close()
+
+
+NAMES = [["Ana", "Lopez"], ["Ben", "Smith"], ["Cy", "Young"], ["Dee", "Alley"]]
+WEEKS = ["Week of 9/7", "Week of 9/14", "Week of 9/21"]
+DAYS = ["9/7/2025", "9/14/2025", "9/21/2025"]
+
+
+def test_a_sign_in_sheet_is_no_roster_without_a_word(store):
+    headers = ["First Name", "Last Name", "Sign In", "Sign Out", "Reason", "Grade"]
+    people = [[*name, "9:30", "10:00", "Pick up", "3"] for name in NAMES]
+    planned = preview(store, log(people, headers=headers), school="Lincoln ES")
+    assert planned.kind == "roster"
+    assert [question.code for question in at_command_line(planned)] == ["sign_in"]
+    planned.close()
+
+
+def test_visitors_are_no_contacts_without_a_word(store):
+    headers = ["Date", "Student", "Visitor", "Time in", "Time out", "Reason"]
+    visits = [["9/3/2025", "Ana Lopez", " ".join(name), "9:30", "10:00", "Pick up"] for name in NAMES]
+    assert held(store, log(visits, headers=headers)) == ["sign_in"]
+    visits_at_home = [[*row[:2], *row[3:]] for row in visits]
+    assert held(store, log(visits_at_home, headers=[*headers[:2], *headers[3:]])) == []
+
+
+@pytest.mark.parametrize("weeks", [WEEKS, DAYS, ["9/7", "9/14", "9/21"], ["Week 1", "Week 2", "Week 3"]])
+@pytest.mark.parametrize("many", [1, 2])
+def test_a_column_for_each_week_is_refused_as_what_it_is(store, weeks, many):
+    ticks = [[" ".join(name), "3"][:many] + ["x", "", "called"] for name in NAMES]
+    with pytest.raises(Refusal) as refused:
+        preview(store, log(ticks, headers=[*["Student", "Homeroom"][:many], *weeks]))
+    assert refused.value.code == "by_week"
+    assert f"“{weeks[0]}”" in refused.value.sentence and "a row for each tick" in refused.value.sentence
+
+
+def test_a_column_for_each_week_beside_grade_and_school_is_no_roster_without_a_word(store):
+    ticks = [[" ".join(name), "3", "Lincoln ES", "x", "", "called"] for name in NAMES]
+    assert "by_week" in held(store, log(ticks, headers=["Student", "Grade", "School", *WEEKS]))

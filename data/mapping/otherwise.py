@@ -1,0 +1,66 @@
+"""Sheets that schools keep beside logs and rosters, told by their headers: who signed in, and a column for each week.
+
+Read as a roster or a log they would say what nobody wrote, so they are asked about or refused in words of their own.
+"""
+
+import re
+
+from data.mapping import shapes
+from data.mapping.model import Question
+from data.mapping.words import plain
+
+_IN = re.compile(r"^(time|sign|signed|check|checked|clock|clocked) ?in( time)?$")
+_OUT = re.compile(r"^(time|sign|signed|check|checked|clock|clocked) ?out( time)?$")
+_VISITOR = re.compile(r"\b(visitors?|visiting)\b|^(sign|signed|check|checked) ?in\b")
+_WEEK = re.compile(r"^(week|wk|semana)\b.*\d")
+_MONTH_DAY = re.compile(r"^\d{1,2}[/-]\d{1,2}$")
+
+_BY_WEEK = (
+    "The sheet has a column for each week or day ({columns}), as one that ticks off who was contacted. A log has a row "
+    "for each contact: write student, date and way of contact (such as Phone) beside each other, a row for each tick, "
+    "and load that."
+)
+_SIGN_IN = {
+    "roster": "{columns} are columns of a sign-in sheet. A roster names all students of a school; this sheet names who "
+    "came and went, so that visitors may come in as students. Load the list of your students instead.",
+    "contacts": "{columns} are columns of a sign-in sheet. Each row would come in as a contact with a family, although "
+    "who signed in may be a student or a guest. Load it if every row is a visit of a family.",
+}
+
+
+def by_week(headers: list[str]) -> list[str]:
+    """The headers that are weeks or days ("Week of 9/7", "9/14/2025"), where several are."""
+    found = [header for header in headers if _WEEK.match(plain(header)) or _is_day(header)]
+    return found if len(found) > 1 else []
+
+
+def by_week_sentence(found: list[str]) -> str:
+    """What is said of a sheet with a column for each week."""
+    shown = ", ".join(f"“{header}”" for header in found[:3])
+    return _BY_WEEK.format(columns=f"{shown}{' and others' if len(found) > 3 else ''}")
+
+
+def _is_day(header: str) -> bool:
+    return shapes.is_date(header) or bool(_MONTH_DAY.match(header.strip()))
+
+
+def questions(kind: str, headers: list[str]) -> list[Question]:
+    """What to ask before such a sheet comes in as a table of this kind."""
+    asked = []
+    if signed := _signed_in(kind, headers):
+        asked.append(Question("sign_in", _SIGN_IN[kind].format(columns=", ".join(signed)), ["load it", "stop"]))
+    weeks = by_week(headers) if kind == "roster" else []
+    if weeks:
+        sentence = f"{by_week_sentence(weeks)} As a roster, only the students come in, and none of the ticks."
+        asked.append(Question("by_week", sentence, ["it is a roster", "stop"]))
+    return asked
+
+
+def _signed_in(kind: str, headers: list[str]) -> list[str]:
+    """The columns, quoted, of coming and going; in a log, which may say when a call began, only beside a visitor."""
+    ways = [[header for header in headers if way.match(plain(header))] for way in (_IN, _OUT)]
+    visitor = [header for header in headers if _VISITOR.search(plain(header))]
+    if not all(ways) or kind == "contacts" and not visitor:
+        return []
+    told = dict.fromkeys([*(visitor[:1] if kind == "contacts" else []), ways[0][0], ways[1][0]])
+    return [f"“{header}”" for header in told]
