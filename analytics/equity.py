@@ -20,7 +20,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from access.viewer import Viewer
 from analytics.answer import Answer, ask
@@ -29,11 +28,12 @@ from analytics.clustered import (
     CAUTION,
     CAUTION_SCHOOLS,
     FEWEST_SCHOOLS,
-    LEVEL,
     NO_SPREAD,
     TOO_FEW,
     cluster_variance,
     hold,
+    quantile,
+    two_sided,
 )
 from analytics.measures import MEASURES
 from analytics.question import Question, meant
@@ -141,8 +141,8 @@ def estimate(cells: pd.DataFrame, scale: float = 1.0) -> Gap:
     if variance <= NO_SPREAD:
         return Gap(**found, note=ALL_ALIKE)
     error, df = np.sqrt(variance), len(pulls) - 1
-    reach = scale * stats.t.ppf(0.5 + LEVEL / 2, df) * error
-    p = float(2 * stats.t.sf(abs(group - rest) / error, df))
+    reach = scale * quantile(df) * error
+    p = two_sided((group - rest) / error, df)
     note = CAUTION if len(pulls) < CAUTION_SCHOOLS else ""
     return Gap(**found, low=found["gap"] - reach, high=found["gap"] + reach, p=p, note=note)
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from access.viewer import Viewer
 from analytics.answer import Answer, ask
@@ -183,7 +183,7 @@ def _arcsine(share):
 
 
 def _at(centre: float, spread: np.ndarray, level: float, is_share: bool, scale: float) -> tuple:
-    z = stats.norm.ppf(0.5 + level / 2)
+    z = special.ndtri(0.5 + level / 2)
     top = np.pi / 2 if is_share else np.inf
     ends = (np.clip(centre - z * spread, 0, top), np.clip(centre + z * spread, 0, top))
     return tuple(scale * (np.sin(end) ** 2 if is_share else end**2) for end in ends)

@@ -17,7 +17,7 @@ from fractions import Fraction
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from access.viewer import Viewer
 from analytics import cells
@@ -29,6 +29,7 @@ from analytics.clustered import (
     LEVEL,
     NOTHING_COUNTED,
     TOO_FEW,
+    quantile,
 )
 from analytics.measures import MEASURES
 from analytics.question import Question
@@ -162,14 +163,14 @@ def _variance(waits, answered, at_risk, longest) -> tuple[np.ndarray, float, str
         return np.full(longest + 1, np.nan), np.nan, NOTHING_COUNTED
     if "school_id" not in waits:
         greenwood = np.cumsum(_over(answered, at_risk * still))
-        return greenwood, stats.norm.ppf(0.5 + LEVEL / 2), ""
+        return greenwood, special.ndtri(0.5 + LEVEL / 2), ""
     schools = waits["school_id"].nunique()
     if schools < FEWEST_SCHOOLS:
         return np.full(longest + 1, np.nan), np.nan, TOO_FEW
     pulls = _pulls(waits, answered, at_risk, longest)
     variance = schools / (schools - 1) * (pulls**2).sum(axis=0)
     note = CAUTION if schools < CAUTION_SCHOOLS else ""
-    return variance, stats.t.ppf(0.5 + LEVEL / 2, schools - 1), note
+    return variance, quantile(schools - 1), note
 
 
 def _pulls(waits, answered, at_risk, longest) -> np.ndarray:

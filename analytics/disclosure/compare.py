@@ -8,9 +8,8 @@ cell. The p values stay in the store: they would tell numerators.
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
-from analytics.clustered import FEWEST_SCHOOLS, compare
+from analytics.clustered import FEWEST_SCHOOLS, adjusted, compare, two_sided
 from analytics.disclosure import coding, cube
 
 LEVEL = 0.05
@@ -43,8 +42,8 @@ def signs(made: list[dict]) -> list[dict]:
     """What is released of all tests of the page (records of `tests`, each with its year): year, measure, band,
     against, sign ('higher', 'lower', 'no clear difference')."""
     known = [test for test in made if test["p"] is not None]
-    adjusted = stats.false_discovery_control([test["p"] for test in known]) if known else []
-    held = {id(test) for test, p in zip(known, adjusted, strict=True) if p <= LEVEL and test["apart"]}
+    corrected = adjusted([test["p"] for test in known]) if known else []
+    held = {id(test) for test, p in zip(known, corrected, strict=True) if p <= LEVEL and test["apart"]}
     return [
         {"year": test["year"], "measure": test["measure"], "band": test["band"], "against": BASE,
          "sign": ("higher" if test["ratio"] > 1 else "lower") if id(test) in held else NOTHING}
@@ -57,7 +56,7 @@ def _test(frame: pd.DataFrame, measure: cube.CubeMeasure, band: str) -> tuple[fl
     found = compare(_schools(frame, measure, band), _schools(frame, measure, BASE))
     if not found.variance > 0:
         return None, None
-    p = 2 * stats.t.sf(abs(np.log(found.ratio)) / np.sqrt(found.variance), found.df)
+    p = two_sided(np.log(found.ratio) / np.sqrt(found.variance), found.df)
     return (float(found.ratio), float(p)) if np.isfinite(p) else (None, None)
 
 

@@ -7,7 +7,7 @@ and years only move them about. So the planted rate of a band can be recovered, 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy.special import gammaincinv
 
 from data.demo import planted
 from data.demo.people import Spans
@@ -52,7 +52,7 @@ def make_stays(dice: np.random.Generator, spans: Spans, other_language, seasons:
     effect = np.zeros(len(some))
     for place, shape in enumerate(planted.FAMILY_SPREAD):
         mine = band == place
-        effect[mine] = stats.gamma.ppf(0.002 + 0.996 * luck[mine], shape) / shape
+        effect[mine] = gammaincinv(shape, 0.002 + 0.996 * luck[mine]) / shape
         effect[mine & (luck < planted.NEVER_REACHED[place])] = 0
     level = np.exp(dice.normal(0, planted.SCHOOL_SPREAD, len(seasons.rare)))
     effect *= level[school] * planted.YEAR_GROWTH ** (year - year.min())

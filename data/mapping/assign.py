@@ -5,7 +5,6 @@ at most one field; columns of notes, phone numbers and e-mail addresses get none
 """
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from data.mapping import evidence, headers, shapes, telling, values
 from data.mapping.model import Column
@@ -24,6 +23,8 @@ def best(columns: list[Column], kind: str, without: frozenset[str] = frozenset()
     rewrite = headers.rewrites([column.header for column in columns], kind)
     fields = [field for field in headers.fields_of(kind) if field not in without]
     looks = [_Look(column, kind, rewrite) for column in columns]
+    from scipy.optimize import linear_sum_assignment  # half a second to import, and most commands map no columns
+
     matrix = np.array([[look.score(field) for look in looks] for field in fields])
     if not matrix.size:
         return {}
