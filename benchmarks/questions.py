@@ -39,16 +39,15 @@ def recorded(store: Store, page: str) -> list[tuple]:
     with (
         mock.patch.object(cache, "_kept", kept),
         mock.patch.object(cache, "ahead", lambda *_: None),
-        mock.patch.object(next_pages, "begin", lambda: None),  # what other pages ask is not this page's
+        mock.patch.object(next_pages, "begin", lambda page: None),  # what other pages ask is not this page's
         mock.patch.object(stores, "current", lambda: InUse(store, True)),
         mock.patch.object(family_list, "load", listed),
     ):
-        test = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=600).run()
-        if page != PAGES[0]:
-            calls.clear()
-            test.switch_page(f"pages/{page}.py").run()
-    if test.exception:
-        raise RuntimeError(f"The page {page} cannot be measured: {test.exception[0].message}")
+        test = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=600)
+        (test if page == PAGES[0] else test.switch_page(f"pages/{page}.py")).run()
+    if test.exception or test.error:
+        said = test.exception[0].message if test.exception else test.error[0].value
+        raise RuntimeError(f"The page {page} cannot be measured: {said}")
     return list(calls)
 
 

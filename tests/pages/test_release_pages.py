@@ -41,7 +41,7 @@ def button(test: AppTest, begins: str):
 
 def sample(home) -> str:
     path = str(home / "sample.duckdb")
-    demo.create(path, students=500, schools=9, years=1, seed=3, until=date(2026, 3, 13))
+    demo.create(path, students=300, schools=6, years=1, seed=3, until=date(2026, 3, 13))
     return path
 
 

@@ -8,7 +8,6 @@ from streamlit.testing.v1 import AppTest
 
 from access.viewer import Viewer
 from data import check
-from data.home import PROJECT
 from data.store import open_store
 from tests.support import screens
 from ui import gate, upload_preview, upload_state
@@ -32,8 +31,7 @@ def at_home(own_home):
 
 
 def opened(page: str = "upload") -> AppTest:
-    test = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=60).run()
-    return sound(test.switch_page(f"pages/{page}.py").run())
+    return sound(screens.opened(page))
 
 
 def sound(test: AppTest) -> AppTest:

@@ -11,6 +11,25 @@ from contextlib import contextmanager
 
 from data.home import PROJECT
 
+# The pages of the menu, so that each link leads to another page.
+MENU = (
+    "Contact frequency",
+    "Two-way",
+    "Grade bands",
+    "Moving up",
+    "Schools",
+    "Equity",
+    "Partnership",
+    "Families to reach",
+    "Upload",
+    "Uploads",
+    "Panel",
+    "Release for panels",
+    "Data quality",
+    "Definitions",
+    "Administration",
+    "Overview",
+)
 WHY = "Chromium is not installed on this machine"
 PROCESSES: dict[int, int] = {}  # the process behind each port
 

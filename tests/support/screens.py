@@ -1,11 +1,23 @@
-"""A small sample district and stores that lack something, for the tests of pages and of what stands behind them."""
+"""A small sample district and stores that lack something, for the tests of pages and of what stands behind them.
 
+Each is made once in a process and copied to the homes that ask for it.
+"""
+
+import atexit
+import shutil
+import tempfile
+from collections.abc import Callable
 from datetime import date
+from functools import cache as once
+from functools import wraps
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
 
 from data import demo
 from data.home import PROJECT
 from data.load import undo
-from data.store import open_store
+from data.store import Store, open_store
 from tests.support import loading
 from ui import cache
 
@@ -31,12 +43,45 @@ LOG = [
 ]
 
 
+def copied(make: Callable[[Path], Store]) -> Callable[[Path], Store]:
+    """`make`, which puts a store into a home; the second home gets a copy of the file of the first one."""
+
+    @once
+    def first() -> Path:
+        home = _folder() / make.__name__
+        home.mkdir()
+        store = make(home)
+        store.close()
+        return store.path
+
+    @wraps(make)
+    def copy(home: Path) -> Store:
+        here = home / first().name
+        return make(home) if here.exists() else open_store(shutil.copy(first(), here))
+
+    return copy
+
+
+@once
+def _folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="bothways-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 def at(home, monkeypatch):
     """Let the program begin in this home, without an answer from another."""
     monkeypatch.setenv("BOTHWAYS_HOME", str(home))
     cache.MEMORY.forget()
 
 
+def opened(page: str = "overview") -> AppTest:
+    """A page, reached through the router."""
+    test = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=60)
+    return (test if page == "overview" else test.switch_page(f"pages/{page}.py")).run()
+
+
+@copied
 def sample(home):
     """The sample district of a home, small and always the same."""
     path = home / "sample.duckdb"
@@ -44,6 +89,7 @@ def sample(home):
     return open_store(path)
 
 
+@copied
 def roster_only(home):
     """A district's own store with a roster and no contact."""
     store = open_store(home / "district.duckdb")
@@ -51,6 +97,7 @@ def roster_only(home):
     return store
 
 
+@copied
 def contacts_only(home):
     """A district's own store with contacts that wait for a roster."""
     store = open_store(home / "district.duckdb")
@@ -58,6 +105,7 @@ def contacts_only(home):
     return store
 
 
+@copied
 def both(home):
     """A district's own store with three students and two contacts."""
     store = roster_only(home)
@@ -65,6 +113,7 @@ def both(home):
     return store
 
 
+@copied
 def undone(home):
     """A district's own store in which the only upload was taken back."""
     store = open_store(home / "district.duckdb")

@@ -4,14 +4,12 @@ import csv
 import io
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from access.viewer import LOCAL, Viewer
 from analytics import drop_off, equity, spread, transition
 from analytics.answer import ask
 from analytics.left_out import LeftOut
 from analytics.question import Question
-from data.home import PROJECT
 from data.store import open_store
 from tests.support import screens
 from ui import cache, explain, export, gate
@@ -97,8 +95,7 @@ def test_a_csv_that_is_made_later_holds_what_the_page_showed(store, monkeypatch)
 
 @pytest.mark.parametrize("page", ["overview", "grade_bands", "two_way", "equity", "partnership"])
 def test_every_popover_of_a_page_says_what_was_left_out(store, page):
-    test = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=60).run()
-    test = test if page == "overview" else test.switch_page(f"pages/{page}.py").run()
+    test = screens.opened(page)
     assert not test.exception
     said = [block.value.replace("\\", "") for block in test.markdown if "**Counted**" in block.value]
     assert len(said) >= 2 or page == "equity" and said
