@@ -25,7 +25,6 @@ OWN_DATES = "Chosen dates"
 RATIOS = tuple(name for name, measure in MEASURES.items() if measure.ratio)
 # What stands under a filter that a page does not apply.
 COMPARED = {"year": "This page compares all school years.", "band": "This page compares all grade bands."}
-MOST_FORESEEN = 25  # options of a list; of a longer one each is too unlikely to be worked out before it is chosen
 _DRAWN = "_filters_drawn"
 
 
@@ -87,14 +86,13 @@ class Chosen:
         return Filters(start, end, self.year, self.school, tuple(where))
 
     def one_click_away(self, offered: Choices) -> Iterator["Chosen"]:
-        """What may be chosen next: another school year, or one more or one less of a list that is not long."""
+        """What may be chosen next, the likeliest first: another school year, or one more or one less of a list."""
         yield from (replace(self, year=year) for year in offered.years if year != self.year)
         lists = {"band": offered.bands, "group": tuple(offered.groups), "channel": offered.channels}
         for name, options in {**lists, "school": offered.schools}.items():
-            if len(options) <= MOST_FORESEEN:
-                for one in options:
-                    now = {one} ^ set(getattr(self, name))
-                    yield replace(self, **{name: tuple(option for option in options if option in now)})
+            for one in options:
+                now = {one} ^ set(getattr(self, name))
+                yield replace(self, **{name: tuple(option for option in options if option in now)})
 
 
 @dataclass(frozen=True)

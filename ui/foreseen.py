@@ -1,4 +1,4 @@
-"""What a screen may need next: what the other pages ask and draw under its filters, and this page after one more click.
+"""What a screen may need next: what the pages ask and draw under its filters, and its own charts after one more click.
 
 Owns which pages and choices are foreseen, and in which order. Its entries are the very calls of the pages, functions of
 `ui/cache.py` and `ui/blocks.py` with what they are asked; when they are worked out is another matter
@@ -7,9 +7,12 @@ Owns which pages and choices are foreseen, and in which order. Its entries are t
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from ui import asked, blocks, cache, filters
 from ui.filters import Filters
+
+MOST_CHOICES = 16  # of the clicks that may follow: each costs a processor a quarter to three quarters of a second
 
 
 @dataclass(frozen=True)
@@ -26,19 +29,26 @@ class Screen:
 
 def entries(screen: Screen) -> Iterator[tuple]:
     """All that may be needed, the other pages first; what this screen has asked itself is known, and found at once."""
+    now = screen.drawn.filters
     for page in PAGES.values():
-        yield from page(screen, screen.drawn.filters)
+        yield from page(screen, now)
+    yield from _heads(now)
     if screen.page in PAGES:
-        for after_a_click in screen.drawn.one_click_away():
+        for after_a_click in islice(screen.drawn.one_click_away(), MOST_CHOICES):
             yield from PAGES[screen.page](screen, after_a_click)
+
+
+def _heads(now: Filters) -> Iterator[tuple]:
+    """What pages ask once their charts are there."""
+    yield cache.together, *asked.in_tiles(now, asked.TILES)
+    yield from asked.overview_top(now)
+    yield cache.changes, *asked.changes(now, asked.TILES_TWO_WAY)
 
 
 def _overview(screen: Screen, now: Filters) -> Iterator[tuple]:
     yield from asked.overview(now)
     yield blocks.by_month, now, "contact_rate", screen.mode
     yield blocks.by_month_and, now, "contact_rate", "school", screen.mode
-    yield cache.together, *asked.in_tiles(now, asked.TILES)
-    yield from asked.overview_top(now)
 
 
 def _frequency(screen: Screen, now: Filters) -> Iterator[tuple]:
@@ -57,7 +67,6 @@ def _two_way(screen: Screen, now: Filters) -> Iterator[tuple]:
     yield blocks.exchange, now, screen.mode
     yield blocks.by_channel, now, "two_way_share", screen.mode
     yield blocks.until_reply, now, screen.mode
-    yield cache.changes, *asked.changes(now, asked.TILES_TWO_WAY)
 
 
 def _grade_bands(screen: Screen, now: Filters) -> Iterator[tuple]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from access.viewer import LOCAL
 from analytics.choices import Choices
-from ui import filters, foreseen
+from ui import foreseen
 from ui.filters import Chosen, Drawn, Filters
 
 YEARS = {
@@ -45,23 +45,23 @@ def test_chosen_dates_stay_and_every_year_is_one_click_away():
     assert {(one.start, one.end, one.year) for one in others} == {(date(2026, 1, 5), date(2026, 1, 9), None)}
 
 
-def test_of_a_long_list_nothing_is_worked_out_before_it_is_chosen(monkeypatch):
-    monkeypatch.setattr(filters, "MOST_FORESEEN", 2)
-    found = list(drawn(Chosen("2026-27")).one_click_away())
-    assert not any(cut == "band" for one in found for cut, _ in one.where) and len(found) == 1 + 2 + 2 + 2
+def screen(page: str) -> foreseen.Screen:
+    return foreseen.Screen(page, drawn(Chosen("2026-27")), "contact_rate", "contact_rate", "iep", "light")
 
 
-def test_the_other_pages_come_before_the_choices_of_this_one():
-    screen = foreseen.Screen("schools", drawn(Chosen("2026-27")), "contact_rate", "contact_rate", "iep", "light")
-    asked = [str(entry) for entry in foreseen.entries(screen)]
-    pages = [str(entry) for page in foreseen.PAGES.values() for entry in page(screen, screen.drawn.filters)]
+def test_the_pages_come_before_the_choices_of_this_one_and_a_page_without_charts_has_none():
+    pages = [str(entry) for entry in foreseen.entries(screen("families"))]
+    asked = [str(entry) for entry in foreseen.entries(screen("schools"))]
     assert asked[: len(pages)] == pages
-    behind = asked[len(pages) :]
-    assert len(behind) == 10 * len(list(foreseen.PAGES["schools"](screen, screen.drawn.filters)))
-    assert all("contact_rate" in entry or "weeks_logged" in entry for entry in behind)
+    after_a_click = screen("schools").drawn.one_click_away()
+    assert asked[len(pages) :] == [
+        str(entry) for now in after_a_click for entry in foreseen.PAGES["schools"](screen("schools"), now)
+    ]
 
 
-def test_a_page_without_charts_of_its_own_has_no_choices_worked_out():
-    screen = foreseen.Screen("families", drawn(Chosen("2026-27")), "contact_rate", "contact_rate", "iep", "light")
-    other = foreseen.Screen("overview", drawn(Chosen("2026-27")), "contact_rate", "contact_rate", "iep", "light")
-    assert len(list(foreseen.entries(screen))) < len(list(foreseen.entries(other)))
+def test_only_the_likeliest_choices_are_worked_out(monkeypatch):
+    monkeypatch.setattr(foreseen, "MOST_CHOICES", 2)
+    pages, asked = (list(foreseen.entries(screen(page))) for page in ("families", "equity"))
+    year, band = asked[len(pages) :: 3]
+    assert (year[1].start, band[1].where) == (date(2025, 8, 11), (("band", "elementary"),))
+    assert len(asked) == len(pages) + 2 * 3
