@@ -7,6 +7,7 @@ a while, no write, no sums being made); a screen's next click gives up what was 
 """
 
 import atexit
+import os
 import threading
 import time
 from collections.abc import Iterable
@@ -89,9 +90,12 @@ class _Worker(threading.Thread):
 
 
 def begin(page: str):
-    """Work out what may be opened from the screen that this run drew; nothing where the page has no filters."""
+    """Work out what may be opened from the screen that this run drew; nothing where the page has no filters.
+
+    Nor where whoever started the program wants its processor for other things (`BOTHWAYS_FORESEE=no`).
+    """
     drawn = filters.drawn()
-    if drawn is not None:
+    if drawn is not None and os.environ.get("BOTHWAYS_FORESEE") != "no":
         store = stores.of_this_run().store
         screen = foreseen.Screen(page, drawn, *filters.own_choices(), frame.mode())
         work = Work(store, store.version, drawn.viewer, foreseen.entries(screen))

@@ -48,8 +48,8 @@ def free_port() -> int:
 
 
 def environment(home) -> dict[str, str]:
-    """What a program finds around it, with its data in `home`."""
-    return {**os.environ, "BOTHWAYS_HOME": str(home)}
+    """What a program finds around it, with its data in `home`. It leaves the processor to the browser."""
+    return {**os.environ, "BOTHWAYS_HOME": str(home), "BOTHWAYS_FORESEE": "no"}
 
 
 @contextmanager

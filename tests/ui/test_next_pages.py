@@ -110,6 +110,19 @@ def test_what_fails_is_said_where_a_page_asks_it(store, monkeypatch):
         cache.ask(LOCAL, "a")
 
 
+@pytest.mark.parametrize(("said", "begun"), [("no", 0), ("", 1)])
+def test_whoever_starts_the_program_may_keep_the_processor(said, begun, store, monkeypatch):
+    put, drawn = [], SimpleNamespace(viewer=LOCAL)
+    monkeypatch.setenv("BOTHWAYS_FORESEE", said)
+    monkeypatch.setattr(next_pages.filters, "drawn", lambda: drawn)
+    monkeypatch.setattr(next_pages.filters, "own_choices", lambda: ("contact_rate", "contact_rate", "iep"))
+    monkeypatch.setattr(next_pages.frame, "mode", lambda: "light")
+    monkeypatch.setattr(next_pages.st, "session_state", {})
+    monkeypatch.setattr(next_pages._worker, "put", put.append)
+    next_pages.begin("overview")
+    assert len(put) == begun
+
+
 def test_one_answer_at_a_time_in_the_whole_program(store, monkeypatch):
     here, most = [], []
 
