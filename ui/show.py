@@ -10,6 +10,7 @@ from functools import partial
 import streamlit as st
 
 from analytics.figures import findings, headlines, words
+from analytics.figures.template import said
 from analytics.measures import MEASURES
 from data.priority import giving_way
 from ui import asked, cache, empty, explain, export, frame, later, stores
@@ -110,7 +111,7 @@ def chart(block: Block):
 
     A figure that needs more width than a phone has is scrolled, not squeezed.
     """
-    meta = block.figure.layout.meta
+    meta = said(block.figure)
     notes = [note for note in (*meta["notes"], block.beside) if note]
     name, row = _drawn(block.figure, notes, height="stretch")
     later.fill_in(partial(_behind_chart, row, name, meta["title"], block))
@@ -121,14 +122,14 @@ def context(figure, rows, notes=(), file: str = "national", now=None):
 
     `now` are the filters in force, where `rows` hold figures of the district (`analytics.partnership`).
     """
-    meta = figure.layout.meta
+    meta = said(figure)
     name, row = _drawn(figure, meta["notes"] if notes else ())
     later.fill_in(partial(_behind_context, row, name, meta, rows, notes, f"{file}.csv", now))
 
 
 def _drawn(figure, notes, height: str = "content"):
     """Title, measure and unit, the chart, its notes; returns its name and the row under it, for what a click opens."""
-    meta = figure.layout.meta
+    meta = said(figure)
     name, turn = later.place(figure)
     with st.container(border=True, gap="small", height=height):
         with st.container(gap=None):

@@ -4,7 +4,7 @@
     figure = lines.by_month(answer, mode="dark")
 
 A figure brings everything that a page prints around it, so that a chart and its words cannot drift apart:
-`figure.layout.meta` holds `title` (the finding where there is one, else the question), `subtitle` (measure and
+`template.said(figure)` tells `title` (the finding where there is one, else the question), `subtitle` (measure and
 unit), `alt` (the same for a reader who does not see it) and `notes`.
 
 Owns the template, the colours and the findings' sentences. Refuses to read a store, to know Streamlit, and to

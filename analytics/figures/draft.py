@@ -5,6 +5,8 @@ checked by nobody while it is made, and the tests have Plotly check every finish
 figures here are made, and that what they hold is plain: lists, texts, numbers. Refuses to know what is drawn.
 """
 
+import hashlib
+import pickle
 from copy import deepcopy
 
 import numpy as np
@@ -26,7 +28,8 @@ class Draft:
 
     def done(self) -> go.Figure:
         """The figure."""
-        return go.Figure({"data": self.traces, "layout": self.layout}, _validate=False)
+        revision = hashlib.sha256(pickle.dumps(self.traces, protocol=5)).hexdigest()[:12]
+        return figure_of({"data": self.traces, "layout": {**self.layout, "datarevision": revision}})
 
     def add_scatter(self, *, row: int = 1, col: int = 1, **properties) -> "Draft":
         """Add lines or marks to a panel."""
@@ -92,6 +95,18 @@ class Draft:
         for name, axis in self.axes(which).items():
             if row is None or (int(name[1:] or 1) - 1) // self._columns == row - 1:
                 merge(axis, properties)
+
+
+def figure_of(parts: dict) -> go.Figure:
+    """The figure of a draft's traces and layout, which a browser draws once.
+
+    Streamlit gives Plotly a copy of everything again as soon as a chart stands. Plotly then draws all of it a second
+    time, unless the layout says that these are the same data (`datarevision`) and holds nothing that is compared as a
+    whole: no template, not even an empty one, and under `meta` no more than a text.
+    """
+    figure = go.Figure(parts, _validate=False)
+    figure.layout.template = None
+    return figure
 
 
 def merge(into: dict, properties: dict):

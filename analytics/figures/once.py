@@ -14,6 +14,8 @@ from weakref import WeakValueDictionary
 
 import plotly.graph_objects as go
 
+from analytics.figures.draft import figure_of
+
 MOST = 3000  # some 10 kB each
 
 # As bytes, in which the garbage collector has nothing to look through; the longest unused first.
@@ -41,7 +43,7 @@ def _found(key: tuple) -> go.Figure | None:
         _drawn[key] = _drawn.pop(key)
         figure = _shown.get(key)
         if figure is None:
-            figure = _shown[key] = go.Figure(pickle.loads(_drawn[key]), _validate=False)  # noqa: S301 - written below
+            figure = _shown[key] = figure_of(pickle.loads(_drawn[key]))  # noqa: S301 - written below
         return figure
 
 

@@ -5,6 +5,7 @@ Band colours have a contrast of 3:1 and more on their background and stay apart 
 colour blindness (checked in tests/figures).
 """
 
+import json
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -97,7 +98,6 @@ def blank(mode: str, height: int = 340) -> Draft:
 def _blank(mode: str, height: int) -> Draft:
     look = colours(mode)
     layout = {
-        "template": {},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": FONT, "color": look.text, "size": 14},
@@ -186,9 +186,14 @@ def finish(figure: Draft, title: str, subtitle: str, alt: str = "", notes: tuple
     `width` is the least width in pixels at which it can be read; 0 where it shrinks with the page.
     """
     words = {"title": title, "subtitle": subtitle, "alt": alt or title, "notes": list(notes), "width": width}
-    figure.layout["meta"] = words
+    figure.layout["meta"] = json.dumps(words)  # a text, see `draft.figure_of`
     room.make(figure)
     return figure.done()
+
+
+def said(figure: go.Figure) -> dict:
+    """The words that `finish` put on a figure: title, subtitle, alt, notes and width."""
+    return json.loads(figure.layout.meta)
 
 
 def nothing(mode: str, title: str, subtitle: str, reason: str) -> go.Figure:

@@ -207,7 +207,7 @@ def test_a_panel_sees_every_measure_and_group_without_a_count(panel):
         test.run()
         assert not test.exception and not test.error
         for chart in test.get("plotly_chart")[:2]:
-            cells = json.loads(chart.proto.spec)["layout"]["meta"]["alt"]
+            cells = json.loads(json.loads(chart.proto.spec)["layout"]["meta"])["alt"]
             for cell in cells.split(". ", 1)[1].removesuffix(".").split("; "):
                 value = cell.split(": ", 1)[1].removesuffix(", interpret with caution")
                 assert value == "hidden" or value in published

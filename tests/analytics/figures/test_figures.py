@@ -113,7 +113,7 @@ def by_school() -> tuple:
 
 
 def meta(figure) -> dict:
-    return figure.layout.meta
+    return template.said(figure)
 
 
 def all_figures(mode: str) -> list:
@@ -148,7 +148,7 @@ def test_every_figure_has_its_words_and_brings_its_own_look(mode):
     for figure in all_figures(mode):
         assert all(len(meta(figure)[part]) > 5 for part in ("title", "subtitle", "alt"))
         assert figure.layout.font.color == template.colours(mode).text
-        assert not figure.layout.template.layout.to_plotly_json()
+        assert figure.to_dict()["layout"]["template"] is None
         assert figure.layout.dragmode is False
         assert {type(trace).__name__ for trace in figure.data} <= {"Scatter", "Bar", "Heatmap"}
 
@@ -662,7 +662,7 @@ def test_hidden_groups_of_a_band_are_one_row_with_their_number():
     names = list(figure.layout.yaxis.ticktext)
     assert names[:4] == ["Middle, Asian", "Middle, Black", "Middle, Hispanic", "Middle, White"]
     assert names[4:] == ["High, Asian", "High, Hispanic", "High, 2 groups"]
-    assert figure.layout.meta["alt"].endswith("High, 2 groups: hidden.")
+    assert meta(figure)["alt"].endswith("High, 2 groups: hidden.")
     texts = [note.text.strip() for note in figure.layout.annotations]
     assert texts[0] == "89\u201390 %" and texts[-1] == released.HIDDEN and texts.count(released.HIDDEN) == 1
 
@@ -718,7 +718,7 @@ def test_the_name_of_a_channel_has_room_above_its_panel_on_a_phone():
     )
     figure = compared.drop_off_by_channel(by_channel, MEASURES["contact_rate"])
     phone = 324  # pixels that a chart has at 390
-    assert figure.layout.meta["width"] <= phone
+    assert meta(figure)["width"] <= phone
     one = (phone - figure.layout.margin.l - figure.layout.margin.r) / compared.ACROSS
     assert max(room.width(name, 12) for name in words.CHANNELS.values()) < one
 
