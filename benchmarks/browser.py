@@ -3,8 +3,9 @@
 Ours with a store beside a bare Streamlit page (`bare_page`) with the same number of Plotly charts, each with a server
 of its own, in turn. A moment is taken by the page itself: the click, and the last change inside a chart before the
 script is done and nothing has changed for a while. Every round chooses a filter that nobody chose before. Before each
-timed click our server has come to rest, as it has for somebody who reads a page for a second or two: what it works out
-in the background (`ui/next_pages.py`) is there, and takes nothing from the bare page.
+timed click our server has come to rest, as it has for somebody who reads a page for some seconds: what it works out in
+the background (`ui/next_pages.py`) is there, and takes nothing from the bare page. `BOTHWAYS_FORESEE=no` before the
+command measures it without that.
 """
 
 import shutil

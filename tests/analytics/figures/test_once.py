@@ -1,11 +1,13 @@
 """Kept figures: the same numbers are drawn once, other numbers never get a figure that was drawn of these."""
 
+import gc
 from dataclasses import dataclass, replace
+from weakref import WeakValueDictionary
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analytics.figures import once
+from analytics.figures.draft import figure_of
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,9 @@ def drawing():
     @once.once
     def bar(asked, title="", mode="light"):
         drawn.append(title)
-        return go.Figure(go.Bar(y=list(asked.table["value"])), layout={"title": {"text": title}})
+        return figure_of(
+            {"data": [{"type": "bar", "y": list(asked.table["value"])}], "layout": {"title": {"text": title}}}
+        )
 
     return bar, drawn
 
@@ -34,6 +38,16 @@ def test_the_same_numbers_are_drawn_once():
     first = bar(asked(1.0, 2.0), "once")
     assert bar(asked(1.0, 2.0), "once") is first
     assert drawn == ["once"]
+
+
+def test_a_figure_that_no_screen_holds_any_more_is_found_as_it_was(monkeypatch):
+    monkeypatch.setattr(once, "_shown", WeakValueDictionary())
+    bar, drawn = drawing()
+    before = bar(asked(1.0, 2.0), "found").to_dict()
+    gc.collect()
+    assert not once._shown
+    assert bar(asked(1.0, 2.0), "found").to_dict() == before
+    assert drawn == ["found"]
 
 
 def test_one_other_number_word_or_colour_is_another_figure():
