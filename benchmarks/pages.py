@@ -41,6 +41,11 @@ def contacts(path: str) -> int:
     return questions.opened(path).value("SELECT count(*) FROM contact")
 
 
+def both(path: str, runs: int, names: list[str] | None) -> list[dict]:
+    """What `whole_pages` and `beside_contacts` find of one store, whose pages are recorded once."""
+    return [whole_pages([path], runs, names), beside_contacts(path, runs, names)]
+
+
 def beside_contacts(path: str, runs: int, names: list[str] | None) -> dict:
     """By page: compared calls, medians of first and later, and of the reference; which of them do not agree."""
     store = questions.opened(path)
@@ -123,14 +128,16 @@ def run(folder: Path, sizes, runs: int) -> None:
     """Print the tables."""
     store = sample(folder, sizes, sizes.rows or CONTACTS)
     held = apart.run("benchmarks.pages:contacts", store).result
-    _show_whole(store, held, sizes, runs)
-    if sizes.less is None:
-        _show_beside_contacts(store, sizes, runs)
+    if sizes.less:
+        found = apart.run("benchmarks.pages:whole_pages", [store, sizes.less.resolve()], runs, sizes.pages).result
+        _show_whole(found, held, sizes)
+    else:
+        whole, beside = apart.run("benchmarks.pages:both", store, runs, sizes.pages).result
+        _show_whole(whole, held, sizes)
+        _show_beside_contacts(beside, sizes)
 
 
-def _show_whole(store: Path, held: int, sizes, runs: int):
-    paths = [store, *([sizes.less.resolve()] if sizes.less else [])]
-    found = apart.run("benchmarks.pages:whole_pages", paths, runs, sizes.pages).result
+def _show_whole(found: dict, held: int, sizes):
     lines = []
     for page, (calls, here, *less) in found.items():
         for place, when in enumerate(("first", "later")):
@@ -138,12 +145,11 @@ def _show_whole(store: Path, held: int, sizes, runs: int):
             what, processor = f"{page}, {calls} answers, {when}", (mine[1], other[1])
             target = "within 1.3 x" if less else ""
             lines.append(table.Line(what, mine[0], other[0], target, slower=True, processor=processor))
-    beside = f" beside {apart.run('benchmarks.pages:contacts', paths[1]).result:,}" if sizes.less else ""
+    beside = f" beside {apart.run('benchmarks.pages:contacts', sizes.less.resolve()).result:,}" if sizes.less else ""
     table.show(f"pages: {held:,} contacts{beside}, {sizes.students:,} students", lines)
 
 
-def _show_beside_contacts(store: Path, sizes, runs: int):
-    found = apart.run("benchmarks.pages:beside_contacts", store, runs, sizes.pages).result
+def _show_beside_contacts(found: dict, sizes):
     lines = []
     for page, (compared, first, later, theirs, _) in found["pages"].items():
         for when, ours in (("first", first), ("later", later)):

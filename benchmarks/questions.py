@@ -2,6 +2,7 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from unittest import mock
 
@@ -17,6 +18,7 @@ PAGES = (
 )  # fmt: skip
 
 
+@cache
 def recorded(store: Store, page: str) -> list[tuple]:
     """The calls of a page as (name in `ui.cache`, arguments), each once, on this store."""
     # Screens are imported here only: the steps that are timed run without them.
