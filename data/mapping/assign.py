@@ -20,11 +20,11 @@ _NUMBERED = frozenset({"home_language", "language", "race_ethnicity"})
 
 def best(columns: list[Column], kind: str, without: frozenset[str] = frozenset()) -> dict[str, tuple[Column, float]]:
     """{field: (column, score)} with the greatest sum of scores. `without` are fields left aside."""
+    from scipy.optimize import linear_sum_assignment  # half a second to import, and most commands map no columns
+
     rewrite = headers.rewrites([column.header for column in columns], kind)
     fields = [field for field in headers.fields_of(kind) if field not in without]
     looks = [_Look(column, kind, rewrite) for column in columns]
-    from scipy.optimize import linear_sum_assignment  # half a second to import, and most commands map no columns
-
     matrix = np.array([[look.score(field) for look in looks] for field in fields])
     if not matrix.size:
         return {}

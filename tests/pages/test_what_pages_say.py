@@ -17,18 +17,11 @@ from tests.pages.test_pages import filtered, read, said
 from tests.support import loading, screens
 
 
-@pytest.fixture(scope="module")
-def made_without_log(tmp_path_factory):
-    home = tmp_path_factory.mktemp("without-log")
-    screens.one_without_log(home).close()
-    return home
-
-
 @pytest.fixture
-def without_log(made_without_log, monkeypatch):
-    """The program with a district of which one school logged nothing; tests only read it."""
-    screens.at(made_without_log, monkeypatch)
-    return made_without_log
+def without_log(own_home):
+    """The program with a district of which one school logged nothing."""
+    screens.one_without_log(own_home)
+    return own_home
 
 
 @lru_cache

@@ -141,6 +141,7 @@ def schools(home, students: dict[str, tuple[str, int]], logs=(), months=(9, 10))
     return store
 
 
+@copied
 def one_without_log(home):
     """Eight schools of 40 students, of which Pine, the last, logged nothing."""
     grades = {"Alder ES": "3", "Aspen ES": "3", "Birch ES": "4", "Cedar MS": "7", "Elm MS": "7", "Fir HS": "10",

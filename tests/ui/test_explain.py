@@ -10,24 +10,16 @@ from analytics import drop_off, equity, spread, transition
 from analytics.answer import ask
 from analytics.left_out import LeftOut
 from analytics.question import Question
-from data.store import open_store
 from tests.support import screens
 from ui import cache, explain, export, gate
 
 REASONS = (LeftOut("attempts that were not delivered", 7, "nobody was reached by them"),)
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    home = tmp_path_factory.mktemp("explained")
-    screens.sample(home).close()
-    return home
-
-
 @pytest.fixture
-def store(home, monkeypatch):
-    screens.at(home, monkeypatch)
-    return open_store(home / "sample.duckdb")
+def store(tmp_path, monkeypatch):
+    screens.at(tmp_path, monkeypatch)
+    return screens.sample(tmp_path)
 
 
 def rows(data: bytes) -> list[dict]:
