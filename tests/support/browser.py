@@ -90,12 +90,17 @@ def page(width: int = 1280, scheme: str = "light"):
 
 
 def settled(opened, headline: str | None = None):
-    """Wait until a page stands: its headline is there (another than `headline`), and the script is done."""
+    """Wait until a page stands: its headline is there (another than `headline`), and the script is done.
+
+    The script's own state is asked too: the sign that it runs is drawn late, and what the page before has left is
+    marked as stale late. A button of that page would be clicked and gone.
+    """
     said = opened.wait_for_function(
         """before => {
             const title = document.querySelector('[data-testid=stMain] h1');
             const busy = document.querySelector('[data-testid=stStatusWidget], [data-stale=true]');
-            return title && title.innerText !== before && !busy && title.innerText;
+            const done = document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]');
+            return title && title.innerText !== before && done && !busy && title.innerText;
         }""",
         arg=headline,
         timeout=180_000,
