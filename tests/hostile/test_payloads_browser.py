@@ -43,7 +43,7 @@ def home(tmp_path_factory):
 
 
 def test_nothing_runs_and_nothing_is_fetched_on_any_page(home):
-    asked, seen, headline = set(), {}, None
+    asked, seen, headline, tables = set(), {}, None, 0
     with browser.running(home) as address, browser.page() as opened:
         opened.context.on("request", lambda request: asked.add(request.url))
         opened.goto(address, wait_until="commit")
@@ -51,14 +51,16 @@ def test_nothing_runs_and_nothing_is_fetched_on_any_page(home):
         for page in browser.MENU:
             opened.get_by_test_id("stSidebarNav").get_by_text(page, exact=True).click()
             headline = browser.settled(opened, headline)
-            for button in opened.get_by_role("button", name="Table").all()[:1]:
+            for button in opened.get_by_role("button", name="Table", exact=True).all()[:1]:
                 button.click()
                 opened.get_by_test_id("stPopoverBody").wait_for()
+                tables += 1
             assert opened.evaluate("window.__ran") is None, page
             assert opened.evaluate(LEADS_OUT) == [], page
             seen[page] = opened.locator("body").inner_text()
             opened.keyboard.press("Escape")
             opened.get_by_test_id("stPopoverBody").wait_for(state="detached")  # left open, the next click closes it
+    assert tables > 3
     own = urlsplit(address).netloc
     assert {urlsplit(url).netloc for url in asked if url.startswith(("http", "ws"))} == {own}
     assert any("<script>" in said or "![x]" in said for said in seen.values())  # the names were there to be read
