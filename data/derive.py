@@ -32,6 +32,13 @@ _CONTACT = (
 # Facts that later ones are made of.
 _READ_AGAIN = ("contact_mark", "student_month_channel")
 
+# Of each student whose contacts were read: the first and the last day, and the first and the last file.
+_NEAR_DAYS = """
+CREATE OR REPLACE TEMP TABLE near_days AS
+SELECT student_id, min(contact_day) AS first_day, max(contact_day) AS last_day,
+       min(upload_id) AS first_file, max(upload_id) AS last_file
+FROM near_contact GROUP BY student_id"""
+
 _WHOLE = f"t.from_day = {-FAR}"
 
 
@@ -63,11 +70,12 @@ def derive(cursor, students: str | Iterable[int] | None = None, tell: Callable[[
 
 def _chunks(cursor, spans: dict) -> int:
     """How many chunks, so that none has many more than CHUNK contacts to read."""
-    return 1 + _count(cursor, _near("contact_id", "TRUE", spans)) // CHUNK
+    return 1 + cursor.execute(_near("count(*)", "TRUE", spans)).fetchall()[0][0] // CHUNK
 
 
-def _count(cursor, select: str) -> int:
-    return cursor.execute(f"SELECT count(*) FROM ({select})").fetchall()[0][0]
+def _is(cursor, question: str) -> bool:
+    """The answer to a SELECT of one truth; of nothing at all nothing is true."""
+    return bool(cursor.execute(question).fetchall()[0][0])
 
 
 def _clear(cursor, *, everyone: bool) -> None:
@@ -98,7 +106,8 @@ class _Chunk:
     def __init__(self, cursor, mine: str, spans: dict):
         self.cursor, self.mine, self.spans = cursor, mine, spans
         cursor.execute(f"CREATE OR REPLACE TEMP TABLE near_contact AS {_near(', '.join(_CONTACT), mine, spans)}")
-        self._files = cursor.execute("SELECT count(DISTINCT upload_id) FROM near_contact").fetchall()[0][0]
+        cursor.execute(_NEAR_DAYS)
+        self._several_files = _is(cursor, "SELECT min(first_file) < max(last_file) FROM near_days")
         self._made: list[str] = []
         # Answers lie around the days that are derived.
         self._view("in_contact", f"{self._contacts(DAYS, 't.reads_from', 't.reads_to')} WHERE status = 'loaded'")
@@ -113,7 +122,7 @@ class _Chunk:
             contacts = self._contacts(ranges)
             self._view("in_contact", f"{contacts} WHERE status = 'loaded'")
             # What one file holds has no twin in another one.
-            self._view("in_held", f"{contacts} WHERE audience = 'personal' AND {self._files} > 1")
+            self._view("in_held", f"{contacts} WHERE audience = 'personal' AND {self._several_files}")
         for view, read in self._further(ranges).items():
             if view in reads:
                 self._view(view, read)
@@ -123,17 +132,22 @@ class _Chunk:
         """Drop all that was made beside the facts."""
         for view in dict.fromkeys(self._made):
             self.cursor.execute(f"DROP VIEW temp.{view}")
-        for table in ("near_contact", "in_talk_day"):
+        for table in ("near_contact", "near_days", "in_talk_day"):
             self.cursor.execute(f"DROP TABLE temp.{table}")
 
     def _contacts(self, ranges: str, first: str = "t.from_day", last: str = "t.to_day") -> str:
-        """A SELECT of the contacts that lie in the ranges; where they all do, of them all."""
-        among = (
-            f"near_contact AS f JOIN {ranges} AS t ON t.student_id = f.student_id AND {self.mine} "
-            f"AND f.contact_day BETWEEN {first} AND {last}"
+        """A SELECT of the contacts that lie in the ranges; where one range holds all of each student, of them all."""
+        every = _is(
+            self.cursor,
+            f"SELECT count(*) = 0 FROM near_days AS n ANTI JOIN {ranges} AS t "
+            f"ON t.student_id = n.student_id AND n.first_day >= {first} AND n.last_day <= {last}",
         )
-        every = _count(self.cursor, f"FROM {among}") == _count(self.cursor, "FROM near_contact")
-        return "SELECT * FROM near_contact" if every else f"SELECT * FROM (SELECT f.* FROM {among})"
+        if every:
+            return "SELECT * FROM near_contact"
+        return (
+            f"SELECT * FROM (SELECT f.* FROM near_contact AS f JOIN {ranges} AS t ON t.student_id = f.student_id "
+            f"AND {self.mine} AND f.contact_day BETWEEN {first} AND {last})"
+        )
 
     def _further(self, ranges: str) -> dict[str, str]:
         """What the files read beside contacts, by name, within the ranges of a fact."""

@@ -82,7 +82,11 @@ def find_ranges(cursor, students: str | Iterable[int] | None) -> dict[str, tuple
     _keep_apart(cursor, YEARS, _YEARS, "min(first_day) AS first_day")
     _pass_over_first_contacts(cursor)
     cursor.execute(_HULL)
-    return {table: _span(cursor, table, "from_day", "to_day") for table in (DAYS, *_BY_CALENDAR, HULL)}
+    spans = " UNION ALL ".join(
+        f"SELECT '{table}', coalesce(min(from_day), 0), coalesce(max(to_day), 0) FROM {table}"
+        for table in (DAYS, *_BY_CALENDAR, HULL)
+    )
+    return {table: (first, last) for table, first, last in cursor.execute(spans).fetchall()}
 
 
 def _pass_over_first_contacts(cursor):
@@ -102,10 +106,6 @@ FROM (
     UNION ALL SELECT student_id, from_day, to_day FROM {YEARS}
 )
 GROUP BY student_id"""
-
-
-def _span(cursor, table: str, first: str, last: str) -> tuple[int, int]:
-    return cursor.execute(f"SELECT coalesce(min({first}), 0), coalesce(max({last}), 0) FROM {table}").fetchall()[0]
 
 
 def drop_ranges(cursor):
