@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics.figures import headlines, national
+from analytics.figures import headlines
 from ui import asked, blocks, cache, filters, gate, later, show
 
 viewer = gate.enter("district", "principal")
@@ -31,6 +31,6 @@ with left:
 with right:
     show.chart(blocks.contacts_per_family(viewer, now, show.mode()))
 show.chart(blocks.drop_off_by_channel(viewer, now, measure, show.mode()))
-show.context(national.context(show.mode()), national.table(), national.about())
+show.national()
 
 later.finish()

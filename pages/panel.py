@@ -31,7 +31,7 @@ if st.toggle("Every measure in one table, to print", key="panel_paper"):
     release_shown.on_paper(found, district)
 else:
     release_shown.charts(found, measure, group, district)
-release_shown.context()
+show.national()
 
 with st.container(border=True, gap="small"):
     st.subheader("What the words mean", anchor=False)

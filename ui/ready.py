@@ -2,7 +2,7 @@
 
 After every run of a script Streamlit looks for garbage among all that Python holds. Among the modules there is none;
 looking through them took 0.1 s of a processor, in which no viewer was sent anything. And the sums of the days that
-pages show first are being made (`stores.prepare`); the chart of national figures is drawn. Owns no page and no data.
+pages show first are being made (`stores.prepare`); the charts of national figures are drawn. Owns no page and no data.
 """
 
 import gc
@@ -21,7 +21,8 @@ def before_the_first_page():
         for module in pkgutil.iter_modules(room.__path__, f"{room.__name__}."):
             importlib.import_module(module.name)
     for mode in ("light", "dark"):
-        national.context(mode)  # the same for everybody, and kept (`analytics.figures.once`)
+        for part in national.PARTS:  # the same for everybody, and kept (`analytics.figures.once`)
+            part.draw(mode)
     stores.prepare_at_start()
     gc.collect()
     gc.freeze()

@@ -10,7 +10,7 @@ import streamlit as st
 from analytics.disclosure import release
 from analytics.disclosure import shown as shown_of
 from analytics.disclosure.shown import Shown
-from analytics.figures import national, released, words
+from analytics.figures import released, words
 from analytics.measures import MEASURES
 from data.home import home
 from ui import frame, show
@@ -122,11 +122,6 @@ def on_paper(shown: Shown, district: str = ""):
                 alt=f"Every measure by grade band, {year}",
             )  # fmt: skip
     st.caption(SIGNS)
-
-
-def context():
-    """National figures, as context only."""
-    show.context(national.context(frame.mode()), national.table(), national.about())
 
 
 def printed(rows: pd.DataFrame) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from functools import partial
 import streamlit as st
 
 from analytics.figures import findings, headlines, words
+from analytics.figures import national as national_figures
 from analytics.figures.template import said
 from analytics.measures import MEASURES
 from data.priority import giving_way
@@ -117,14 +118,21 @@ def chart(block: Block):
     later.fill_in(partial(_behind_chart, row, name, meta["title"], block))
 
 
-def context(figure, rows, notes=(), file: str = "national", now=None):
+def context(figure, rows, notes, file: str, now=None, height: str = "content"):
     """A chart that is no single measure: what it is and rests on stands where a chart has its definition.
 
     `now` are the filters in force, where `rows` hold figures of the district (`analytics.partnership`).
     """
     meta = said(figure)
-    name, row = _drawn(figure, meta["notes"] if notes else ())
+    name, row = _drawn(figure, meta["notes"] if notes else (), height)
     later.fill_in(partial(_behind_context, row, name, meta, rows, notes, f"{file}.csv", now))
+
+
+def national():
+    """National figures, as context only; a phone shows the two charts below one another."""
+    for side, part in zip(st.columns(2), national_figures.PARTS, strict=True):
+        with side:
+            context(part.draw(mode()), part.table(), part.about(), part.name, height="stretch")
 
 
 def _drawn(figure, notes, height: str = "content"):

@@ -43,7 +43,7 @@ def by_month(answer, before=None, title: str = "", mode: str = "light", height: 
         if len(last):
             ends.append((BANDS[band], last["month"].iloc[-1], last["value"].iloc[-1], look.bands[band]))
     _from_zero(figure, answer.measure.unit)
-    _name_ends(figure, ends, table["value"], height)
+    name_ends(figure, ends, table["value"].max(), height)
     _month_axis(figure, table["month"], None if earlier is None else earlier["month"])
     figure.update_layout(margin_r=92)
     single = _is_single(table)
@@ -120,7 +120,7 @@ def until_reply(curves: pd.DataFrame, medians=None, mode: str = "light", height:
     for day in (1, 2, 7):
         mark(figure, {"x": day, "line": {"color": look.last_year, "width": 1, "dash": "dot"}})
     _from_zero(figure, "share")
-    _name_ends(figure, ends, 1 - curves["survival"], height)
+    name_ends(figure, ends, 1 - curves["survival"].min(), height)
     figure.update_xaxes(
         tickvals=[0, 2, 7, 14, 21, 30], range=[0, 30.5], tickangle=0, title_text="Days after the school wrote or called"
     )
@@ -244,9 +244,12 @@ def _last_year(figure, table, look):
         )
 
 
-def _name_ends(figure, ends, values, height):
-    """Write each line's name at its end, moved apart where two would touch."""
-    top = max(figure.layout["yaxis"].get("range", [0, values.max()])[1], 0) or 1
+def name_ends(figure, ends, highest: float, height: int, left: bool = False):
+    """Write each line's name at its end, or at its beginning where `left`, moved apart where two would touch.
+
+    `ends` are names with their places and colours; `highest` is where an upright axis without a range ends.
+    """
+    top = max(figure.layout["yaxis"].get("range", [0, highest])[1], 0) or 1
     pixels = height - 60
     taken = None
     for name, x, y, colour in sorted(ends, key=lambda end: end[2]):
@@ -257,8 +260,8 @@ def _name_ends(figure, ends, values, height):
             x=x,
             y=y,
             text=name,
-            xanchor="left",
-            xshift=10,
+            xanchor="right" if left else "left",
+            xshift=-10 if left else 10,
             yshift=place - at,
             showarrow=False,
             font={"color": colour, "size": 13},

@@ -164,7 +164,7 @@ def test_a_panel_reads_the_release_and_no_store(panel):
     text = said(test)
     assert "2025-26: elementary" in text and "Sample district" in text
     assert "Differences that hold" in text and "Context, not a target" in text
-    assert len(test.get("plotly_chart")) == 3
+    assert len(test.get("plotly_chart")) == 4
 
 
 def test_a_panels_page_has_one_form_for_a_band_and_no_word_of_the_trade(panel):
@@ -181,7 +181,7 @@ def test_a_panels_page_has_one_form_for_a_band_and_no_word_of_the_trade(panel):
 def test_a_panel_prints_every_measure_on_one_sheet_as_published(panel):
     test = direct("panel")
     test.toggle(key="panel_paper").set_value(True).run()
-    assert not test.exception and len(test.get("plotly_chart")) == 1  # the national figures
+    assert not test.exception and len(test.get("plotly_chart")) == 2  # the national figures
     (sheet,) = test.table
     published = as_shown(panel)
     assert len(sheet.value) == len(cube.MEASURES)

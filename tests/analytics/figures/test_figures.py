@@ -139,7 +139,7 @@ def all_figures(mode: str) -> list:
         bars.exchange(made("reach", rates), made("two_way_reach", rates), mode),
         bars.channels(made("contact_rate", channels), mode=mode),
         heat.by_month(made("contact_rate", months), "school", mode=mode),
-        national.context(mode),
+        *(part.draw(mode) for part in national.PARTS),
     ]
 
 
@@ -492,37 +492,50 @@ def test_a_channel_is_said_to_fall_only_where_that_holds_among_all_channels():
 
 
 def test_national_figures_are_broken_between_2007_and_2012():
-    figure = national.context()
-    rows_drawn = [trace for trace in figure.data if trace.type == "scatter" and trace.hovertext]
-    assert [trace.yaxis for trace in rows_drawn] == ["y2", "y4"], "over the years, below the grades"
-    said = [
-        [re.search(r", (\d+): ", text)[1] for text in part]
-        for drawn in rows_drawn
-        for part in parts_of(drawn.x, drawn.hovertext)
-    ]
-    assert len(said) == 8 and all(max(part) <= "2007" or min(part) >= "2012" for part in said)
-    rows_written = [trace for trace in figure.data if trace.type == "scatter" and trace.text]
-    for drawn, written in zip(rows_drawn, rows_written, strict=True):
-        assert len(pieces(drawn.y)) == len(pieces(drawn.x)) and len(drawn.marker.symbol) == len(drawn.x)
-        ends = [end for part in pieces(drawn.x) for end in (part[0], part[-1])]
-        assert list(written.x) == ends and None not in written.text
-    breaks = [national.YEARS.at(place, year) for place in (0, 1, 2, 0, 1) for year in (2007, 2012)]
-    assert [end for shape in figure.layout.shapes if shape.type == "rect" for end in (shape.x0, shape.x1)] == breaks
+    figure = national.over_years()
+    said = [re.search(r", (\d+): ", text)[1] for trace in figure.data for text in trace.hovertext]
+    parts = [[str(year) for year in trace.x] for trace in figure.data]
+    assert said == [year for part in parts for year in part], "each figure says its year"
+    assert len(parts) == 8 and all(max(part) <= "2007" or min(part) >= "2012" for part in parts)
+    assert all(len(trace.marker.symbol) == len(trace.x) == len(trace.y) for trace in figure.data)
+    assert [(shape.x0, shape.x1) for shape in figure.layout.shapes] == [(2007, 2012)]
     said = " ".join(meta(figure)["notes"])
     assert "mail instead of telephone" in said and "quoted by another publication" in said
-    assert "derived: estimated by others" in " ".join(national.about()) and "not a target" in meta(figure)["subtitle"]
+    assert "not a target" in meta(figure)["subtitle"]
 
 
-def test_a_phone_has_room_for_the_national_figures():
-    """The chart is not scrolled; neither names nor the numbers beside bars and lines reach into the next panel."""
-    figure, phone = national.context(), 324  # pixels that a chart has at 390
-    assert meta(figure)["width"] <= phone
-    one = (phone - figure.layout.margin.l - figure.layout.margin.r) / figure.layout.xaxis.range[1]
-    panel = one * national.SHARES.at(1, 0)
-    assert max(room.width(name.text, 12) for name in figure.layout.annotations) <= panel
-    bars_drawn = [trace for trace in figure.data if trace.type == "bar"]
-    assert sum(len(trace.x) for trace in bars_drawn) == 20
-    assert all(x * one + 4 + room.width("100", 12) <= panel for trace in bars_drawn for x in trace.x)
+def test_national_figures_by_grades_say_their_year_and_whose_they_are():
+    figure = national.by_grades()
+    conference = next(trace for trace in figure.data if trace.name == "Conference")
+    assert conference.y == pytest.approx((0.902, 0.888, 0.722, 0.543))
+    named = {name.text for name in figure.layout.annotations}
+    assert {"Conference 54", "Event 70", "Meeting 80", "Notes 57", "Phoned 40", "93", "39"} <= named
+    assert meta(figure)["subtitle"].endswith("2019 (Phoned: 2012)") and "not a target" in meta(figure)["subtitle"]
+    assert meta(figure)["notes"] == [
+        "Conference, Event, Meeting and Notes: estimated by others from public records, not a figure of NCES.",
+        "Phoned: published by NCES.",
+    ]
+    assert "derived: estimated by others" in " ".join(national.PARTS[0].about())
+
+
+def test_what_more_parents_came_to_is_what_the_national_figures_say():
+    assert national.OVER_YEARS == "More parents came to meetings, conferences and events in 2007 than in 1996"
+    for item in ("meeting", "conference", "event"):
+        percent = national.PARTS[1].figures(item).set_index("year")["percent"]
+        assert percent[2007] > percent[1996]
+
+
+@pytest.mark.parametrize("part", national.PARTS, ids=lambda part: part.name)
+def test_national_figures_are_no_taller_than_needed_and_fit_a_phone(part):
+    """The names at the ends of lines are inside the chart, none touches another, and half of a phone is for lines."""
+    figure, phone = part.draw("light"), 324  # pixels that a chart has at 390
+    assert meta(figure)["width"] <= phone and figure.layout.height <= 320
+    right = [name for name in figure.layout.annotations if name.xanchor == "left"]
+    assert max(room.width(name.text, 13) for name in right) + 10 <= figure.layout.margin.r <= phone / 2
+    for side in ("left", "right"):
+        plot = figure.layout.height - 60
+        stand = sorted(name.y * plot + name.yshift for name in figure.layout.annotations if name.xanchor == side)
+        assert len(stand) >= 3 and min(high - low for low, high in zip(stand, stand[1:], strict=False)) >= 15
 
 
 def test_channels_stand_side_by_side_on_one_scale():
