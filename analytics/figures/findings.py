@@ -9,7 +9,7 @@ import pandas as pd
 from analytics.clustered import NOTHING_COUNTED, TOO_FEW
 from analytics.figures import few
 from analytics.figures.few import NAMES
-from analytics.figures.words import GRADE_ORDER, joined, label, percent, period, value
+from analytics.figures.words import GRADE_ORDER, MINUS, joined, label, percent, period, value
 from analytics.funnel import few_outside
 from analytics.transition import ONE_YEAR, unfinished
 
@@ -126,7 +126,7 @@ def funnel(found, answer) -> str:
 
 def funnel_short(found, answer) -> str:
     """The same as a headline, which a phone shows in a few lines; `usual_range` says at the chart what it means."""
-    return _outside(found, answer, _few(list(found.outside()["school"])), "the usual range of schools")
+    return _outside(found, answer, _few(list(found.outside()["school"])), "the usual range")
 
 
 def usual_range(found) -> str:
@@ -164,7 +164,9 @@ def _each_school(found, answer) -> str:
 
 def _few(schools: list[str]) -> str:
     """Schools by name; how many they are, where the names would fill a headline."""
-    return joined(schools) if len(schools) <= MOST_NAMED else f"{len(schools)} schools"
+    if len(schools) > MOST_NAMED:
+        return f"{len(schools)} schools"
+    return joined(school.removesuffix(" School") for school in schools)
 
 
 def without_log(found) -> str:
@@ -342,8 +344,14 @@ def _changed(row, where: str) -> str:
         return text
     low, high = row["low"], row["high"]
     if low <= 0 <= high:
-        return f"{text} (anything from {percent(high)} lower to {percent(-low)} higher)"
-    return f"{text} ({span(*sorted((abs(low), abs(high))))} allowing for how schools differ)"
+        return f"{text} ({_sign(-high)} to {_sign(-low)} %)"
+    return f"{text} ({span(*sorted((abs(low), abs(high))))})"
+
+
+def _sign(share: float) -> str:
+    """A change in whole per cent with its sign, "+10"; none at 0."""
+    size = f"{abs(share) * 100:.0f}"
+    return size if size == "0" else f"{'+' if share > 0 else MINUS}{size}"
 
 
 def span(low: float, high: float) -> str:

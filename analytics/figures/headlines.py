@@ -33,14 +33,14 @@ def _against_last_year(change) -> str:
         return ""
     if change.get("note") == TOO_FEW:
         before, now = (value(change[when], "contacts") for when in ("before", "now"))
-        return f", {'as' if before == now else f'against {before} times'} on the same days of last year"
+        return f", {'as' if before == now else f'against {before} times'} a year earlier"
     if change["called"] == "no clear change":
-        return ", with no clear change from the same days of last year"
+        return ", with no clear change from a year earlier"
     size = abs(change["change"] / change["before"]) if change["before"] else 0
     if percent(size) == percent(0):
-        return ", about as often as on the same days of last year"
+        return ", about as often as a year earlier"
     often = "more" if change["change"] > 0 else "less"
-    return f", {percent(size)} {often} often than on the same days of last year"
+    return f", {percent(size)} {often} often than a year earlier"
 
 
 def frequency(by_band, reach) -> str:
@@ -167,32 +167,35 @@ def _each_band(by_band) -> str:
 
 
 def _gap(compared) -> str:
-    """ "high school 46 % less often than elementary (7 to 73 %)", intervals in brackets, or that they include none."""
+    """ "high school 46 % (7 to 73 %) less often than elementary", intervals in brackets, or that they include none."""
     rows = {row["band"]: row for row in compared.table.to_dict("records")}
-    parts, doubtful, alike = [], [], []
-    for band in few.comparable(compared):
-        row = rows.get(band)
-        if row is None or missing(row["drop_off"]):
-            continue
-        if percent(abs(row["drop_off"])) == percent(0):
-            alike.append(findings.NAMES[band])
-            continue
-        word = "less" if row["drop_off"] >= 0 else "more"
-        text = f"{findings.NAMES[band]} {percent(abs(row['drop_off']))} {word} often"
-        if not missing(row["low"]) and row["low"] * row["high"] > 0:
-            text += f" ({findings.span(*sorted((abs(row['low']), abs(row['high']))))})"
-        else:
-            doubtful.append(band)
-        parts.append((band, text))
-    same = f"{joined(alike)} about as often as elementary" if alike else ""
-    if not parts:
+    known = [band for band in few.comparable(compared) if band in rows and not missing(rows[band]["drop_off"])]
+    alike = [band for band in known if percent(abs(rows[band]["drop_off"])) == percent(0)]
+    same = f"{joined(findings.NAMES[band] for band in alike)} about as often as elementary" if alike else ""
+    differ = [band for band in known if band not in alike]
+    if not differ:
         return same
-    if len(doubtful) < len(parts):
-        parts = [(band, f"{text} (not clear)" if band in doubtful else text) for band, text in parts]
-    why = "chance" if all(rows[band]["note"] == TOO_FEW for band in doubtful) else "differences between schools"
-    doubt = f", which {why} may explain" if len(doubtful) == len(parts) else ""
-    than = joined(text for _, text in parts)
+    clear = [band for band in differ if _leaves_zero_out(rows[band])]
+    parts = []
+    for word, way in (("less", 1), ("more", -1)):
+        bands = [_apart(rows[band], band in clear, bool(clear)) for band in differ if rows[band]["drop_off"] * way > 0]
+        parts += [f"{joined(bands)} {word} often"] if bands else []
+    by_chance = all(rows[band]["note"] == TOO_FEW for band in differ)
+    doubt = "" if clear else ", which chance may explain" if by_chance else " (not clear)"
+    than = joined(parts)
     return f"{same}, {than}{doubt}" if same else f"{than} than elementary{doubt}"
+
+
+def _leaves_zero_out(row: dict) -> bool:
+    return not missing(row["low"]) and row["low"] * row["high"] > 0
+
+
+def _apart(row: dict, clear: bool, others: bool) -> str:
+    """One band: "high school 46 % (7 to 73 %)"; "(not clear)" only where `others` are."""
+    text = f"{findings.NAMES[row['band']]} {percent(abs(row['drop_off']))}"
+    if clear:
+        return f"{text} ({findings.span(*sorted((abs(row['low']), abs(row['high']))))})"
+    return f"{text} (not clear)" if others else text
 
 
 def _value(answer):

@@ -223,7 +223,8 @@ def test_drop_off_draws_level_and_interval():
     assert high.x[0] == 50
     assert high.error_x.array[0] == pytest.approx(93 - 50)
     assert high.error_x.arrayminus[0] == pytest.approx(50 - 27)
-    assert meta(figure)["alt"].endswith("50 % lower in high school (7 to 73 % allowing for how schools differ)")
+    assert meta(figure)["alt"].endswith("50 % lower in high school (7 to 73 %)")
+    assert meta(figure)["notes"][0] == "Thin lines: 95 % intervals, allowing for how schools differ."
 
 
 def test_an_interval_that_is_refused_is_said_and_not_drawn():
@@ -234,22 +235,32 @@ def test_an_interval_that_is_refused_is_said_and_not_drawn():
 
 
 def test_an_interval_that_includes_zero_is_no_finding():
-    assert "anything from 60 % lower to 20 % higher" in findings.drop_off(dropped(low=-0.2, high=0.6))
+    assert findings.drop_off(dropped(low=-0.2, high=0.6)).endswith(
+        f"50 % lower in high school ({words.MINUS}60 to +20 %)"
+    )
+    assert findings.drop_off(dropped(low=-0.001, high=0.6)).endswith(f"({words.MINUS}60 to 0 %)")
     said = headlines.overview(made("contact_rate", [{"value": 1.7}]), None, dropped(low=-0.2, high=0.6))
-    assert said == ("Families were contacted 1.7 times per 30 days; middle school 40 % less often (20 to 55 %) and "
-                    "high school 50 % less often (not clear) than elementary")  # fmt: skip
+    assert said == ("Families were contacted 1.7 times per 30 days; middle school 40 % (20 to 55 %) and "
+                    "high school 50 % (not clear) less often than elementary")  # fmt: skip
+
+
+def test_bands_of_which_none_is_clear_say_so_once_and_each_its_way():
+    unclear = dropped(drop_off=-0.5, low=-0.9, high=0.2).table
+    unclear.loc[unclear["band"] == "middle", "low"] = -0.1
+    said = headlines.overview(made("contact_rate", [{"value": 1.7}]), None, Made(MEASURES["contact_rate"], unclear))
+    assert said.endswith("; middle school 40 % less often and high school 50 % more often than elementary (not clear)")
 
 
 def test_a_change_too_small_to_be_a_per_cent_is_about_as_often():
     rate = made("contact_rate", [{"value": 1.7}])
     last_year = {"called": "rose", "change": 0.003, "before": 1.7, "now": 1.703, "note": ""}
     said = headlines.overview(rate, last_year, dropped())
-    assert said.startswith("Families were contacted 1.7 times per 30 days, about as often as on the same days of last")
+    assert said.startswith("Families were contacted 1.7 times per 30 days, about as often as a year earlier")
     table = dropped().table
     for change in (0.004, -0.004):
         table.loc[table["band"] == "middle", ["drop_off", "low", "high"]] = [change, -0.2, 0.2]
         assert headlines.overview(rate, None, Made(MEASURES["contact_rate"], table)).endswith(
-            "; middle school about as often as elementary, high school 50 % less often (7 to 73 %)"
+            "; middle school about as often as elementary, high school 50 % (7 to 73 %) less often"
         )
     table.loc[table["band"] == "high", ["drop_off", "low", "high"]] = [0.001, -0.2, 0.2]
     assert headlines.overview(rate, None, Made(MEASURES["contact_rate"], table)).endswith(
@@ -312,9 +323,7 @@ def test_while_a_year_is_not_over_the_headline_compares_the_same_days():
 
 def test_no_difference_is_not_said_to_be_lower():
     said = findings.same_students(moved(ratio=1.001, low=0.9, high=1.1))
-    assert (
-        "the same from grade 5 to 6 (anything from 10 % lower to 10 % higher)" in said and "0 % lower from" not in said
-    )
+    assert f"the same from grade 5 to 6 ({words.MINUS}10 to +10 %)" in said and "0 % lower from" not in said
 
 
 def test_why_the_same_students_cannot_be_compared_is_true():
@@ -392,17 +401,17 @@ def test_names_of_schools_do_not_lie_on_one_another_or_outside_the_chart():
 
 def test_the_headline_of_schools_is_short_and_its_words_are_said_at_the_chart():
     answer, found = by_school()
-    assert findings.funnel_short(found, answer) == "School 6 lies outside the usual range of schools"
+    assert findings.funnel_short(found, answer) == "School 6 lies outside the usual range"
     near = found.schools.assign(place=["outside 95 %"] * 2 + ["nothing logged"] + ["inside"] * 4)
     near = replace(found, schools=near)
     assert findings.funnel_short(near, answer) == (
-        "School 2 logged no personal contact. No other school lies outside the usual range of schools"
+        "School 2 logged no personal contact. No other school lies outside the usual range"
     )
     assert meta(points.funnel(answer, near))["notes"][-1] == (
         "The usual range is what lies inside the 99.8 % limits; 2 of these schools lie in it but outside the 95 % ones."
     )
     many = replace(found, schools=found.schools.assign(place=["outside 99.8 %"] * 4 + ["inside"] * 3))
-    assert findings.funnel_short(many, answer) == "4 schools lie outside the usual range of schools"
+    assert findings.funnel_short(many, answer) == "4 schools lie outside the usual range"
     assert meta(points.funnel(answer, many))["notes"][-1] == "The usual range is what lies inside the 99.8 % limits."
     alike = replace(found, note=funnel.ALIKE)
     assert findings.funnel_short(alike, answer).startswith("Contact rate") and findings.usual_range(alike) == ""
