@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics.figures import headlines
+from analytics.figures import headlines, national
 from ui import asked, blocks, cache, filters, gate, later, show
 
 viewer = gate.enter("district", "principal")
@@ -31,6 +31,6 @@ with left:
 with right:
     show.chart(blocks.contacts_per_family(viewer, now, show.mode()))
 show.chart(blocks.drop_off_by_channel(viewer, now, measure, show.mode()))
-show.national()
+show.national(national.PARTS[:1])  # by grades, as all of this page is
 
 later.finish()

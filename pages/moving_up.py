@@ -21,7 +21,8 @@ with top:
     show.head_of(PAGE, headlines.same_students(steps), now, show.rests_on(steps, elsewhere=steps.notes))
 
 show.chart(blocks.same_students(viewer, now, measure, show.mode()))
-about = "Numbers of students and both years' values by step"
-show.table("Who was compared", steps.table, words.steps(steps), about, answer=steps)
+about, file = "Numbers of students and both years' values by step", f"{measure}_same_students"
+under = words.first_years(steps)
+show.table("Who was compared", steps.table, words.steps(steps), about, file, answer=steps, under=under)
 
 later.finish()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics.figures import words
+from analytics.figures import national, words
 from analytics.measures import MEASURES
 from ui import gate, later, release_shown, show
 
@@ -31,7 +31,7 @@ if st.toggle("Every measure in one table, to print", key="panel_paper"):
     release_shown.on_paper(found, district)
 else:
     release_shown.charts(found, measure, group, district)
-show.national()
+show.national(national.PARTS)
 
 with st.container(border=True, gap="small"):
     st.subheader("What the words mean", anchor=False)

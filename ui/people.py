@@ -21,6 +21,7 @@ SEES = {
     "panel": "Panel: released tables only",
 }
 WHEN = "When (UTC)"
+SINCE = "In the list since"
 LOG = (WHEN, "Who", "What", "Of what", "Rows")
 
 
@@ -41,11 +42,11 @@ def draw():
     """Everybody in the directory."""
     found = sign_in.directory().people()
     if found:
-        st.dataframe(
-            export.safe(pd.DataFrame([_line(person) for person in found])),
-            hide_index=True,
-            alt="People, their roles, schools and districts",
-        )
+        lines = export.safe(pd.DataFrame([_line(person) for person in found]))
+        days = pd.to_datetime([person.added_at[:10] for person in found])
+        column = {SINCE: st.column_config.DateColumn(format="D MMM YYYY")}  # sorts as a date
+        about = "People, their roles, schools and districts"
+        st.dataframe(lines.assign(**{SINCE: days}), hide_index=True, column_config=column, alt=about)
 
 
 def districts(viewer: Viewer) -> list[str]:
@@ -158,5 +159,4 @@ def _line(person: Person) -> dict[str, str]:
         "Sees": person.scope(),
         "Names of students": "yes" if person.students else "no",
         "Signed in before": "yes" if person.issuer else "no",
-        "In the list since": person.added_at[:10],
     }

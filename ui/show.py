@@ -4,13 +4,11 @@ One function draws every chart block: title, measure and unit, the chart with it
 and one row under it with the table, the CSV and the definition. So no chart can lack one of them.
 """
 
-import hashlib
 from functools import partial
 
 import streamlit as st
 
 from analytics.figures import findings, headlines, words
-from analytics.figures import national as national_figures
 from analytics.figures.template import said
 from analytics.measures import MEASURES
 from data.priority import giving_way
@@ -128,9 +126,9 @@ def context(figure, rows, notes, file: str, now=None, height: str = "content"):
     later.fill_in(partial(_behind_context, row, name, meta, rows, notes, f"{file}.csv", now))
 
 
-def national():
-    """National figures, as context only; a phone shows the two charts below one another."""
-    for side, part in zip(st.columns(2), national_figures.PARTS, strict=True):
+def national(parts):
+    """National figures (`analytics.figures.national.PARTS`), as context only; a phone shows them below one another."""
+    for side, part in zip(st.columns(len(parts)), parts, strict=True):
         with side:
             context(part.draw(mode()), part.table(), part.about(), part.name, height="stretch")
 
@@ -214,21 +212,24 @@ def stop_if_empty(answer):
         st.stop()
 
 
-def table(title: str, rows, printed, alt: str, answer=None, lead: str = ""):
+def table(title: str, rows, printed, alt: str, file: str, answer=None, lead: str = "", under: str = ""):
     """A table under a heading that wraps its words, with its CSV; `printed` is `rows` as people read them.
 
     `answer`: the one that the rows come from, whose definition and what it left out the CSV then carries.
-    `lead`: a column that begins the last one, in bold, so that a phone has room for the words.
+    `lead`: a column that begins the last one, in bold, so that a phone has room for the words. `under`: what is said
+    once under the heading, instead of in each row.
     """
     data = partial(export.csv, rows) if answer is None else explain.csv(answer)
     with st.container(border=True, gap="small"):
         st.subheader(plain(title), anchor=False)
+        if under:
+            st.caption(plain(under))
         cells = printed.map(lambda cell: plain(str(cell)))
         if lead:
             last = cells.columns[-1]
             cells = cells.assign(**{last: "**" + cells[lead] + ".** " + cells[last]}).drop(columns=lead)
         st.table(cells, border="horizontal", hide_index=True, alt=alt)
-        _csv(data, f"{_key(title)}.csv", _key(title))
+        _csv(data, f"{file}.csv", file)
 
 
 def files(table):
@@ -267,10 +268,6 @@ def behind_bar(work):
 def mode() -> str:
     """Light or dark, for the figures of a page."""
     return frame.mode()
-
-
-def _key(*parts: str) -> str:
-    return hashlib.md5("|".join(parts).encode(), usedforsecurity=False).hexdigest()[:12]
 
 
 def _column(name: str) -> str:

@@ -277,11 +277,7 @@ def without(table: pd.DataFrame, schools) -> str:
     if not schools:
         return "Every school logged contacts in at least half of its weeks."
     rows = table.set_index("band")["drop_off"].dropna()
-    parts = [
-        f"{NAMES[band]} {percent(abs(rows[band]))} {'lower' if rows[band] >= 0 else 'higher'}"
-        for band in ("middle", "high")
-        if band in rows.index
-    ]
+    parts = [f"{NAMES[band]} {_lower(rows[band])}" for band in ("middle", "high") if band in rows.index]
     logged = f"{joined(schools)}, which logged in under half of {'its' if len(schools) == 1 else 'their'} weeks"
     return f"Without {logged}: {joined(parts)}." if parts else f"Without {logged}, nothing is left to compare."
 
@@ -335,11 +331,13 @@ def _dropped(row, band: str) -> str:
     return _changed(row, f"in {NAMES[band]}")
 
 
+def _lower(drop_off: float) -> str:
+    size = percent(abs(drop_off))
+    return "the same" if size == percent(0) else f"{size} {'lower' if drop_off > 0 else 'higher'}"
+
+
 def _changed(row, where: str) -> str:
-    word = "lower" if row["drop_off"] >= 0 else "higher"
-    text = f"{percent(abs(row['drop_off']))} {word} {where}"
-    if percent(abs(row["drop_off"])) == percent(0):
-        text = f"the same {where}"
+    text = f"{_lower(row['drop_off'])} {where}"
     if pd.isna(row["low"]):
         return text
     low, high = row["low"], row["high"]

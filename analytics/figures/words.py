@@ -236,10 +236,7 @@ def steps(answer) -> pd.DataFrame:
     """Both years' values of the same students, and who was seen in one year only, as people read them."""
     table, unit = answer.table, answer.measure.unit
     shown = {
-        "Step": [
-            f"Grade {a} to {b}{f', from {years}' if years else ''}"
-            for a, b, years in zip(table["grade"], table["to_grade"], table["school_year"], strict=True)
-        ],
+        "Grades": [f"{a} to {b}" for a, b in zip(table["grade"], table["to_grade"], strict=True)],
         "Before, after": [
             f"{value(a, unit)}, {value(b, unit)}" for a, b in zip(table["before"], table["after"], strict=True)
         ],
@@ -250,6 +247,18 @@ def steps(answer) -> pd.DataFrame:
         "Schools": [f"{a} to {b}" for a, b in zip(table["sending_schools"], table["receiving_schools"], strict=True)],
     }
     return pd.DataFrame(shown)
+
+
+def first_years(answer) -> str:
+    """The first of the two years of each step: once where it is the same, else by grade; "" where nobody moved up."""
+    grades: dict[str, list[str]] = {}
+    for grade, years in zip(answer.table["grade"], answer.table["school_year"], strict=True):
+        if years:
+            grades.setdefault(years, []).append(grade)
+    if len(grades) == 1:
+        years = next(iter(grades))
+        return f"First year{'s' if ',' in years else ''}: {years}."
+    return " ".join(f"First year from grade {joined(names)}: {years}." for years, names in grades.items())
 
 
 def wrapped_label(text: str, width: int = 20) -> str:

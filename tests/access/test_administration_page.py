@@ -90,6 +90,16 @@ def test_the_log_is_shown_and_has_no_button(directory):
     assert {button.label for button in test.button} <= {"Save", "Sign out", "End the sign-ins", "Take out of the list"}
 
 
+def test_since_when_somebody_is_in_the_list_is_a_date_as_people_read_it():
+    people = visit("boss@x.org").dataframe[0]
+    (since,) = people.value["In the list since"]
+    assert since.date() == date.today(), "a date, so that it sorts as one"
+    assert json.loads(people.proto.columns)["In the list since"]["type_config"] == {
+        "type": "date",
+        "format": "D MMM YYYY",
+    }
+
+
 def test_what_is_past_retention_is_said_and_nothing_is_erased(directory, home):
     store = open_store(home / "sample.duckdb")
     before = store.value("SELECT count(*) FROM roster_row")

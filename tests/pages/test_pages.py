@@ -17,7 +17,7 @@ from data.home import PROJECT
 from data.store import open_store
 from tests.support import screens
 from tests.support.screens import opened
-from ui import cache, filters, foreseen, gate, next_pages
+from ui import cache, filters, foreseen, gate, next_pages, show
 
 NUMBERS = tuple(page for page in screens.MEASURED if page != "definitions")
 
@@ -207,6 +207,16 @@ def test_the_first_table_of_data_quality_has_two_columns_that_a_phone_can_show(a
     shown = sound(opened("data_quality")).table[0].value
     assert list(shown.columns) == ["Number", "What, and what it does to which measures"]
     assert shown.iloc[0, 1].startswith("**Weeks of lessons in which a school logged no contact.** ")
+
+
+@pytest.mark.parametrize(
+    ("page", "file"), [("data_quality", "data_quality.csv"), ("moving_up", "contact_rate_same_students.csv")]
+)
+def test_the_file_of_a_table_is_named_after_what_it_holds(page, file, at_sample, monkeypatch):
+    offered = []
+    monkeypatch.setattr(show, "_csv", lambda data, name, key: offered.append(name))
+    sound(direct(page))
+    assert file in offered
 
 
 def test_a_school_of_others_cannot_be_had_by_the_address(at_sample, sample_home, monkeypatch):

@@ -547,6 +547,24 @@ def test_national_figures_are_no_taller_than_needed_and_fit_a_phone(part):
         assert len(stand) >= 3 and min(high - low for low, high in zip(stand, stand[1:], strict=False)) >= 15
 
 
+def test_the_first_year_of_steps_is_said_once_and_not_in_each_row():
+    table = pd.DataFrame([{"grade": "5", "school_year": "2024-25, 2025-26"}, {"grade": "8", "school_year": ""}])
+    steps = Made(MEASURES["contact_rate"], table)
+    assert words.first_years(steps) == "First years: 2024-25, 2025-26."
+    assert words.first_years(replace(steps, table=table[1:])) == ""
+    both = replace(steps, table=table.assign(school_year=["2024-25", "2025-26"]))
+    assert words.first_years(both) == "First year from grade 5: 2024-25. First year from grade 8: 2025-26."
+
+
+def test_without_schools_a_band_that_is_no_lower_is_the_same():
+    table = pd.DataFrame({"band": ["middle", "high"], "drop_off": [0.001, -0.2]})
+    said = findings.without(table, ["Elm"])
+    assert (
+        said
+        == "Without Elm, which logged in under half of its weeks: middle school the same and high school 20 % higher."
+    )
+
+
 def test_channels_stand_side_by_side_on_one_scale():
     """Phone falls by a half, 7 to 73 %; an interval beyond +100 % is cut at the end of its panel."""
     answers = {"phone": dropped(), "email": dropped(low=-3.0, high=0.73)}
