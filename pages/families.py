@@ -14,6 +14,7 @@ school = family_list.choose_school(offered)
 table, as_of = family_list.load(viewer, school)
 logs = family_list.logs(viewer, school, as_of)
 show.head(PAGE, family_list.headline(table, school, as_of, logs), family_list.in_words(as_of))
+show.left_out_of_link(school)
 if table.empty:
     st.info("No student is enrolled in this school on that day. Choose another school.", icon=":material/info:")
     st.stop()

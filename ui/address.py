@@ -1,14 +1,23 @@
 """The address bar: filters are read from it when a session begins and written to it for sharing.
 
 Written by hand, because a bound widget forgets its value when the menu's links drop the query. Between pages the
-session keeps the values; a value that does not exist here is left out. A student's name or id never goes in.
+session keeps the values; a value that does not exist here is left out, and the page says so. A student's name or id
+never goes in.
 """
 
 from collections.abc import Callable
 
 import streamlit as st
 
+from analytics.figures.words import joined
+
 _SEEN = "_from_address"
+_LEFT_OUT = "_not_in_the_lists"
+_UNDER = "_left_out_under"
+NAMES = {
+    "year": "school year", "from": "first day", "to": "last day", "school": "school", "list_school": "school",
+    "band": "grade band", "channel": "channel", "group": "student group", "measure": "measure", "cut": "group",
+}  # fmt: skip
 
 
 def seed_one(key: str, options, parse: Callable = str):
@@ -19,17 +28,38 @@ def seed_one(key: str, options, parse: Callable = str):
         try:
             value = parse(values[0])
         except ValueError:
-            return
-        if options is None or value in options:
+            value = None
+        if value is None or (options is not None and value not in options):
+            leave_out(key)
+        else:
             st.session_state[key] = value
 
 
 def seed_several(key: str, options):
     """Set a widget of several values from the address, once a session, as far as they are among `options`."""
     _hold(key)
-    values = [value for value in _first_time(key) if value in options]
+    asked = _first_time(key)
+    values = [value for value in asked if value in options]
+    if len(values) < len(asked):
+        leave_out(key)
     if values:
         st.session_state[key] = values
+
+
+def leave_out(key: str):
+    """Remember that the address names a value that is not here, or not for this viewer; no word tells which."""
+    st.session_state.setdefault(_LEFT_OUT, {})[NAMES[key]] = True
+
+
+def left_out(in_force) -> str:
+    """What to say of what the address names and is not here; "" once something else is `in_force`."""
+    names = st.session_state.get(_LEFT_OUT)
+    if not names or st.session_state.setdefault(_UNDER, in_force) != in_force:
+        return ""
+    return (
+        f"The link that you opened names a {joined(names)} that cannot be shown here. The numbers are those of what "
+        "is said above."
+    )
 
 
 def write(**values):

@@ -118,7 +118,7 @@ def sidebar(viewer: Viewer, offered: Choices, also: tuple[str, ...] = (), over_a
     """
     with st.sidebar:
         start, end, year = _period(offered, "year" in over_all)
-        schools = _several("School", "school", offered.schools, "All schools") if len(offered.schools) > 1 else ()
+        schools = _schools(offered)
         bands = _several("Grade band", "band", offered.bands, "All bands", lambda b: words.label("band", b))
         if "band" in over_all and offered.bands:
             st.caption(COMPARED["band"])
@@ -202,8 +202,19 @@ def _period(offered: Choices, over_all: bool) -> tuple[date, date, str | None]:
 
 def _day(label: str, key: str, default: date, first: date, last: date) -> date:
     address.seed_one(key, None, date.fromisoformat)
+    wanted = st.session_state.get(key)
+    if wanted and (wanted > last if key == "from" else wanted < first):
+        address.leave_out(key)
     st.session_state[key] = min(max(st.session_state.get(key) or default, first), last)
     return st.date_input(label, key=key, min_value=first, max_value=last, persist_state="session")
+
+
+def _schools(offered: Choices) -> tuple[str, ...]:
+    """The schools that alone are counted; nothing to choose where there is one."""
+    if len(offered.schools) > 1:
+        return _several("School", "school", offered.schools, "All schools")
+    address.seed_several("school", offered.schools)
+    return ()
 
 
 def _several(label, key, options, everything, shown=str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from analytics.figures import findings, headlines, words
 from analytics.figures.template import said
 from analytics.measures import MEASURES
 from data.priority import giving_way
-from ui import asked, cache, empty, explain, export, frame, later, stores
+from ui import address, asked, cache, empty, explain, export, frame, later, stores
 from ui.blocks import Block
 from ui.explain import about
 from ui.text import plain
@@ -51,6 +51,13 @@ def head(page: str, headline: str, in_force: str = "", rests_on: str = ""):
 def head_of(page: str, headline: str, now, rests_on: str = ""):
     """The top of a page with filters: its headline names the channels where not all are counted. `now`: the filters."""
     head(page, headlines.by_channel(headline, now.channels()), now.in_words(), rests_on)
+    left_out_of_link(now)
+
+
+def left_out_of_link(in_force):
+    """Say that the link names what cannot be shown, so that no other school's number is taken for the one asked for."""
+    if said := address.left_out(in_force):
+        st.warning(plain(said), icon=":material/link_off:")
 
 
 def rests_on(*answers, about: str = "", elsewhere: tuple[str, ...] = ()) -> str:

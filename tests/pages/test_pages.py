@@ -121,6 +121,35 @@ def filtered(page: str, **chosen) -> AppTest:
     return sound(test.run())
 
 
+@pytest.mark.parametrize(
+    ("page", "asked", "named"),
+    [
+        ("overview", {"school": "Nowhere School"}, "a school that"),
+        ("overview", {"school": "Nowhere School", "year": "1999-00"}, "a school year and school that"),
+        ("frequency", {"year": "Chosen dates", "from": "1999-01-01", "to": "1999-02-01"}, "a last day that"),
+        ("frequency", {"year": "Chosen dates", "from": "soon"}, "a first day that"),
+        ("schools", {"measure": "happiness"}, "a measure that"),
+        ("families", {"list_school": "Nowhere School"}, "a school that"),
+    ],
+)
+def test_a_link_that_names_what_is_not_here_says_so_until_something_else_is_chosen(page, asked, named, at_sample):
+    test = filtered(page, **asked)
+    assert f"The link that you opened names {named} cannot be shown here." in read(test.warning[0].value)
+    assert [warning.value for warning in sound(test.run()).warning] == [test.warning[0].value], "and still after a run"
+    if page == "families":
+        test.selectbox(key="list_school").select_index(1).run()
+    else:
+        test.multiselect(key="band").select("high").run()
+    assert not sound(test).warning
+
+
+@pytest.mark.parametrize("page", ["overview", "families"])
+def test_a_link_whose_filters_are_here_has_no_warning(page, at_sample, sample_home):
+    school = open_store(sample_home / "sample.duckdb").value("SELECT min(name) FROM school")
+    asked = {"list_school": school} if page == "families" else {"school": school, "channel": "phone"}
+    assert not filtered(page, **asked).warning
+
+
 @pytest.mark.parametrize("page", ["overview", "frequency", "two_way"])
 def test_filters_that_leave_no_student_are_a_sentence(page, at_sample, sample_home):
     store = open_store(sample_home / "sample.duckdb")
@@ -223,7 +252,8 @@ def test_a_school_of_others_cannot_be_had_by_the_address(at_sample, sample_home,
     schools = [name for (name,) in open_store(sample_home / "sample.duckdb").rows("SELECT name FROM school ORDER BY 1")]
     own, other = schools[:2]
     monkeypatch.setattr(gate, "_viewer", lambda: Viewer("principal", schools=(own,), students=True))
-    assert other not in said(filtered("frequency", school=other))
+    test = filtered("frequency", school=other)
+    assert other not in said(test) and "a school that cannot be shown" in test.warning[0].value
     listed = filtered("families", list_school=other)
     assert own in said(listed) and other not in said(listed)
 
