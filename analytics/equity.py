@@ -22,6 +22,7 @@ import numpy as np
 import pandas as pd
 
 from access.viewer import Viewer
+from analytics import measures
 from analytics.answer import Answer, ask
 from analytics.clustered import (
     ALL_ALIKE,
@@ -35,7 +36,6 @@ from analytics.clustered import (
     quantile,
     two_sided,
 )
-from analytics.measures import MEASURES
 from analytics.question import Question, meant
 from analytics.school_sums import school_sums
 from data.errors import Refusal
@@ -93,13 +93,21 @@ def answer(store: Store, viewer: Viewer, question: Question, cut: str) -> Answer
         {**vars(gap), "group": group, "value": gap.group, "students": students, "called": words(gap, holds)}
         for group, students, gap, holds in zip(known["group"], known["students"], gaps, held, strict=True)
     ]
+    silent = known.empty and not asked.empty
     return replace(
         asked,
         question=replace(question, by=(cut,)),
+        notes=(*asked.notes, not_known(cut)) if silent else asked.notes,
         table=pd.DataFrame(rows, columns=COLUMNS),
         method=METHOD,
         behind=known[["group", "numerator", "denominator"]],
     )
+
+
+def not_known(cut: str) -> str:
+    """What is said where students are counted and of none of them the group is known."""
+    label = measures.CUTS[cut].label
+    return f"{label}: no roster says it of these students. Choose another group, or load a roster that does."
 
 
 def words(gap: Gap, held: bool) -> str:
@@ -114,7 +122,7 @@ def words(gap: Gap, held: bool) -> str:
 def _check(question: Question, cut: str) -> None:
     if cut not in CUTS:
         raise Refusal("not_a_group", f"{cut!r} is not a group of students.{meant(cut, CUTS)}")
-    measure = MEASURES.get(question.measure)
+    measure = measures.MEASURES.get(question.measure)
     if measure and not measure.ratio:
         raise Refusal("not_a_ratio", f"“{measure.label}” is not a ratio of sums, so its gap cannot be standardized.")
 

@@ -22,7 +22,9 @@ cache.ahead(viewer, *asked.equity(now, measure, cut))
 
 gaps = cache.gaps(viewer, now.question(measure), cut)
 with top:
-    show.head_of(PAGE, findings.gaps(gaps, cut), now, show.rests_on(gaps))
+    show.head_of(
+        PAGE, findings.gaps(gaps, cut), now, show.rests_on(gaps, elsewhere=gaps.notes if gaps.table.empty else ())
+    )
 show.stop_if_empty(cache.ask(viewer, now.question(measure)))
 
 show.chart(blocks.gaps(viewer, now, measure, cut, show.mode()))

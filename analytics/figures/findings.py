@@ -7,6 +7,7 @@ interval includes zero, and to rank or grade a school or a family.
 import pandas as pd
 
 from analytics.clustered import NOTHING_COUNTED, TOO_FEW
+from analytics.equity import not_known
 from analytics.figures import few
 from analytics.figures.few import NAMES
 from analytics.figures.words import GRADE_ORDER, MINUS, joined, label, percent, period, value
@@ -225,6 +226,8 @@ def _by_chance(rows: list[dict], kind: str = "") -> str:
 def gaps(answer, cut: str) -> str:
     """The groups whose difference from the rest of the same schools is called one; else that none is."""
     rows = answer.table.to_dict("records")
+    if not_known(cut) in answer.notes:
+        return not_known(cut).split(". ")[0]
     if with_value(answer.table).empty:
         return f"{answer.measure.label}: {NOTHING}"
     clear = [row for row in rows if row["called"] in ("higher", "lower")]

@@ -64,8 +64,10 @@ def _many(answer) -> bool:
     return answer.table["denominator"].iloc[0] >= FEWEST_STUDENTS
 
 
-def two_way(share, family, school) -> str:
-    """How much goes both ways, and who answers whom."""
+def two_way(share, family, school, known) -> str:
+    """How much goes both ways, and who answers whom; `known` is the share of contacts whose direction is known."""
+    if not known.table["denominator"].any():
+        return NONE
     both = _value(share)
     if missing(both):
         return "No contact of this period says who spoke to whom"
@@ -101,22 +103,28 @@ def partnership(practices, rate) -> str:
     """
     if rate.empty:
         return NONE
-    found, called = {}, {}
+    found = {}
     for practice in practices:
         whole = practice.figures[practice.figures["band"] == "all"]
-        found |= dict(zip(whole["figure"], whole["value"], strict=True))
-        called |= dict(zip(whole["figure"], whole["label"], strict=True))
-    reached = called.get("reach", "").removeprefix("Families ")  # with the days that it is about
+        found |= {row["figure"]: row for row in whole.to_dict("records") if not missing(row["value"])}
+    reached = found["reach"]["label"].removeprefix("Families ") if "reach" in found else ""  # with its days
     parts = [
-        f"{percent(found[figure])} {text}"
-        for figure, text in (
-            ("reach", f"of families were {reached}"),
-            ("family_initiated", "of contacts were begun by the family"),
-            ("positive_share", "of the news was good"),
+        _of_few(found[figure], few_words) or f"{percent(found[figure]['value'])} of {text}"
+        for figure, text, few_words in (
+            ("reach", f"families were {reached}", f"families were {reached}"),
+            ("family_initiated", "contacts were begun by the family", "contacts were begun by the family"),
+            ("positive_share", "the news was good", "contacts of known tone were good news"),
         )
-        if not missing(found.get(figure))
+        if figure in found
     ]
     return joined(parts) if parts else NONE
+
+
+def _of_few(row: dict, text: str) -> str:
+    """ "3 of 8 families were reached" where they are so few that a percentage says less; else ""."""
+    if row["denominator"] >= FEWEST_STUDENTS:
+        return ""
+    return f"{count(row['numerator'])} of {count(row['denominator'])} {text}"
 
 
 def quality(found, weeks, known) -> str:

@@ -56,6 +56,7 @@ def test_the_list_of_a_school_without_a_log_says_so_and_not_that_nobody_was_reac
     [
         ("schools", "Contact rate: nothing to count under these filters"),
         ("equity", "Contact rate: nothing to count under these filters"),
+        ("two_way", "No contact reached a family in this period under these filters"),
         ("partnership", "No contact reached a family in this period under these filters"),
     ],
 )
@@ -197,6 +198,24 @@ EIGHT = (
 def test_eight_students_are_counted_and_not_compared(page, wanted, own_home):
     screens.schools(own_home, {"Hill ES": ("3", 3), "Vale MS": ("7", 3), "Dale HS": ("10", 2)}, ["Hill ES", "Dale HS"])
     assert headline(filtered(page)) == wanted
+
+
+def test_partnership_counts_a_handful_instead_of_per_cents(own_home):
+    screens.schools(own_home, {"Hill ES": ("3", 3), "Vale MS": ("7", 3), "Dale HS": ("10", 2)}, ["Hill ES", "Dale HS"])
+    said = headline(filtered("partnership"))
+    assert (
+        said
+        == "3 of 8 families were reached in the first 30 days of lessons and 0 of 5 contacts were begun by the family"
+    )
+
+
+def test_a_group_that_no_roster_tells_is_said_to_be_unknown_and_not_to_have_no_contacts(own_home):
+    screens.schools(own_home, {"Hill ES": ("3", 12), "Vale MS": ("7", 10)}, ["Hill ES", "Vale MS"])
+    test = filtered("equity")
+    assert headline(test) == "Home language: no roster says it of these students"
+    drawn = json.loads(test.get("plotly_chart")[0].proto.spec)["layout"]["annotations"][0]["text"].replace("<br>", " ")
+    assert drawn.endswith("Choose another group, or load a roster that does.")
+    assert "longer period" not in drawn and "no roster" not in under_headline(test)
 
 
 def test_a_small_band_is_counted_beside_one_that_is_compared(own_home):
