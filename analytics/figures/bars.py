@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from analytics.figures import findings
 from analytics.figures.once import once
 from analytics.figures.template import blank, colours, faint, finish, ink_on, nothing, panel_name, panels
-from analytics.figures.words import BANDS, axis_format, label, missing, percent, value
+from analytics.figures.words import BANDS, WAYS, axis_format, joined, label, missing, percent, value
 
 BUCKETS = ["0", "1", "2", "3-5", "6+"]
 BUCKET_NAMES = {"0": "none", "1": "1", "2": "2", "3-5": "3 to 5", "6+": "6 and more"}
@@ -93,7 +93,7 @@ def exchange(reach, two_way, mode: str = "light") -> go.Figure:
 def channels(answer, title: str = "", mode: str = "light") -> go.Figure:
     """One measure by channel: a small panel a band, all on one scale. `answer.table` has channel, band, value."""
     look, unit = colours(mode), answer.measure.unit
-    title, subtitle = title or f"{answer.measure.label} by channel", f"{findings.subtitle(answer)}, by channel"
+    title, subtitle = title or ways(answer), f"{findings.subtitle(answer)}, by channel"
     table = findings.with_value(answer.table)
     table = table[(table["denominator"] > 0) & table["band"].isin(list(findings.NAMES))]
     if table.empty:
@@ -122,6 +122,25 @@ def channels(answer, title: str = "", mode: str = "light") -> go.Figure:
     figure.update_xaxes(range=[0, top])
     figure.update_layout(margin_t=34)
     return finish(figure, title, subtitle, f"{title}. {subtitle}")
+
+
+def ways(answer) -> str:
+    """The way in which most contacts were made, by band; without one, or of a share, what is shown."""
+    table, shown = findings.with_value(answer.table), f"{answer.measure.label} by channel"
+    if answer.measure.unit == "share" or table["channel"].nunique() < 2:
+        return shown
+    used = {}
+    for band in findings.NAMES:
+        here = table[table["band"] == band]
+        most = here.loc[here["numerator"] == here["numerator"].max(), "channel"]
+        if here["numerator"].any():
+            used[band] = WAYS.get(most.iloc[0]) if len(most) == 1 else None
+    if not used or None in used.values():
+        return shown
+    if len(set(used.values())) == 1:
+        where = ", in every grade band" if len(used) > 1 else ""
+        return f"More contacts were made {next(iter(used.values()))} than in any other way{where}"
+    return f"Used most: {joined(f'{way} in {findings.NAMES[band]}' for band, way in used.items())}"
 
 
 def none_yet(table, bands) -> str:

@@ -628,6 +628,26 @@ def test_reply_times_without_intervals_do_not_end_with_the_word_interval_twice()
     )
 
 
+def test_the_chart_of_channels_says_which_way_is_used_most_where_one_is():
+    def said(measure="contact_rate", **used):
+        rows = [
+            {"channel": channel, "band": band, "value": value}
+            for band, values in used.items()
+            for channel, value in values.items()
+        ]
+        return bars.ways(made(measure, rows))
+
+    email, phone = {"email": 0.5, "phone": 0.3}, {"email": 0.1, "phone": 0.3}
+    assert said(elementary=email, high=email) == (
+        "More contacts were made by e-mail than in any other way, in every grade band"
+    )
+    assert said(high=phone) == "More contacts were made by phone than in any other way"
+    assert said(elementary=email, high=phone) == ("Used most: by e-mail in elementary and by phone in high school")
+    for nothing in ({"email": 0.3, "phone": 0.3}, {"phone": 0.3}, {"email": 0.0, "phone": 0.0}):
+        assert said(elementary=nothing) == "Contact rate by channel", "two alike, one alone, none used"
+    assert said("two_way_share", high=phone) == "Two-way share by channel"
+
+
 def test_channels_that_are_all_at_zero_begin_at_the_left():
     rows = [{"channel": "phone", "band": "middle", "value": 0.0, "numerator": 0, "denominator": 3}]
     assert bars.channels(made("two_way_share", rows)).layout.xaxis.range == (0, 1)
