@@ -168,9 +168,9 @@ def _each_band(by_band) -> str:
     known = known[known["band"].isin(list(findings.NAMES)) & ~known["band"].isin(few.bands(by_band))]
     parts = []
     for row in known.to_dict("records"):
-        often = f"{value(row['value'], by_band.measure.unit)} times"
-        said = f" {often}" if parts else f" were contacted {often} per 30 days"
-        parts.append(f"{findings.NAMES[row['band']]} families{said}")
+        often = value(row["value"], by_band.measure.unit)
+        said = f" {often}" if parts else f" families were contacted {often} times per 30 days"
+        parts.append(f"{findings.NAMES[row['band']]}{said}")
     return joined(parts)
 
 

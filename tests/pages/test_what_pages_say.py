@@ -124,7 +124,7 @@ def test_no_line_begins_with_a_per_cent_sign(at_sample):
 def test_how_often_families_were_contacted_is_a_sentence(at_sample):
     said_first = headline(some_days("frequency"))
     assert "of families were reached; elementary families were contacted 1." in said_first
-    assert " times per 30 days, middle school families 0." in said_first
+    assert " times per 30 days, middle school 0." in said_first
 
 
 @pytest.mark.parametrize("chosen", [{}, {"school": "Alder Elementary School"}])
