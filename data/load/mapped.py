@@ -113,10 +113,19 @@ def map_tables(cursor, preview: Preview, found: list, workbook, asked: Asked, se
         preview.notices += [Notice("derived", how.sentence) for how in table.mapping.derived.values()]
         if table.mapping.date:
             preview.notices.append(Notice("dates", table.mapping.date.sentence))
+        if table.mapping.units.get("minutes_typed") == "m":
+            preview.notices.append(Notice("minutes", _typed_minutes(table.mapping.header_of("minutes"))))
     if not kept:
         raise refused
     preview.signature = kept[0].signature
     return kept
+
+
+def _typed_minutes(header: str) -> str:
+    return (
+        f"Times in “{header}”, as Excel keeps what was typed like 12:30, are read as minutes and seconds: "
+        "12:30:00 is 12 minutes 30 seconds."
+    )
 
 
 def _context(table, workbook, asked: Asked, settings: dict, remembered: Choices) -> dict:

@@ -153,5 +153,6 @@ def read(field: str, text: str | None, units: dict[str, str]) -> Reading:
     if field in ("language", "home_language"):
         return language(text)
     if field == "minutes":
-        return minutes(text, units.get("minutes", "minutes"), units.get("minutes_clock", ""))
+        clocks = units.get("minutes_clock", ""), units.get("minutes_typed", "h")
+        return minutes(text, units.get("minutes", "minutes"), *clocks)
     return group(field, text)

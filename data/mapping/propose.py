@@ -7,7 +7,7 @@ import re
 
 from data.mapping import assign, choices, codes, dates, derive, evidence, headers, order, questions, shapes, values
 from data.mapping.columns import header_signature
-from data.mapping.minutes import clock_of
+from data.mapping.minutes import clock_of, typed_clock_of
 from data.mapping.model import Choice, Column, Derived, Mapping
 from data.mapping.words import concepts, plain
 
@@ -112,6 +112,7 @@ def _units(taken: dict[str, Column], context: dict, scale: str | None) -> dict[s
             "hours" if hours else "minutes"
         )  # fmt: skip
         units["minutes_clock"] = clock_of(taken["minutes"].header, _seen(taken["minutes"]))
+        units["minutes_typed"] = typed_clock_of(taken["minutes"].header, _seen(taken["minutes"]))
     if "grade" in taken:
         units["grade"] = scale or _grade_scale(taken["grade"], context)
     if "low_income" in taken:

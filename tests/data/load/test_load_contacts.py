@@ -339,3 +339,12 @@ def test_a_name_that_is_not_of_the_students_id_is_said(tmp_path):
     assert planned.counts["rows_new"] == 2
     planned.close()
     with_store.close()
+
+
+def test_minutes_that_excel_keeps_as_times_are_told(with_roster):
+    rows = [["00123", "9/3/2025", "12:30:00"], ["00124", "9/4/2025", "01:05:00"], ["00125", "9/5/2025", "10"]]
+    planned = preview(with_roster, log(rows, headers=["Student ID", "Date", "Duration"]))
+    (told,) = [notice.sentence for notice in planned.notices if notice.code == "minutes"]
+    assert "12:30:00 is 12 minutes 30 seconds" in told
+    assert planned.first_rows["minutes"].round(2).tolist() == [12.5, 1.08, 10]
+    planned.close()

@@ -249,6 +249,38 @@ def test_minutes_with_a_colon_are_read_by_their_column(header, texts, read):
     assert reading.value == pytest.approx(read) if read else reading.problem == "unclear_minutes"
 
 
+@pytest.mark.parametrize(
+    ("header", "texts", "text", "read"),
+    [
+        ("Duration", ["12:30:00", "01:05:00", "75:10:00"], "12:30:00", 12.5),
+        ("Duration", ["12:30:00", "01:05:00", "75:10:00"], "01:05:00", 65 / 60),
+        ("Minutes", ["12:30:00", "01:05:00"], "01:05:00", 65 / 60),
+        ("Minutes", ["12:30:00", "10", "15"], "12:30:00", 12.5),
+        ("Minutes", ["01:05:00", "00:45:00"], "01:05:00", None),
+        ("Minutes", ["01:05:00", "00:45:00"], "00:45:00", None),
+        ("Minutes", ["09:15:00", "01:05:00", "00:45:00", "00:30:00"], "09:15:00", None),
+        ("Minutes", ["09:15:00", "01:05:00", "00:45:00", "00:30:00"], "00:45:00", None),
+        ("Minutes", ["00:45:00", "00:30:00"], "00:45:00", 45),
+        ("Duration", ["01:05:20", "00:45:00"], "00:45:00", 45),
+        ("Duration", ["12:30:15", "00:45:00"], "12:30:15", None),
+        ("Duration (h:mm)", ["01:05:00", "00:45:00"], "01:05:00", 65),
+        ("Duration (mm:ss)", ["01:05:00", "00:45:00"], "00:45:00", 0.75),
+        ("Duration (hh:mm:ss)", ["01:05:00", "12:45:00"], "01:05:00", 65),
+        ("Duration (hh:mm:ss)", ["01:05:00", "12:45:00"], "12:45:00", None),
+    ],
+)  # fmt: skip
+def test_minutes_that_excel_keeps_as_times_are_read_by_their_column(header, texts, text, read):
+    made = [
+        column_of(0, "Student ID", ["01", "02", "03", "04"][: len(texts)]),
+        column_of(1, "Date", ["1/2/2025"] * len(texts)),
+        column_of(2, header, texts),
+    ]
+    mapping = propose(made, "contacts")
+    assert mapping.header_of("minutes") == header
+    reading = interpret("minutes", [text], mapping)[0]
+    assert reading.value == pytest.approx(read) if read else reading.problem == "unclear_minutes"
+
+
 def test_seconds_where_the_header_says_so():
     made = [
         column_of(0, "Student ID", ["1", "2"]),
