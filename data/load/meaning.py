@@ -21,6 +21,8 @@ _NOTHING = "('', '-', '--', '?', 'n/a', 'na', '#n/a', 'none', 'null', 'nan', 'un
 _PEOPLE = "('Na', 'None', 'Null', 'Nan')"
 _NAMES = frozenset({"first_name", "last_name", "student_name"})
 _PORTION = 500_000
+# The problem of rows in which the place of a derived field has more than one meaning.
+_UNSURE = {"channel": "several_values", "contact_with": "maybe_staff"}
 
 
 @dataclass
@@ -139,6 +141,10 @@ def _word(cursor, found: Fields, mapping, name: str, derived: dict):
         # A yes in the Hispanic column counts whatever the race column says.
         sources.reverse()
     found.values[name] = found.first(*sources, f"NULL::{kind}")
+    unsure = derived.get(f"{name}_unsure", "NULL")
+    if not unsure.startswith("NULL"):
+        code = f"CASE WHEN {found.values[name]} IS NULL AND {unsure} IS NOT NULL THEN {literal(_UNSURE[name])} END"
+        found.problem(name, code, unsure, "NULL::VARCHAR")
 
 
 def _other(mapping, name: str, derived: dict) -> list[str]:
@@ -182,6 +188,7 @@ def _derive(cursor, mapping, headers: list[str], found: Fields) -> dict[str, str
         table = f"derived_{number}{found.cells.tag}"
         columns = [f"c{headers.index(header)}" for header in present]
         part = replace(mapping, derived={name: mapping.derived[name] for name in names})
+        names = names + [f"{name}_unsure" for name in names if name in _UNSURE]
         if len(columns) == 1:
             texts = f"{found.cells.distinct(int(columns[0][1:]))} UNION ALL SELECT NULL"
             _derive_table(cursor, table, ["raw"], texts, present, names, part)
@@ -204,7 +211,9 @@ def _derive_table(cursor, table: str, columns: list[str], texts: str, headers: t
     for batch in cursor.sql("SELECT * FROM distinct_cells").to_arrow_table().to_batches(_PORTION):
         given = {header: batch.column(place).to_pylist() for place, header in enumerate(headers)}
         values = meaning.derive_fields(given, mapping)
-        derived = [pa.array([as_text(value) for value in values[name]], pa.string()) for name in names]
+        values |= {f"{name}_unsure": texts for name, texts in meaning.unsure_fields(given, mapping).items()}
+        nothing = [None] * len(batch)
+        derived = [pa.array([as_text(value) for value in values.get(name, nothing)], pa.string()) for name in names]
         cursor.register("derived_given", pa.table([*batch.columns, *derived], names=[*columns, *names]))
         cursor.execute(f"INSERT INTO {table} SELECT * FROM derived_given")
         cursor.unregister("derived_given")

@@ -15,6 +15,8 @@ SENTENCES = {
     "or correct it in the file.",
     "several_values": "“{value}” names more than one {field}, so the row is stored without it. Say which one counts, "
     "or give each a row of its own in the file.",
+    "maybe_staff": "“{value}”: both names carry titles, so this may be staff to staff; it counts as a contact with the "
+    "family. If it is not one, delete the row, or add a column “Contact with” to the file that says Family or Staff.",
     "unclear_minutes": "“{value}” can mean more than one length of time, so the row is stored without minutes. Write "
     "it like 15 min or 1 hr 5 min in the file.",
     "unknown_grade": "“{value}” is not a grade. Write PK, TK, K or 1 to 13.",

@@ -13,13 +13,14 @@ never takes notes, phone numbers or e-mail addresses for a field. In the order o
     interpret_dates(texts, mapping, context) -> [DateReading]
     by_week(headers) -> [header]                    the columns of a sheet that has one for each week
     derive_fields({header: texts}, mapping) -> {field: values}   what hides in other columns
+    unsure_fields(...) -> {field: texts}   of the same: texts of more than one meaning
     header_signature(headers) -> text               under which a corrected mapping is remembered
 """
 
 from data.mapping.choices import allowed_values, fields_of
 from data.mapping.columns import column_of, header_signature, profile, table_rows
 from data.mapping.dates import interpret_dates
-from data.mapping.derived import derive_fields
+from data.mapping.derived import derive_fields, unsure_fields
 from data.mapping.interpret import interpret
 from data.mapping.kinds import guess_kind
 from data.mapping.model import (
@@ -65,4 +66,5 @@ __all__ = [
     "propose",
     "table_rows",
     "unknown_words",
+    "unsure_fields",
 ]

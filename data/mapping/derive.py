@@ -58,12 +58,14 @@ def _from_to(columns, taken) -> dict[str, Derived]:
     if not sender or not recipient:
         return {}
     others = [taken[name].header if name in taken else "" for name in ("student_name", "staff")]
+    titled = shapes.share(sender, shapes.has_title) and shapes.share(recipient, shapes.has_title)
+    whose = others if titled else ["", others[1]]  # whose child it was tells something beside titles only
     sentence = f"Direction is read from who stands in “{sender.header}” and “{recipient.header}”."
     both = f"both “{sender.header}” and “{recipient.header}”"
     whom = f"Rows with staff in {both} are not with a family: they are counted and not stored."
     return {
         "direction": Derived("from_to", [sender.header, recipient.header, *others], sentence),
-        "contact_with": Derived("from_to_with", [sender.header, recipient.header, others[1]], whom),
+        "contact_with": Derived("from_to_with", [sender.header, recipient.header, *whose], whom),
     }
 
 

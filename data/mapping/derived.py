@@ -50,6 +50,20 @@ def derive_fields(column_values: dict[str, list[str | None]], mapping: Mapping) 
     return derived
 
 
+def unsure_fields(column_values: dict[str, list[str | None]], mapping: Mapping) -> dict[str, list[str | None]]:
+    """The texts, row by row, that may mean more than one value of a derived field, so that it has none (or the usual
+    one): two ways of contact among the words of a reason, two people with titles in From and To."""
+    unsure = {}
+    for field, rule in mapping.derived.items():
+        texts = [column_values.get(header) for header in rule.headers]
+        if (field, rule.how) == ("channel", "words"):
+            rows = zip(*texts, strict=True)
+            unsure[field] = [_first(text for text in row if text and values.several(field, text)) for row in rows]
+        elif rule.how == "from_to_with":
+            unsure[field] = parties.maybe_among_staff(*texts)
+    return unsure
+
+
 def _by_words(field: str, texts: list) -> list:
     """Words that name two ways of contact ("Phone/text home") tell none."""
     return [

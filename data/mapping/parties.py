@@ -11,6 +11,8 @@ ROLE_IDS = {"1": "family", "2": "school", "3": "student"}
 _ROLE = {"family": "family", "student": "student", "staff": "school"}
 _OFFICE = re.compile(r"\b(school|office|district|system|academy|front desk|attendance|escuela|oficina)\b")
 _SCHOOL_MAIL = re.compile(r"(\.k12\.|school|isd\b|usd\b|\.edu$|district|academy|schools|\bpsd|\.gov$)", re.I)
+# The last names of a household's children are fewer.
+_MANY_FAMILIES = 4
 _FREE_MAIL = re.compile(r"@(gmail|yahoo|hotmail|outlook|icloud|aol|live|msn|comcast|protonmail|me|att|verizon)\.", re.I)
 
 
@@ -64,13 +66,46 @@ def of_names(senders: list, recipients: list, students: list | None, staff: list
     return result
 
 
-def among_staff(senders: list, recipients: list, staff: list | None) -> list[str | None]:
+def among_staff(senders: list, recipients: list, students: list | None, staff: list | None) -> list[str | None]:
     """contact_with of rows from From and To texts: staff where both sides are surely the school's, by their role, their
-    mail or the staff column. Titles and dealings with many do not tell: a parent of three children has both."""
-    known = {plain(name) for name in staff or [] if name}
-    written = {text for text in (*senders, *recipients) if text}
-    ours = {text for text in written if _party(text) == "school" and not _many(text) or plain(text) in known}
+    mail, the staff column, or a title and dealings about children of many families."""
+    ours = _surely_ours(senders, recipients, students, staff)
     return ["staff" if pair[0] in ours and pair[1] in ours else None for pair in zip(senders, recipients, strict=True)]
+
+
+def maybe_among_staff(senders: list, recipients: list, students: list | None, staff: list | None) -> list[str | None]:
+    """Who wrote to whom, in rows that count as with a family though both sides carry titles and nothing tells that one
+    of them is the family; None in the others, and where a staff column tells who is not staff."""
+    sure = among_staff(senders, recipients, students, staff)
+    names = students or [None] * len(senders)
+    return [
+        f"{pair[0]} to {pair[1]}"
+        if not (staff or known) and all(text and _titled_stranger(text, student) for text in pair)
+        else None
+        for *pair, student, known in zip(senders, recipients, names, sure, strict=True)
+    ]
+
+
+def _surely_ours(senders: list, recipients: list, students: list | None, staff: list | None) -> set[str]:
+    known = {plain(name) for name in staff or [] if name} | _of_many_families(senders, recipients, students)
+    written = {text for text in (*senders, *recipients) if text}
+    return {text for text in written if _party(text) == "school" and not _many(text) or plain(text) in known}
+
+
+def _of_many_families(senders: list, recipients: list, students: list | None) -> set[str]:
+    """Names with a title that deal with students of many last names, none of them their own. Fewer do not tell: a
+    parent of three children has a title and dealings, too."""
+    met = defaultdict(set)
+    for student, *pair in zip(students or [], senders, recipients, strict=False):
+        for text in pair:
+            if text and student and shapes.has_title(text):
+                met[plain(text)].add(_last_name(student))
+    return {name for name, others in met.items() if len(others) >= _MANY_FAMILIES and _last_name(name) not in others}
+
+
+def _titled_stranger(text: str, student: str | None) -> bool:
+    same_name = bool(student) and _last_name(text) == _last_name(student)
+    return shapes.has_title(text) and not _party(text) and not same_name
 
 
 def _many(text: str) -> bool:

@@ -348,3 +348,26 @@ def test_minutes_that_excel_keeps_as_times_are_told(with_roster):
     assert "12:30:00 is 12 minutes 30 seconds" in told
     assert planned.first_rows["minutes"].round(2).tolist() == [12.5, 1.08, 10]
     planned.close()
+
+
+def test_what_hides_in_other_columns_and_has_two_meanings_is_told_with_its_row(with_roster):
+    headers = ["Student ID", "Date", "Reason", "From", "To"]
+    rows = [
+        ["00123", "9/3/2025", "Attendance - phone call", "Ms. Rivera", "Eva Lopez"],
+        ["00124", "9/4/2025", "Grades - Phone/text", "Ms. Rivera", "Tom Smith"],
+        ["00125", "9/5/2025", "Behavior - email", "Ms. Rivera", "Mr. Cole"],
+    ]
+    planned = preview(with_roster, log(rows, headers=headers))
+    told = {(one["row"], one["code"]): one["message"] for one in planned.problems()}
+    assert set(told) == {(3, "several_values"), (4, "maybe_staff")}
+    assert told[4, "maybe_staff"].startswith("“Ms. Rivera to Mr. Cole”: both names carry titles")
+    assert planned.counts["rows_new"] == 3
+    assert planned.first_rows["channel"].tolist() == ["phone", "other", "email"]
+    planned.close()
+    said = preview(
+        with_roster, log([[*row, "Staff" if row[-1] == "Mr. Cole" else "Family"] for row in rows],
+                         headers=[*headers, "Contact with"])
+    )  # fmt: skip
+    assert [one["code"] for one in said.problems()] == ["several_values"]
+    assert said.counts["rows_not_family"] == 1
+    said.close()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.mapping import column_of, derive_fields, derived_headers, propose
+from data.mapping import column_of, derive_fields, derived_headers, parties, propose, unsure_fields
 from data.mapping.derived import notes_outcome
 
 BASE = {"Student ID": ["01", "02", "03", "04"], "Date": ["9/1/2025", "9/2/2025", "9/3/2025", "9/14/2025"]}
@@ -12,10 +12,19 @@ AGENCY = "Ms. Roe (3P: Agency) ..... IP - Completed -  ..... CALL TOPIC: attenda
 
 
 def derived(**given):
+    texts, mapping = read(**given)
+    return derive_fields(texts, mapping), mapping
+
+
+def unsure(**given):
+    return unsure_fields(*read(**given))
+
+
+def read(**given):
     table = {**BASE, **{header.replace("_", " "): (texts * 4)[:4] for header, texts in given.items()}}
     made = [column_of(index, header, texts) for index, (header, texts) in enumerate(table.items())]
     mapping = propose(made, "contacts")
-    return derive_fields({header: table[header] for header in derived_headers(mapping)}, mapping), mapping
+    return {header: table[header] for header in derived_headers(mapping)}, mapping
 
 
 def test_parent_initiated_in_a_reason():
@@ -94,6 +103,32 @@ def test_names_are_staff_only_where_the_staff_column_has_them():
     assert derived(**people)[0]["contact_with"] == [None] * 4
     found, _ = derived(**people, Staff=["Ms. Lee", "Ms. Lee", "Mr. Roe", "Ms. Lee"])
     assert found["contact_with"] == [None, None, "staff", None]
+
+
+def test_titles_on_both_sides_are_staff_where_both_deal_with_children_of_many_families():
+    """Cole writes to Rivera about four families' children; Mr. Diaz has a title, and two families' children."""
+    rows = (
+        ["Ms. Rivera", "Mr. Cole", "Ms. Rivera", "Mr. Cole", "Mr. Diaz", "Ms. Rivera"],
+        ["Mr. Cole", "Ms. Rivera", "Mr. Cole", "Ms. Rivera", "Ms. Rivera", "Mr. Diaz"],
+        ["Ana Byrd", "Jo Chen", "Kim Diaz", "Lu Evans", "Kim Diaz", "Ana Byrd"],
+        None,
+    )
+    assert parties.among_staff(*rows) == ["staff"] * 4 + [None] * 2
+    assert parties.maybe_among_staff(*rows) == [None] * 5 + ["Ms. Rivera to Mr. Diaz"]
+
+
+def test_titles_on_both_sides_are_told_where_nothing_says_who_is_the_family():
+    people = {"From": ["Ms. Rivera", "Ms. Rivera", "Mr. Lopez", "Mr. Cole"],
+              "To": ["Mr. Cole", "Eva Lopez", "Ms. Rivera", ""]}  # fmt: skip
+    assert derived(Student=["Ana Lopez"], **people)[0]["contact_with"] == [None] * 4
+    assert unsure(Student=["Ana Lopez"], **people)["contact_with"] == ["Ms. Rivera to Mr. Cole"] + [None] * 3
+    assert unsure(Staff=["Ms. Rivera"], **people)["contact_with"] == [None] * 4
+
+
+def test_reasons_that_name_two_ways_of_contact_are_told():
+    reasons = ["Phone call home", "Phone/text home", "Email home", "Tardy"]
+    assert derived(Reason=reasons)[0]["channel"] == ["phone", None, "email", None]
+    assert unsure(Reason=reasons)["channel"] == [None, "Phone/text home", None, None]
 
 
 def test_from_and_to_by_names_alone():
