@@ -128,6 +128,8 @@ def _plan_contacts(cursor, preview: Preview, found: list, say):
         contacts.clean(cells, table, preview.district, preview.school, preview.allowed_schools, place_no)
         _write_ids(cursor, preview, table, place_no)
         say("Checking", 0.6 + 0.2 * (place_no + 1) / len(found))
+    if any(notice.code == "unsaved_formulas" for notice in preview.notices):
+        problems.of_unsaved_formulas(cursor)
     say("Finding the students", 0.8)
     place.place(cursor)
     problems.add_waiting(cursor)

@@ -5,6 +5,8 @@ from data.roster.problems import SENTENCES as ROSTER_SENTENCES
 SENTENCES = {
     "no_student": "The row names no student. Fill in the student's id or name and load the row again.",
     "no_date": "The date is missing. Fill it in and load the row again.",
+    "unsaved_date": "The date is missing and may be one of the formulas without a saved result. Open the file in "
+    "Excel, save it, and load it again; fill the date in where it is still blank.",
     "unreadable_date": "“{value}” is not a date that can be read. Write it like 9/30/2025 and load the row again.",
     "impossible_date": "“{value}” is no day of the calendar in the order in which this column is "
     "read. Correct the date and load the row again.",
@@ -70,6 +72,11 @@ def explain(cursor):
         )
     cursor.execute(_VIEW)
     cursor.execute(_REASONS)
+
+
+def of_unsaved_formulas(cursor):
+    """In a file with formulas that have no saved results, a missing date is not one to be typed."""
+    cursor.execute("UPDATE row_problem SET code = 'unsaved_date' WHERE code = 'no_date'")
 
 
 def add_waiting(cursor):

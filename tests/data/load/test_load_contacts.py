@@ -8,7 +8,7 @@ import pytest
 
 from data.check import digests, findings
 from data.errors import Refusal
-from data.load import Choices, commit, set_aside_rows, set_aside_workbook, undo
+from data.load import Choices, commit, plan, set_aside_rows, set_aside_workbook, undo
 from data.load.matches import accept, forget, waiting
 from data.load.preview import COUNTS
 from data.load.uploads import not_enrolled
@@ -371,3 +371,19 @@ def test_what_hides_in_other_columns_and_has_two_meanings_is_told_with_its_row(w
     assert [one["code"] for one in said.problems()] == ["several_values"]
     assert said.counts["rows_not_family"] == 1
     said.close()
+
+
+def test_a_date_whose_formula_has_no_saved_result_is_not_asked_to_be_typed(with_roster, tmp_path):
+    book = openpyxl.Workbook()
+    for line in (
+        ["Student ID", "Date", "Method"],
+        ["00123", "=DATE(2025,9,3)", "Phone"],
+        ["00124", "9/14/2025", "Text"],
+    ):
+        book.active.append(line)
+    book.save(tmp_path / "log.xlsx")
+    (planned,) = plan(with_roster, tmp_path / "log.xlsx", "log.xlsx", "someone")
+    ((row, said),) = [(one["row"], one["message"]) for one in planned.problems()]
+    assert row == 2
+    assert said.startswith("The date is missing and may be one of the formulas without a saved result. Open the file")
+    planned.close()
