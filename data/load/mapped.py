@@ -121,6 +121,14 @@ def map_tables(cursor, preview: Preview, found: list, workbook, asked: Asked, se
     return kept
 
 
+def _year_in_titles(table, workbook) -> str | None:
+    """The school year that the file's name says, else the tabs and the titles above their tables, where they agree."""
+    named = years.year_in_name(workbook.file_name)
+    titles = [text for part in table.parts for text in (part.sheet.name, *part.shape.titles)]
+    told = {year for text in titles if (year := years.year_in_name(text))}
+    return named or (told.pop() if len(told) == 1 else None)
+
+
 def _typed_minutes(header: str) -> str:
     return (
         f"Times in “{header}”, as Excel keeps what was typed like 12:30, are read as minutes and seconds: "
@@ -130,7 +138,7 @@ def _typed_minutes(header: str) -> str:
 
 def _context(table, workbook, asked: Asked, settings: dict, remembered: Choices) -> dict:
     first = table.parts[0]
-    year = asked.choices.constants.get("school_year") or years.year_in_name(workbook.file_name)
+    year = asked.choices.constants.get("school_year") or _year_in_titles(table, workbook)
     return {
         "time_zone": settings["time_zone"],
         "today": date.today(),

@@ -27,9 +27,24 @@ def decide(column: Column, context: dict) -> DateChoice:
     _set_zone(choice, column, context)
     choice.formats = _formats(choice, column)
     if choice.no_year:
-        choice.school_year = context.get("school_year") or _latest_year(texts, choice, context)
+        choice.school_year = (
+            context.get("school_year") or _year_of_most(texts, choice, context) or _latest_year(texts, choice, context)
+        )
         choice.sentence += f" Dates without a year are read in the school year {choice.school_year}."
     return choice
+
+
+def _year_of_most(texts: list[tuple[str, int]], choice: DateChoice, context: dict) -> str | None:
+    """The school year of the column's dates with a year, where those are as many as the others and all of one."""
+    years, bare = [], 0
+    for text, count in texts:
+        body = body_of(text)
+        parts = parts_of(body, choice.order, name_of(context.get("today") or date.today()))
+        if parts and _has_year(body):
+            years += [name_of(date(*parts[:2], 1))] * count if parts[0] >= 2000 and 1 <= parts[1] <= 12 else []
+        elif parts:
+            bare += count
+    return years[0] if len(years) >= bare and len(set(years)) == 1 else None
 
 
 def _latest_year(texts: list[tuple[str, int]], choice: DateChoice, context: dict) -> str:

@@ -387,3 +387,21 @@ def test_a_date_whose_formula_has_no_saved_result_is_not_asked_to_be_typed(with_
     assert row == 2
     assert said.startswith("The date is missing and may be one of the formulas without a saved result. Open the file")
     planned.close()
+
+
+@pytest.mark.parametrize(
+    ("title", "tab", "year"),
+    [("Contact Log 2024-25", "", 2024), ("", "SY 24-25", 2024), ("Contact Log 2024-25", "2023-24", None)],
+)
+def test_a_title_or_a_tab_says_the_year_of_dates_without_one(with_roster, title, tab, year):
+    rows = [
+        [title or "Log"],
+        [""],
+        ["Student ID", "Date", "Method"],
+        ["00123", "9/3", "Phone"],
+        ["00124", "9/4", "Text"],
+    ]
+    planned = preview(with_roster, workbook(sheet(rows, name=tab)))
+    years = {day.year for day in planned.first_rows["contact_date"]}
+    assert years == {year} if year else 2024 not in years
+    planned.close()

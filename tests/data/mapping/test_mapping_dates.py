@@ -208,3 +208,18 @@ def test_without_a_school_year_the_latest_that_leaves_no_date_in_the_future():
     assert read("10/1", "5/20", context=today)[0].school_year == "2025-26"
     assert read("10/1", "11/2", context=today)[0].school_year == "2026-27"
     assert read("10/1", "5/20", context=today)[1][1].value == datetime(2026, 5, 20)
+
+
+@pytest.mark.parametrize(
+    ("texts", "year"),
+    [
+        (["9/3/2024", "9/4", "1/8/2025"], "2024-25"),
+        (["9/3/24", "Sept 4"], "2024-25"),
+        (["9/3/2024", "9/4", "9/5"], "2025-26"),
+        (["9/3/2024", "9/4", "9/3/2023"], "2025-26"),
+    ],
+)
+def test_dates_without_a_year_are_of_the_year_of_most_others_of_their_column(texts, year):
+    choice, _ = read(*texts, context={"today": date(2025, 11, 3)})
+    assert choice.school_year == year
+    assert f"read in the school year {year}" in choice.sentence
