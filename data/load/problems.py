@@ -1,5 +1,7 @@
 """What is wrong with a row, in one sentence that says what to do. {value} stands for the cell's text."""
 
+from data.load.sql import literal
+from data.roster.names import SEVERAL
 from data.roster.problems import SENTENCES as ROSTER_SENTENCES
 
 SENTENCES = {
@@ -29,6 +31,8 @@ SENTENCES = {
     "other_school": "The row is of “{value}”, which is not one of your schools: it is for the district to load.",
     "unknown_student": "No student of the roster is “{value}”. The row waits and joins by itself when a roster names "
     "the student; or correct it and load the row again.",
+    "several_students": "“{value}” names more than one student. The row waits: give each student a row of its own and "
+    "load the rows again.",
     "ambiguous_student": "Several students of the roster may be “{value}”. The row waits: fill in the student's id and "
     "load the row again.",
 }
@@ -94,10 +98,12 @@ def _any(cursor, rows: str) -> bool:
 
 def _add_unknown_students(cursor):
     cursor.execute(
-        """
+        f"""
         INSERT INTO row_problem
         SELECT sheet_no, sheet, source_row,
-               CASE WHEN found = 'ambiguous' THEN 'ambiguous_student' ELSE 'unknown_student' END,
+               CASE WHEN found = 'ambiguous' THEN 'ambiguous_student'
+                    WHEN given_id IS NULL AND regexp_matches(given_name, {literal(SEVERAL)}) THEN 'several_students'
+                    ELSE 'unknown_student' END,
                CASE WHEN given_id IS NULL THEN 'student_name' ELSE 'student_id' END,
                coalesce(given_id, given_name), NULL, FALSE
         FROM named WHERE student_id IS NULL AND EXISTS (SELECT 1 FROM student)

@@ -54,6 +54,8 @@ def _taken(mapping: Mapping, columns: list[Column], kind: str, context: dict) ->
     if not any(field in found or settled.get(field) for field in _IDENTITY) and "record_id" in found:
         # The only id of a table without names is the student's, not the row's.
         found = assign.best(free, kind, frozenset(settled) | {"record_id"})
+    if not any(field in found or settled.get(field) for field in _IDENTITY):
+        found |= _named_students(free, kind)
     if {"first_name", "last_name"} <= set(found) and found.get("student_name", (None, 1.0))[1] < 0.85:
         # First and last names say it; another column of names is someone else's, or a nickname.
         found = assign.best(free, kind, frozenset(settled) | {"student_name"})
@@ -72,6 +74,15 @@ def _taken(mapping: Mapping, columns: list[Column], kind: str, context: dict) ->
             mapping.fields[field] = choice
             taken[field] = next(column for column in columns if column.index == choice.column)
     return taken
+
+
+def _named_students(columns: list[Column], kind: str) -> dict[str, tuple[Column, float]]:
+    """The column whose header clearly names the students, though its texts do not look like names ("Ana & Luis
+    Lopez"): each of them is told as a student whom no roster has, which says more than that there is no column."""
+    said = [(headers.scores(column.header, kind).get("student_name", 0.0), column) for column in columns]
+    clear = [(score, column) for score, column in said if score >= 0.9 and column.filled]
+    clear = [(score, column) for score, column in clear if (evidence.fit("student_name", column) or 0) > -0.5]
+    return {"student_name": (clear[0][1], 0.4)} if len(clear) == 1 else {}
 
 
 def _both_roles(found: dict):

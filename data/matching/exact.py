@@ -90,7 +90,7 @@ class _Finder:
             accepted = self.accepted.get((memory.school_key(said["given_school"]), key))
             if accepted is not None:
                 return accepted, MATCHED
-        if said["given_id"] or not said["given_name"]:
+        if said["given_id"] or not said["given_name"] or names.several(said["given_name"]):
             return None, index.UNKNOWN
         school = self.schools[said["given_school"]] if said["given_school"] else None
         if said["given_school"] and school is None:

@@ -16,6 +16,8 @@ SUFFIXES = {
     **dict.fromkeys(("iii", "3rd"), "iii"),
     **dict.fromkeys(("iv", "4th"), "iv"),
 }
+# Of a text that names several people; what is in brackets or quotes does not count.
+SEVERAL = r"^[^(\[{\"“]*([&;+]|\s[Aa][Nn][Dd]\s)"
 _PARTICLES = {"de", "del", "la", "las", "los", "da", "das", "do", "dos", "di", "van", "von", "der", "den", "ter", "ten",
               "el", "al", "bin", "ibn", "san", "santa", "st", "y"}  # fmt: skip
 _ASIDE = re.compile(r"[(\[{].*?[)\]}]|[\"“”].*?[\"“”]")
@@ -56,6 +58,11 @@ def parse(text: str) -> Name:
     if not first or not last:
         return Name(tuple(last or first), suffix=suffix)
     return Name((*first, *last), tuple(first), tuple(last), suffix)
+
+
+def several(text: str) -> bool:
+    """Does it name more than one person: "Ana & Luis Lopez", "Ben Smith; Cy Young"?"""
+    return bool(re.search(SEVERAL, text))
 
 
 def plainly_has(text: str, word: str) -> bool:

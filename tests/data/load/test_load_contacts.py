@@ -405,3 +405,33 @@ def test_a_title_or_a_tab_says_the_year_of_dates_without_one(with_roster, title,
     years = {day.year for day in planned.first_rows["contact_date"]}
     assert years == {year} if year else 2024 not in years
     planned.close()
+
+
+def test_who_called_and_what_was_delivered_say_their_fields(with_roster):
+    headers = ["Student ID", "Date", "Called by", "Delivered", "Spoke to"]
+    rows = [["00123", "9/3/2025", "Parent", "Yes", "Mom"], ["00124", "9/4/2025", "Office", "No", "no ans"]]
+    planned = preview(with_roster, log(rows, headers=headers))
+    shown = planned.first_rows[["initiated_by", "direction", "outcome"]]
+    assert shown.values.tolist() == [["family", "inbound", "sent"], ["school", "outbound", "not_delivered"]]
+    assert planned.first_rows["staff"].isna().all()
+    planned.close()
+    by_name = preview(with_roster, log([[*row[:2], "Ms. Roe", *row[3:]] for row in rows], headers=headers))
+    assert by_name.first_rows["staff"].tolist() == ["Ms. Roe"] * 2
+    by_name.close()
+
+
+def test_no_ans_among_those_spoken_to_is_no_answer(with_roster):
+    rows = [["00123", "9/3/2025", "Mom"], ["00124", "9/4/2025", "no ans"]]
+    planned = preview(with_roster, log(rows, headers=["Student ID", "Date", "Spoke to"]))
+    assert planned.first_rows["outcome"].tolist() == ["unknown", "no_answer"]
+    planned.close()
+
+
+def test_students_whose_cells_do_not_look_like_names_are_told_one_by_one(with_roster):
+    rows = [["Ana & Luis Lopez", "9/3/2025", "Phone"], ["Ben Smith; Cy Young", "9/4/2025", "Text"]]
+    planned = preview(with_roster, log(rows, headers=["Student(s)", "Date", "Method"]))
+    assert [(one["code"], one["value"]) for one in planned.problems()] == [
+        ("several_students", "Ana & Luis Lopez"), ("several_students", "Ben Smith; Cy Young")
+    ]  # fmt: skip
+    assert planned.counts["rows_unmatched"] == 2
+    planned.close()

@@ -128,3 +128,12 @@ def test_a_word_that_shows_at_a_glance_is_a_word_of_the_name(text, word):
     if names.plainly_has(text, word):
         assert word.casefold() in names.parse(text).words
     assert names.plainly_has(f"{word} Smith", word) == (word in ("Emma", "Lee", "Ann"))
+
+
+@pytest.mark.parametrize(
+    ("text", "many"),
+    [("Ana & Luis Lopez", True), ("Ben Smith; Cy Young", True), ("Ana and Luis Lopez", True), ("Ana + Luis", True),
+     ("Lopez, Ana (mom & dad)", False), ("Sand, Andy", False), ("Núñez y Cruz, Ana", False)],
+)  # fmt: skip
+def test_a_name_of_several_people_is_told_from_one(text, many):
+    assert names.several(text) is many
