@@ -24,6 +24,8 @@ _HINTS = {
     field: [(re.compile(pattern), canonical) for pattern, canonical in rules]
     for field, rules in read_vocab("hints.json").items()
 }
+# "As above": it says something, though not here.
+_DITTO = frozenset({'"', "''", "“", "”", "〃"})
 _NULL_TEXTS = frozenset({"", "n a", "no data", "not applicable", "none", "null", "nil", "blank", "nan", "undefined"})
 _PHONE_CODES = frozenset({"tc", "ph", "tel"})
 _SIGNS = {"+": "positive", "-": "concern", "–": "concern", "−": "concern", "+/-": "neutral", "=": "neutral"}
@@ -38,9 +40,12 @@ def bare(text: str) -> str:
 
 
 def is_null(text: str | None) -> bool:
-    """Does this cell say nothing: blank, "N/A", "NULL", "None", a dash? Words in other letters than ours do."""
+    """Does this cell say nothing: blank, "N/A", "NULL", "None", a dash? Words in other letters than ours, and ditto
+    marks, do."""
     if text is None:
         return True
+    if text.strip() in _DITTO:
+        return False
     return plain(text) in _NULL_TEXTS and not re.search(r"[+✓✔☑√]", text) and not _other_letters(text)
 
 

@@ -329,3 +329,23 @@ def test_what_a_person_says_about_several_ways_in_a_cell_counts():
     assert unknown_words(propose(made, "contacts"), made) == {"channel": [("Phone/Text", 2, None)]}
     said = propose(made, "contacts", {"choices": {"values": {"channel": {"Phone/Text": "phone"}}}})
     assert interpret("channel", ["Phone/Text"], said)[0].value == "phone"
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [("channel", "Did not call"), ("channel", "Didn't email"), ("channel", "Never called"), ("channel", '"'),
+     ("channel", "〃"), ("outcome", "''"), ("outcome", "Spoke with student"), ("outcome", "talked to student only")],
+)  # fmt: skip
+def test_what_was_not_done_or_stands_above_is_told_and_not_read(field, text):
+    reading = value(field, text)
+    assert (reading.value, reading.problem) == ("other" if field == "channel" else "unknown", "unknown_value")
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "read"),
+    [("channel", "Called - did not answer", "phone"), ("outcome", "Spoke with student's mom", "reached"),
+     ("audience", "All 3rd grade", "mass"), ("audience", "Group: Grade 3 families (24)", "mass"),
+     ("audience", "bcc all", "mass"), ("audience", "Class list", "mass"), ("audience", "3rd grade parents", "mass")],
+)  # fmt: skip
+def test_near_words_keep_their_meaning(field, text, read):
+    assert (value(field, text).value, value(field, text).problem) == (read, None)
