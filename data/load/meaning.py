@@ -21,8 +21,9 @@ _NOTHING = "('', '-', '--', '?', 'n/a', 'na', '#n/a', 'none', 'null', 'nan', 'un
 _PEOPLE = "('Na', 'None', 'Null', 'Nan')"
 _NAMES = frozenset({"first_name", "last_name", "student_name"})
 _PORTION = 500_000
-# The problem of rows in which the place of a derived field has more than one meaning.
-_UNSURE = {"channel": "several_values", "contact_with": "maybe_staff"}
+# The problem of rows in which the place of a derived field has more than one meaning, by how it is derived.
+_UNSURE = {"words": "several_values", "ticks": "several_ticks", "from_to_with": "maybe_staff"}
+_MAY_BE_UNSURE = ("channel", "contact_with")
 
 
 @dataclass
@@ -143,7 +144,10 @@ def _word(cursor, found: Fields, mapping, name: str, derived: dict):
     found.values[name] = found.first(*sources, f"NULL::{kind}")
     unsure = derived.get(f"{name}_unsure", "NULL")
     if not unsure.startswith("NULL"):
-        code = f"CASE WHEN {found.values[name]} IS NULL AND {unsure} IS NOT NULL THEN {literal(_UNSURE[name])} END"
+        how = mapping.derived[name].how
+        # Of several ticks the first counts; the others are rows in which nothing else gave a value.
+        here = unsure if how == "ticks" else f"CASE WHEN {found.values[name]} IS NULL THEN {unsure} END"
+        code = f"CASE WHEN {here} IS NOT NULL THEN {literal(_UNSURE[how])} END"
         found.problem(name, code, unsure, "NULL::VARCHAR")
 
 
@@ -188,7 +192,7 @@ def _derive(cursor, mapping, headers: list[str], found: Fields) -> dict[str, str
         table = f"derived_{number}{found.cells.tag}"
         columns = [f"c{headers.index(header)}" for header in present]
         part = replace(mapping, derived={name: mapping.derived[name] for name in names})
-        names = names + [f"{name}_unsure" for name in names if name in _UNSURE]
+        names = names + [f"{name}_unsure" for name in names if _may_be_unsure(mapping, name)]
         if len(columns) == 1:
             texts = f"{found.cells.distinct(int(columns[0][1:]))} UNION ALL SELECT NULL"
             _derive_table(cursor, table, ["raw"], texts, present, names, part)
@@ -202,6 +206,10 @@ def _derive(cursor, mapping, headers: list[str], found: Fields) -> dict[str, str
         for name in names:
             expressions[name] = said[name]
     return expressions
+
+
+def _may_be_unsure(mapping, name: str) -> bool:
+    return name in _MAY_BE_UNSURE and mapping.derived[name].how in _UNSURE
 
 
 def _derive_table(cursor, table: str, columns: list[str], texts: str, headers: tuple, names: list[str], mapping):

@@ -52,13 +52,15 @@ def derive_fields(column_values: dict[str, list[str | None]], mapping: Mapping) 
 
 def unsure_fields(column_values: dict[str, list[str | None]], mapping: Mapping) -> dict[str, list[str | None]]:
     """The texts, row by row, that may mean more than one value of a derived field, so that it has none (or the usual
-    one): two ways of contact among the words of a reason, two people with titles in From and To."""
+    one): two ways of contact among the words of a reason or ticked in a row, two people with titles in From and To."""
     unsure = {}
     for field, rule in mapping.derived.items():
         texts = [column_values.get(header) for header in rule.headers]
         if (field, rule.how) == ("channel", "words"):
             rows = zip(*texts, strict=True)
             unsure[field] = [_first(text for text in row if text and values.several(field, text)) for row in rows]
+        elif (field, rule.how) == ("channel", "ticks"):
+            unsure[field] = _several_ticked(field, rule.headers, texts)
         elif rule.how == "from_to_with":
             unsure[field] = parties.maybe_among_staff(*texts)
     return unsure
@@ -122,9 +124,22 @@ def _by_flags(field: str, texts: list) -> list:
     ]
 
 
-def _by_ticks(field: str, names: list[str], texts: list) -> list:
+def _ticked_meanings(field: str, names: list[str]) -> list[str]:
     asked = [question(name) for name in names]
-    meanings = [values.among(field, name, asked) or values.recognize(field, name)[0] for name in asked]
+    return [values.among(field, name, asked) or values.recognize(field, name)[0] for name in asked]
+
+
+def _several_ticked(field: str, names: list[str], texts: list) -> list[str | None]:
+    meanings, found = _ticked_meanings(field, names), []
+    for row in zip(*texts, strict=True):
+        ticked = [place for place, text in enumerate(row) if marked(text)]
+        several = len({meanings[place] for place in ticked}) > 1
+        found.append(", ".join(names[place] for place in ticked) if several else None)
+    return found
+
+
+def _by_ticks(field: str, names: list[str], texts: list) -> list:
+    meanings = _ticked_meanings(field, names)
     return [
         _first(meaning for meaning, text in zip(meanings, row, strict=True) if marked(text))
         for row in zip(*texts, strict=True)

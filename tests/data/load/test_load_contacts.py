@@ -435,3 +435,15 @@ def test_students_whose_cells_do_not_look_like_names_are_told_one_by_one(with_ro
     ]  # fmt: skip
     assert planned.counts["rows_unmatched"] == 2
     planned.close()
+
+
+def test_several_ticked_ways_of_contact_in_a_row_are_told(with_roster):
+    headers = ["Student ID", "Date", "Called", "Emailed", "Left VM", "Spoke"]
+    rows = [["00123", "9/3/2025", "x", "", "x", ""], ["00124", "9/4/2025", "x", "x", "x", "x"],
+            ["00125", "9/5/2025", "", "", "", ""]]  # fmt: skip
+    planned = preview(with_roster, log(rows, headers=headers))
+    assert [(one["row"], one["code"], one["value"]) for one in planned.problems()] == [
+        (3, "several_ticks", "Called, Emailed")
+    ]
+    assert planned.first_rows["channel"].tolist() == ["phone", "phone", "other"]
+    planned.close()
