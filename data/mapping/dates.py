@@ -52,6 +52,8 @@ MONTH_DAY = re.compile(
 )
 SERIAL = re.compile(r"^(\d{5})(\.\d+)?$")
 EIGHT = re.compile(r"^(19|20)(\d{2})(\d{2})(\d{2})$")
+# The year in which systems let those leave who have not left.
+_NEVER = 9999
 _AFTERNOON = frozenset(range(1, 6))
 _AP = re.compile("[ap]", re.I)
 _OTHER_CLOCK = re.compile(r"\d\s*[ap]\.?(\s?m\b|\b)|(?<![\d:.])(1[3-9]|2[0-3]|00)(?!\d)", re.I)
@@ -77,7 +79,7 @@ def interpret_dates(
     `field` names the date column (default: the main one). context: `today` (a date), `school_year`
     ("2025-26"), `time_zone`. Problems: 'unreadable_date', 'impossible_date', 'date_before_2000',
     'date_in_future' (a contact after today; an enrollment more than five years ahead). Blank texts read
-    as no value and no problem.
+    as no value and no problem, and so does an exit in the year 9999.
     """
     choice = (mapping.dates.get(field) if field else mapping.date) or DateChoice()
     today = context.get("today") or date.today()
@@ -86,13 +88,16 @@ def interpret_dates(
     key = (choice.order, choice.no_year, choice.zone, choice.from_utc)
     year = choice.school_year or context.get("school_year") or name_of(today)
     return [
-        _checked(_read(text.strip(), key, year), last) if text and text.strip() else DateReading() for text in texts
+        _checked(_read(text.strip(), key, year), last, main == "exit_date") if text and text.strip() else DateReading()
+        for text in texts
     ]
 
 
-def _checked(reading: DateReading, last: date) -> DateReading:
+def _checked(reading: DateReading, last: date, open_end: bool) -> DateReading:
     if reading.value is None:
         return reading
+    if open_end and reading.value.year == _NEVER:
+        return DateReading()
     if reading.value.year < 2000:
         return DateReading(None, False, "date_before_2000")
     if reading.value.date() > last:

@@ -30,7 +30,7 @@ _NULL_TEXTS = frozenset({"", "n a", "no data", "not applicable", "none", "null",
 _PHONE_CODES = frozenset({"tc", "ph", "tel"})
 _SIGNS = {"+": "positive", "-": "concern", "–": "concern", "−": "concern", "+/-": "neutral", "=": "neutral"}
 # What stands between the answers of a cell that a form with check boxes, or a teacher, put several into.
-_BETWEEN = re.compile(r"[/;,&+|\n]+|\b(?:and|then|y)\b")
+_BETWEEN = re.compile(r"[/;,&+|>→\n]+|\b(?:and|then|y)\b")
 _LEADING_NUMBER = re.compile(r"^(\d+|the) (?=[a-z])")
 
 

@@ -223,3 +223,10 @@ def test_dates_without_a_year_are_of_the_year_of_most_others_of_their_column(tex
     choice, _ = read(*texts, context={"today": date(2025, 11, 3)})
     assert choice.school_year == year
     assert f"read in the school year {year}" in choice.sentence
+
+
+def test_an_exit_in_the_year_9999_is_none_yet():
+    mapping = Mapping(kind="roster", dates={"exit_date": decide(column_of(0, "Exit", ["12/31/9999"]), CONTEXT)})
+    (reading,) = interpret_dates(["12/31/9999"], mapping, CONTEXT, "exit_date")
+    assert (reading.value, reading.problem) == (None, None)
+    assert read("12/31/9999")[1][0].problem == "date_in_future"

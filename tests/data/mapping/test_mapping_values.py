@@ -305,7 +305,9 @@ def test_unknown_words_are_listed_with_an_offer_and_not_kept():
     assert "Phne" not in str(mapping.to_json())
 
 
-@pytest.mark.parametrize("text", ["Phone/Text", "Email; Phone", "Call, text", "Phone and email", "Zoom/Phone"])
+@pytest.mark.parametrize(
+    "text", ["Phone/Text", "Email; Phone", "Call, text", "Phone and email", "Zoom/Phone", "Phone → text"]
+)
 def test_several_ways_of_contact_in_one_cell_are_asked_about(text):
     reading = value("channel", text)
     assert (reading.value, reading.problem) == ("other", "several_values")
