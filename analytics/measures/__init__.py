@@ -25,7 +25,6 @@ class Measure:
     counts       what the denominator counts: 'days', 'students', 'contacts' or 'weeks'
     factor       value = factor x numerator / denominator
     ratio        a ratio of sums, so that `drop_off` and `school_sums` take it
-    better       'more', 'less' or None: in which direction a change is welcome
     beside       the measure that is always shown beside it
     extras       further columns of the answer
     """
@@ -41,7 +40,6 @@ class Measure:
     counts: str
     factor: float = 1.0
     ratio: bool = True
-    better: str | None = None
     beside: str | None = None
     extras: tuple[str, ...] = ()
 
@@ -118,7 +116,6 @@ MEASURES = {
             f"{_LOGGED} More contacts are not always better ones.",
             "days",
             factor=30.0,
-            better="more",
         ),
         Measure(
             "reach",
@@ -130,7 +127,6 @@ MEASURES = {
             "share of students",
             "One contact is enough. A longer period reaches more families, so compare periods of the same length.",
             "students",
-            better="more",
         ),
         Measure(
             "attempt_success",
@@ -142,7 +138,6 @@ MEASURES = {
             "share of attempts",
             "Logs that leave out failed attempts show a share near 100 %.",
             "contacts",
-            better="more",
         ),
         Measure(
             "contacts_per_student",
@@ -168,7 +163,6 @@ MEASURES = {
             "share of students",
             "Summer holidays and new students raise it: nobody was there to be contacted.",
             "students",
-            better="less",
         ),
         Measure(
             "two_way_share",
@@ -180,7 +174,6 @@ MEASURES = {
             "share of contacts",
             "Read it with the share of contacts whose direction is known. Replies that nobody logged are missing.",
             "contacts",
-            better="more",
             beside="direction_known",
         ),
         Measure(
@@ -193,7 +186,6 @@ MEASURES = {
             "share of contacts",
             "It says how far the two-way share can be trusted, not how well a school engages families.",
             "contacts",
-            better="more",
         ),
         Measure(
             "two_way_reach",
@@ -205,7 +197,6 @@ MEASURES = {
             "share of students",
             "One exchange is enough. A longer period reaches more families.",
             "students",
-            better="more",
         ),
         Measure(
             "family_reply_rate",
@@ -218,7 +209,6 @@ MEASURES = {
             "An ask is a message or call that was no conversation; many want no answer. One of the last 7 days is "
             "still open and is left out.",
             "contacts",
-            better="more",
         ),
         Measure(
             "school_reply_rate",
@@ -231,7 +221,6 @@ MEASURES = {
             "An ask is a message or call that was no conversation. An answer that nobody logged is missing. An ask of "
             "the last 7 days is still open and is left out.",
             "contacts",
-            better="more",
         ),
         Measure(
             "days_to_reply",
@@ -244,7 +233,6 @@ MEASURES = {
             "Where fewer than half are answered within 30 days it is not reached.",
             "contacts",
             ratio=False,
-            better="less",
         ),
         Measure(
             "family_initiated",
@@ -267,7 +255,6 @@ MEASURES = {
             "share of contacts",
             "Tone is the logger's own view, and many logs have none.",
             "contacts",
-            better="more",
         ),
         Measure(
             "positive_first",
@@ -279,7 +266,6 @@ MEASURES = {
             "share of students",
             "It counts a student once in a school year, in the period and school where that first contact was.",
             "contacts",
-            better="more",
         ),
         Measure(
             "student_present",
@@ -302,7 +288,6 @@ MEASURES = {
             "share of contacts",
             "Contacts whose language was not logged are left out.",
             "contacts",
-            better="more",
         ),
         Measure(
             "mass_messages",
@@ -326,7 +311,6 @@ MEASURES = {
             "share of school weeks",
             "It says how complete the logs are. A week with one contact counts like a week with a hundred.",
             "weeks",
-            better="more",
         ),
     )
 }
