@@ -50,6 +50,7 @@ METHOD = (
     "over them, so that a gap is not one of where students go. The 95 % interval is clustered by school. A gap is "
     "called one where its interval leaves zero out and it holds among all groups shown (false discovery rate 5 %)."
 )
+OTHERWISE = "Choose another group, or load a roster that does."  # where it is not known
 NOBODY = "nobody else in the same schools and grades: no comparison"
 
 
@@ -93,11 +94,11 @@ def answer(store: Store, viewer: Viewer, question: Question, cut: str) -> Answer
         {**vars(gap), "group": group, "value": gap.group, "students": students, "called": words(gap, holds)}
         for group, students, gap, holds in zip(known["group"], known["students"], gaps, held, strict=True)
     ]
-    silent = known.empty and not asked.empty
+    silent = (f"{not_known(cut)}. {OTHERWISE}",) if known.empty and not asked.empty else ()
     return replace(
         asked,
         question=replace(question, by=(cut,)),
-        notes=(*asked.notes, not_known(cut)) if silent else asked.notes,
+        notes=(*asked.notes, *silent),
         table=pd.DataFrame(rows, columns=COLUMNS),
         method=METHOD,
         behind=known[["group", "numerator", "denominator"]],
@@ -106,8 +107,7 @@ def answer(store: Store, viewer: Viewer, question: Question, cut: str) -> Answer
 
 def not_known(cut: str) -> str:
     """What is said where students are counted and of none of them the group is known."""
-    label = measures.CUTS[cut].label
-    return f"{label}: no roster says it of these students. Choose another group, or load a roster that does."
+    return f"{measures.CUTS[cut].label}: no roster says it of these students"
 
 
 def words(gap: Gap, held: bool) -> str:

@@ -226,8 +226,8 @@ def _by_chance(rows: list[dict], kind: str = "") -> str:
 def gaps(answer, cut: str) -> str:
     """The groups whose difference from the rest of the same schools is called one; else that none is."""
     rows = answer.table.to_dict("records")
-    if not_known(cut) in answer.notes:
-        return not_known(cut).split(". ")[0]
+    if any(note.startswith(not_known(cut)) for note in answer.notes):
+        return not_known(cut)
     if with_value(answer.table).empty:
         return f"{answer.measure.label}: {NOTHING}"
     clear = [row for row in rows if row["called"] in ("higher", "lower")]

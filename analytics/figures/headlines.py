@@ -48,20 +48,24 @@ def frequency(by_band, reach) -> str:
     share = _value(reach)
     if missing(share) or not share:
         return NONE
-    reached = f"{_share_of(reach)} families were reached"
+    reached = f"{_share_of(_row(reach))} families were reached"
     return "; ".join(part for part in (reached, _each_band(by_band), few.counted(by_band)) if part)
 
 
-def _share_of(answer) -> str:
+def _row(answer):
+    """The row of an answer without cuts."""
+    return answer.table.iloc[0]
+
+
+def _share_of(row) -> str:
     """ "62 % of", or "5 of 8" where they are so few that a percentage says less."""
-    row = answer.table.iloc[0]
-    if _many(answer):
+    if _many(row):
         return f"{percent(row['value'])} of"
     return f"{count(row['numerator'])} of {count(row['denominator'])}"
 
 
-def _many(answer) -> bool:
-    return answer.table["denominator"].iloc[0] >= FEWEST_STUDENTS
+def _many(row) -> bool:
+    return row["denominator"] >= FEWEST_STUDENTS
 
 
 def two_way(share, family, school, known) -> str:
@@ -76,12 +80,12 @@ def two_way(share, family, school, known) -> str:
         for who, rate in (("families", family), ("schools", school))
         if not missing(_value(rate))
     ]
-    return "; ".join([f"{_share_of(share)} contacts went both ways", joined(parts)]).rstrip("; ")
+    return "; ".join([f"{_share_of(_row(share))} contacts went both ways", joined(parts)]).rstrip("; ")
 
 
 def _of_asks(rate) -> str:
     """ "57 % of the time", or "2 of 3 times" where they are so few that a percentage says less."""
-    return f"{_share_of(rate)} the time" if _many(rate) else f"{_share_of(rate)} times"
+    return f"{_share_of(_row(rate))} {'the time' if _many(_row(rate)) else 'times'}"
 
 
 def drop_off(compared) -> str:
@@ -108,23 +112,14 @@ def partnership(practices, rate) -> str:
         whole = practice.figures[practice.figures["band"] == "all"]
         found |= {row["figure"]: row for row in whole.to_dict("records") if not missing(row["value"])}
     reached = found["reach"]["label"].removeprefix("Families ") if "reach" in found else ""  # with its days
-    parts = [
-        _of_few(found[figure], few_words) or f"{percent(found[figure]['value'])} of {text}"
-        for figure, text, few_words in (
-            ("reach", f"families were {reached}", f"families were {reached}"),
-            ("family_initiated", "contacts were begun by the family", "contacts were begun by the family"),
-            ("positive_share", "the news was good", "contacts of known tone were good news"),
-        )
-        if figure in found
-    ]
+    good = found.get("positive_share")
+    said = {
+        "reach": f"families were {reached}",
+        "family_initiated": "contacts were begun by the family",
+        "positive_share": "the news was good" if good and _many(good) else "contacts of known tone were good news",
+    }
+    parts = [f"{_share_of(found[figure])} {text}" for figure, text in said.items() if figure in found]
     return joined(parts) if parts else NONE
-
-
-def _of_few(row: dict, text: str) -> str:
-    """ "3 of 8 families were reached" where they are so few that a percentage says less; else ""."""
-    if row["denominator"] >= FEWEST_STUDENTS:
-        return ""
-    return f"{count(row['numerator'])} of {count(row['denominator'])} {text}"
 
 
 def quality(found, weeks, known) -> str:

@@ -219,7 +219,8 @@ def _derive_table(cursor, table: str, columns: list[str], texts: str, headers: t
     for batch in cursor.sql("SELECT * FROM distinct_cells").to_arrow_table().to_batches(_PORTION):
         given = {header: batch.column(place).to_pylist() for place, header in enumerate(headers)}
         values = meaning.derive_fields(given, mapping)
-        values |= {f"{name}_unsure": texts for name, texts in meaning.unsure_fields(given, mapping).items()}
+        unsure = meaning.unsure_fields(given, mapping, values)
+        values |= {f"{name}_unsure": texts for name, texts in unsure.items()}
         nothing = [None] * len(batch)
         derived = [pa.array([as_text(value) for value in values.get(name, nothing)], pa.string()) for name in names]
         cursor.register("derived_given", pa.table([*batch.columns, *derived], names=[*columns, *names]))

@@ -50,19 +50,24 @@ def derive_fields(column_values: dict[str, list[str | None]], mapping: Mapping) 
     return derived
 
 
-def unsure_fields(column_values: dict[str, list[str | None]], mapping: Mapping) -> dict[str, list[str | None]]:
+def unsure_fields(
+    column_values: dict[str, list[str | None]], mapping: Mapping, derived: dict[str, list]
+) -> dict[str, list[str | None]]:
     """The texts, row by row, that may mean more than one value of a derived field, so that it has none (or the usual
-    one): two ways of contact among the words of a reason or ticked in a row, two people with titles in From and To."""
+    one): two ways of contact among the words of a reason or ticked in a row, two people with titles in From and To.
+
+    `derived` is what `derive_fields` says of the same rows; only ticks are looked at where it has a value.
+    """
     unsure = {}
     for field, rule in mapping.derived.items():
         texts = [column_values.get(header) for header in rule.headers]
         if (field, rule.how) == ("channel", "words"):
-            rows = zip(*texts, strict=True)
-            unsure[field] = [_first(text for text in row if text and values.several(field, text)) for row in rows]
+            rows = zip(derived[field], *texts, strict=True)
+            unsure[field] = [None if found else _first(filter(_names_several, row)) for found, *row in rows]
         elif (field, rule.how) == ("channel", "ticks"):
             unsure[field] = _several_ticked(field, rule.headers, texts)
         elif rule.how == "from_to_with":
-            unsure[field] = parties.maybe_among_staff(*texts)
+            unsure[field] = parties.maybe_among_staff(*texts, derived[field])
     return unsure
 
 
@@ -70,12 +75,16 @@ def _by_words(field: str, texts: list) -> list:
     """Words that name two ways of contact ("Phone/text home") tell none."""
     return [
         _first(
-            values.hint(field, text)
+            told
             for text in row
-            if text and not (field == "channel" and values.several(field, text))
+            if text and (told := values.hint(field, text)) and not (field == "channel" and _names_several(text))
         )
         for row in zip(*texts, strict=True)
     ]
+
+
+def _names_several(text: str | None) -> bool:
+    return bool(text) and bool(values.several("channel", text))
 
 
 def _first(found):

@@ -4,6 +4,7 @@ US order is the default where no value tells; the choice is then marked ambiguou
 """
 
 import re
+from collections import Counter
 from datetime import date
 
 from data.mapping.dates import DAY_MONTH, EIGHT, HOUR, MONTH_DAY, PAIR, SERIAL, TIME, TRIPLE, body_of, parts_of
@@ -36,15 +37,15 @@ def decide(column: Column, context: dict) -> DateChoice:
 
 def _year_of_most(texts: list[tuple[str, int]], choice: DateChoice, context: dict) -> str | None:
     """The school year of the column's dates with a year, where those are as many as the others and all of one."""
-    years, bare = [], 0
+    rows, bare, now = Counter(), 0, name_of(context.get("today") or date.today())
     for text, count in texts:
         body = body_of(text)
-        parts = parts_of(body, choice.order, name_of(context.get("today") or date.today()))
-        if parts and _has_year(body):
-            years += [name_of(date(*parts[:2], 1))] * count if parts[0] >= 2000 and 1 <= parts[1] <= 12 else []
-        elif parts:
+        parts = parts_of(body, choice.order, now)
+        if parts and not _has_year(body):
             bare += count
-    return years[0] if len(years) >= bare and len(set(years)) == 1 else None
+        elif parts and parts[0] >= 2000 and 1 <= parts[1] <= 12:
+            rows[name_of(date(*parts[:2], 1))] += count
+    return next(iter(rows)) if len(rows) == 1 and rows.total() >= bare else None
 
 
 def _latest_year(texts: list[tuple[str, int]], choice: DateChoice, context: dict) -> str:

@@ -73,10 +73,12 @@ def among_staff(senders: list, recipients: list, students: list | None, staff: l
     return ["staff" if pair[0] in ours and pair[1] in ours else None for pair in zip(senders, recipients, strict=True)]
 
 
-def maybe_among_staff(senders: list, recipients: list, students: list | None, staff: list | None) -> list[str | None]:
+def maybe_among_staff(
+    senders: list, recipients: list, students: list | None, staff: list | None, sure: list[str | None]
+) -> list[str | None]:
     """Who wrote to whom, in rows that count as with a family though both sides carry titles and nothing tells that one
-    of them is the family; None in the others, and where a staff column tells who is not staff."""
-    sure = among_staff(senders, recipients, students, staff)
+    of them is the family; None in the others, and where a staff column tells who is not staff. `sure`: what
+    `among_staff` says of the rows."""
     names = students or [None] * len(senders)
     return [
         f"{pair[0]} to {pair[1]}"

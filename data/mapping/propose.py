@@ -79,10 +79,14 @@ def _taken(mapping: Mapping, columns: list[Column], kind: str, context: dict) ->
 def _named_students(columns: list[Column], kind: str) -> dict[str, tuple[Column, float]]:
     """The column whose header clearly names the students, though its texts do not look like names ("Ana & Luis
     Lopez"): each of them is told as a student whom no roster has, which says more than that there is no column."""
-    said = [(headers.scores(column.header, kind).get("student_name", 0.0), column) for column in columns]
-    clear = [(score, column) for score, column in said if score >= 0.9 and column.filled]
-    clear = [(score, column) for score, column in clear if (evidence.fit("student_name", column) or 0) > -0.5]
-    return {"student_name": (clear[0][1], 0.4)} if len(clear) == 1 else {}
+    clear = [
+        column
+        for column in columns
+        if column.filled
+        and headers.scores(column.header, kind).get("student_name", 0.0) >= 0.9
+        and (evidence.fit("student_name", column) or 0) > -0.5
+    ]
+    return {"student_name": (clear[0], 0.4)} if len(clear) == 1 else {}
 
 
 def _both_roles(found: dict):

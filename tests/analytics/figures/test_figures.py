@@ -527,6 +527,13 @@ def test_national_figures_by_grades_say_their_year_and_whose_they_are():
     assert "derived: estimated by others" in " ".join(national.PARTS[0].about())
 
 
+def test_what_falls_with_grade_is_what_the_national_figures_say():
+    assert national.BY_GRADES == "In the United States conferences fall most with grade, notes less, phone calls hardly"
+    percents = {item: national.PARTS[0].figures(item)["percent"] for item in national.ITEMS}
+    fall = {item: percent.iloc[0] - percent.iloc[-1] for item, percent in percents.items()}
+    assert fall["conference"] == max(fall.values()) > fall["notes"] > 5 and abs(fall["phone"]) < 3
+
+
 def test_what_more_parents_came_to_is_what_the_national_figures_say():
     assert national.OVER_YEARS == "More parents came to meetings, conferences and events in 2007 than in 1996"
     for item in ("meeting", "conference", "event"):

@@ -17,7 +17,8 @@ def derived(**given):
 
 
 def unsure(**given):
-    return unsure_fields(*read(**given))
+    texts, mapping = read(**given)
+    return unsure_fields(texts, mapping, derive_fields(texts, mapping))
 
 
 def read(**given):
@@ -114,7 +115,7 @@ def test_titles_on_both_sides_are_staff_where_both_deal_with_children_of_many_fa
         None,
     )
     assert parties.among_staff(*rows) == ["staff"] * 4 + [None] * 2
-    assert parties.maybe_among_staff(*rows) == [None] * 5 + ["Ms. Rivera to Mr. Diaz"]
+    assert parties.maybe_among_staff(*rows, parties.among_staff(*rows)) == [None] * 5 + ["Ms. Rivera to Mr. Diaz"]
 
 
 def test_titles_on_both_sides_are_told_where_nothing_says_who_is_the_family():
