@@ -4,7 +4,9 @@ errors      refusals: a code and a sentence
 home        where the files live on this machine
 settings    the settings of a store and their defaults
 schoolyear  school years and day numbers
-store       open, one cursor a query, one writer, the store's version
+store       one cursor a query, one writer, the store's version
+opening     the store's file, opened hardened
+small_tables  grade bands, the reply rule and the calendar, which the facts' SQL joins
 priority    DuckDB's threads come after those that answer people
 migrations  the tables, as named steps
 readers     file bytes -> sheets of cells as they are, with row numbers

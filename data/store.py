@@ -1,14 +1,12 @@
-"""The store: one DuckDB file. Owns how it is opened, read and written; knows no measure and no page.
+"""The store: one DuckDB file. Owns how it is read and written; knows no measure and no page.
 
 - One process owns the file; a second one gets a sentence.
 - Every query goes through `Store.query` or `Store.rows`, on a cursor of its own, executed and fetched
   together (DuckDB 2 is lazy: errors may surface at the fetch).
 - One writer at a time: `with store.writing() as write:` is one transaction that also raises the
   store's version, which is what caches are keyed by.
-- Opened hardened: no file access, no extension loading, configuration locked.
 """
 
-import os
 import threading
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,19 +14,15 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data import settings
+from data import settings, small_tables
 from data.derive import derive
 from data.errors import Refusal
 from data.kept import Kept, Narrowed
 from data.migrations import OTHER_FACTS, STEPS
-from data.priority import giving_way
-from data.schoolyear import day_date, name_of
+from data.opening import connect
 
 _open_stores: dict[Path, "Store"] = {}
 _open_lock = threading.Lock()
-
-CALENDAR_YEARS = (1990, 2100)
-LONGEST_REPLY_DAYS = 30  # how far an answer is looked for; the window within it is a setting
 
 
 class Store:
@@ -40,7 +34,7 @@ class Store:
 
     def __init__(self, path: Path):
         self.path = path
-        self._connection = _connect(path)
+        self._connection = connect(path)
         self._write_lock = threading.Lock()
         self._migrate()
         self._version = self._read_version()
@@ -200,7 +194,7 @@ class Store:
         self._end_ahead()
         with self._write_lock:
             self._connection.close()
-            self._connection = _connect(self.path)
+            self._connection = connect(self.path)
             self._version = None
 
     def close(self):
@@ -234,25 +228,12 @@ class Store:
         """Fill `grade_band`, `reply_rule` and `calendar` from the settings. The caller rebuilds the facts."""
         now = self.settings()
         with self.writing() as write:
-            fill_small_tables(write, now)
+            small_tables.fill(write, now)
 
 
 def _key(sql: str, params: dict, selects: dict) -> tuple:
     """All that a result depends on beside the version."""
     return sql, repr(sorted(params.items())), repr(sorted(selects.items()))
-
-
-def fill_small_tables(cursor, now: dict):
-    """Fill the tables that the facts' SQL joins, from settings such as `Store.settings` gives."""
-    cursor.execute("DELETE FROM grade_band")
-    bands = [(grade, settings.band_of(grade, now["bands"])) for grade in settings.GRADES]
-    cursor.executemany("INSERT INTO grade_band VALUES (?, ?)", bands)
-    cursor.execute("DELETE FROM reply_rule")
-    cursor.execute("INSERT INTO reply_rule VALUES (?, ?)", [now["reply_window_days"], LONGEST_REPLY_DAYS])
-    if not cursor.execute("SELECT count(*) FROM calendar").fetchall()[0][0]:
-        cursor.register("calendar_days", calendar_frame())
-        cursor.execute("INSERT INTO calendar SELECT * FROM calendar_days")
-        cursor.unregister("calendar_days")
 
 
 def open_store(path: Path | str) -> Store:
@@ -266,46 +247,6 @@ def open_store(path: Path | str) -> Store:
         if path not in _open_stores:
             _open_stores[path] = Store(path)
         return _open_stores[path]
-
-
-def _connect(path: Path) -> duckdb.DuckDBPyConnection:
-    config = {
-        "autoinstall_known_extensions": "false",
-        "autoload_known_extensions": "false",
-        "enable_external_access": "false",
-        "preserve_insertion_order": "false",
-        "memory_limit": os.environ.get("BOTHWAYS_MEMORY", "1400MB"),
-    }
-    before = os.umask(0o077)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        connection = giving_way(lambda _: duckdb.connect(str(path), config=config))
-        connection.execute("SET TimeZone = 'UTC'")
-        # It counts different students in two steps, which pays where millions differ: SELECTs of pages took 1.15 times.
-        connection.execute("SET disabled_optimizers = 'distinct_aggregate_rewrite'")
-        connection.execute("SET lock_configuration = true")
-        return connection
-    except (duckdb.Error, OSError) as error:
-        raise _refused(path, error) from None
-    finally:
-        os.umask(before)
-
-
-def _refused(path: Path, error: Exception) -> Refusal:
-    words = str(error)
-    if "lock" in words.lower():
-        return Refusal(
-            "store_busy",
-            f"The store {path} is open in another Both Ways window or command. Use that one, or close it "
-            "and try again.",
-        )
-    if isinstance(error, OSError) or "Cannot open file" in words or "No such file" in words:
-        return Refusal("store_unreachable", f"The store {path} cannot be opened. Check the folder and its permissions.")
-    return Refusal(
-        "store_damaged",
-        f"The store {path} cannot be read: it is damaged or not a Both Ways store. Keep the file aside and "
-        "put your last backup in its place.",
-    )
 
 
 def _apply(cursor, name: str, sql: str, *, remake: bool):
@@ -325,23 +266,3 @@ def _rollback(cursor):
     # The connection may be gone, or the commit durable although it raised: the caller looks before it speaks.
     with suppress(duckdb.Error):
         cursor.execute("ROLLBACK")
-
-
-def calendar_frame() -> pd.DataFrame:
-    """The table `calendar`: one row a day, 1990 to 2100."""
-    days = pd.date_range(f"{CALENDAR_YEARS[0]}-01-01", f"{CALENDAR_YEARS[1]}-12-31", freq="D")
-    number = (days - pd.Timestamp("1970-01-01")).days.astype("int32")
-    weekday = days.day_of_week.astype("int32") + 1
-    month = (number - days.day + 1).astype("int32")
-    of_month, months = month.factorize()
-    school_years = pd.array([name_of(day_date(first)) for first in months], dtype="str")
-    return pd.DataFrame(
-        {
-            "day": number,
-            "date": days,
-            "weekday": weekday,
-            "week": (number - weekday + 1).astype("int32"),
-            "month": month,
-            "school_year": school_years.take(of_month),
-        }
-    )

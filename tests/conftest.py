@@ -16,7 +16,7 @@ def new_stores_are_copies(tmp_path_factory):
     """
     made = tmp_path_factory.mktemp("new_store") / "new.duckdb"
     store.open_store(made).close()
-    steps, connect = store.STEPS, store._connect
+    steps, connect = store.STEPS, store.connect
 
     def copied(path):
         if store.STEPS is steps and not path.exists():
@@ -25,5 +25,5 @@ def new_stores_are_copies(tmp_path_factory):
         return connect(path)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store, "_connect", copied)
+        patch.setattr(store, "connect", copied)
         yield

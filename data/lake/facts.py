@@ -22,7 +22,7 @@ from data.derive import FACTS, sql_of
 from data.errors import Refusal
 from data.lake.layout import Lake, fingerprint
 from data.schoolyear import day_date, day_number, name_of
-from data.store import LONGEST_REPLY_DAYS, calendar_frame
+from data.small_tables import LONGEST_REPLY_DAYS, calendar_frame
 
 DONE = "_DONE"
 CONNECT_PORT = 15002

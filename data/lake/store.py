@@ -11,13 +11,13 @@ from pathlib import Path
 
 import duckdb
 
-from data import settings
+from data import settings, small_tables
 from data.derive import FACTS
 from data.errors import Refusal
 from data.lake.layout import TABLES, Lake, fingerprint
 from data.migrations import STEPS
 from data.priority import giving_way
-from data.store import Store, fill_small_tables
+from data.store import Store
 
 ENVIRONMENT = "BOTHWAYS_LAKE"
 READ_ONLY = (
@@ -95,7 +95,7 @@ class LakeStore(Store):
         for fact, folders in parts.items():
             _view(connection, fact, [path for folder in folders for path in _parquet(self.lake.parts / folder)])
         now = settings.read(connection.execute("SELECT name, value FROM setting").fetchall())
-        fill_small_tables(connection, now)
+        small_tables.fill(connection, now)
         connection.execute("SET allowed_directories = ?", [[str(self.lake.root)]])
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")

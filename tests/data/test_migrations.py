@@ -7,7 +7,8 @@ from data.check import findings
 from data.derive import FACTS
 from data.migrations import STEPS
 from data.schoolyear import day_date, name_of
-from data.store import calendar_frame, open_store
+from data.small_tables import calendar_frame
+from data.store import open_store
 from tests.support.loading import load, log, roster
 
 DURABLE = ("upload", "active_file", "roster_row", "contact_row", "school", "student", "enrollment", "grade_band",
