@@ -51,8 +51,8 @@ def _set_kind(one, key: str):
     one.say(fields={}, values={})
 
 
-def school_of(store, viewer, one, kind: str):
-    """The school of the rows that name none; a principal's own."""
+def school_of(store, viewer, one, kind: str, titled: str | None = None):
+    """The school of the rows that name none; a principal's own. `titled`: the one that stands above a roster."""
     label = "School, where a row names none"
     key = f"school-{one.key}-{one.school}"
     if viewer.schools:
@@ -66,7 +66,7 @@ def school_of(store, viewer, one, kind: str):
         label, options, options.index(one.school or _NO_SCHOOL), key=key, on_change=_set_school, args=(one, key),
         accept_new_options=kind == "roster" or not known,
     )  # fmt: skip
-    named = _named(one, known) if kind == "contacts" and not one.school else None
+    named = None if one.school else _named(one, known) if kind == "contacts" else titled
     if named:
         st.button(plain(f"The file says {named}: use it"), key=f"named-{one.key}", on_click=_use, args=(one, named))
 

@@ -10,7 +10,7 @@ from data import mapping as meaning
 from data.errors import Refusal
 from data.load import Choices
 from data.load.fields import OF_KIND
-from data.load.tables import find_tables
+from data.load.mapped import first_table
 from ui import upload_file, upload_meanings
 from ui import upload_words as words
 from ui.show import plain
@@ -50,18 +50,18 @@ def _anew(one):
 def _say_columns(store, viewer, one):
     """The headers of a file that lacks a column, so that a person can say which it is."""
     try:
-        tables, _ = find_tables(one.workbook, one.choices)
+        table = first_table(one.workbook, one.choices, one.kind)
     except Refusal:
         return
-    table = tables[0]
-    kind = one.kind or table.kind
+    kind, found = table.kind, table.mapping.fields
     upload_file.kind_of(one, kind)
-    upload_file.school_of(store, viewer, one, kind)
+    upload_file.school_of(store, viewer, one, kind, table.titled_school)
     samples = {column.header: tuple(column.sample[:5]) for column in table.columns}
     st.markdown("**Say which column it is**")
-    needed = ("student_id", "student_name") + (("contact_date",) if kind == "contacts" else ("grade", "school"))
-    for name in needed:
-        _field(one, name, None, samples, f"mend-{kind}")
+    student = ("student_id",) if found.keys() & {"first_name", "last_name"} else ("student_id", "student_name")
+    needed = (*student, *(("contact_date",) if kind == "contacts" else ("grade", "school")))
+    for name in sorted(needed, key=lambda name: name in found):  # what is missing comes first
+        _field(one, name, found.get(name), samples, f"mend-{kind}", table.mapping)
 
 
 def _different(sheets: list) -> list:

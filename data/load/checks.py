@@ -50,11 +50,13 @@ def _missing_field(table, preview) -> Refusal | None:
         and not preview.school
         and not _said_above(table, "school")
     ):
+        titled = table.titled_school
+        title = f" Above the table stands “{titled}”: if that is the school, say so." if titled else ""
         several = " name each sheet after its school (such as “Lincoln Elementary”)," if len(table.parts) > 1 else ""
         return Refusal(
             "no_school_column",
             "No column holds the school. Name the school that this roster is of (--school on the command line),"
-            f"{several} or add a column.",
+            f"{several} or add a column.{title}",
         )
     return None
 

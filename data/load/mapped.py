@@ -39,6 +39,15 @@ def choose_tables(workbook, asked: Asked) -> tuple[list, list[Notice]]:
     return chosen, notices
 
 
+def first_table(workbook, choices: Choices, kind: str | None):
+    """The first table of a file that cannot be loaded as it is, with what its columns seem to hold, for a person to say
+    what they do. Raises the Refusal of a file without a table."""
+    table = tables.find_tables(workbook, choices)[0][0]
+    table.kind = kind or table.kind
+    table.mapping = meaning.propose(table.columns, table.kind, {"choices": choices.for_mapping()})
+    return table
+
+
 def of_kind(asked: Asked, kind: str) -> tuple[Asked, list[Notice]]:
     """The choices without fields that only the other kind has: one command may load a log and a roster."""
     other = [name for name in asked.choices.fields if name in FIELDS and name not in OF_KIND[kind]]
@@ -122,11 +131,15 @@ def map_tables(cursor, preview: Preview, found: list, workbook, asked: Asked, se
 
 
 def _year_in_titles(table, workbook) -> str | None:
-    """The school year that the file's name says, else the tabs and the titles above their tables, where they agree."""
-    named = years.year_in_name(workbook.file_name)
+    """The school year that the file's name says, else the tabs and the titles above their tables, where they agree.
+
+    A log may say it by a month, too. A roster's dates say when it is of (`data.roster.dates`).
+    """
+    read = years.year_of_log if table.kind == "contacts" else years.year_in_name
     titles = [text for part in table.parts for text in (part.sheet.name, *part.shape.titles)]
-    told = {year for text in titles if (year := years.year_in_name(text))}
-    return named or (told.pop() if len(told) == 1 else None)
+    told = {year for text in titles if (year := read(text))}
+    named = years.year_in_name(workbook.file_name)
+    return named or (told.pop() if len(told) == 1 else None) or read(workbook.file_name)
 
 
 def _typed_minutes(header: str) -> str:

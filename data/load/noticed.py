@@ -11,7 +11,7 @@ def of_contacts(cursor, preview: Preview) -> list[Notice]:
     told = {
         "no_roster": _no_roster(cursor, preview.district),
         "repeated": _repeated(place.repeated(cursor)),
-        "not_enrolled": _not_enrolled(*place.not_enrolled(cursor), preview.counts["rows_new"]),
+        "not_enrolled": _not_enrolled(*place.not_enrolled(cursor), preview),
         "name_contradicts_id": _contradicted(matching.contradicted(cursor, "planned")),
         "same_id_elsewhere": twins.same_id_elsewhere(cursor, preview.signature)
         if preview.counts["rows_changed"]
@@ -42,15 +42,17 @@ def _repeated(many: int) -> str:
     )
 
 
-def _not_enrolled(many: int, first, last, new: int) -> str:
-    """A wrong order of dates, or a roster of another year, shows in contacts of days outside enrollment."""
+def _not_enrolled(many: int, first, last, preview: Preview) -> str:
+    """A wrong order or year of dates, or a roster of another year, shows in contacts of days outside enrollment."""
     if not many:
         return ""
     days = f"{first}" if first == last else f"{first} to {last}"
+    orders = [sheet.mapping.date for sheet in preview.sheets if sheet.mapping and sheet.mapping.date]
+    year = "say the school year if it is another, as the dates name none, " if any(o.no_year for o in orders) else ""
+    rows = f"{many:,} of {preview.counts['rows_new']:,} new rows {'is' if many == 1 else 'are'}"
     return (
-        f"{many:,} of {new:,} new rows {'is' if many == 1 else 'are'} of a day on which the student was not enrolled "
-        f"({days}): stored, but counted in no measure. Check the order of the dates, and whether a roster of that "
-        "school year is missing."
+        f"{rows} of a day on which the student was not enrolled ({days}): stored, but counted in no measure. Check "
+        f"the order of the dates, {year}and whether a roster of that school year is missing."
     )
 
 

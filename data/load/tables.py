@@ -71,6 +71,11 @@ class Table:
         return ", ".join(f"“{part.sheet.name}”" if part.sheet.name else "The file" for part in self.parts[:5])
 
     @property
+    def titled_school(self) -> str | None:
+        """The school that the rows above it name, for a person to say whether it is of that school."""
+        return meaning.titled_school([title for part in self.parts for title in part.shape.titles])
+
+    @property
     def sheet(self):
         """All its rows as one sheet, for the mapping room."""
         first = self.parts[0].sheet

@@ -6,9 +6,15 @@ from data.mapping import headers, shapes
 from data.mapping.words import WORDS, concepts, plain, read_vocab
 
 _FACTS = {"STUDENT": "student_name", "SCHOOL": "school", "SCHOOLYEAR": "school_year"}
+# What parts a title: "Oak Elementary | Students", "Oak Elementary (K-5)", "Roster of Oak Elementary 2025-26".
+_PARTS = re.compile(
+    r"\s+[-–—]\s+|[|:;,•()\[\]–—]|\b(?:20\d\d\s*[-/–]\s*)?(?:20)?\d\d\b|\b(?:roster|enrollment)(?: of| for)?\b", re.I
+)
 _LABELLED = re.compile(r"([A-Za-zÀ-ÿ'’ ]{3,30}?)\s*:\s*([^:]+?)(?=\s{2,}[A-Za-zÀ-ÿ' ]+:|\s*[|;]|$)")
 # Words in the names of tabs that are no students: sheets, months, terms.
 _NO_STUDENT = frozenset(read_vocab("tabs.json")["no_student"].split())
+# Words of who stands above schools, so that a name with one is no school's.
+_ABOVE_SCHOOLS = frozenset(read_vocab("tabs.json")["above_schools"].split())
 # Words for kinds of schools, which alone name none.
 _NO_SCHOOL = frozenset(read_vocab("tabs.json")["kinds_of_school"].split())
 
@@ -39,6 +45,23 @@ def names_school(tab: str) -> bool:
     words = plain(tab).split()
     own = [word for word in words if not word[0].isdigit() and word not in _NO_SCHOOL and word not in _NO_STUDENT]
     return bool(shapes.SCHOOL_WORD.search(" ".join(words))) and any(word not in WORDS for word in own)
+
+
+def titled_school(titles) -> str | None:
+    """The only school that titles name, each alone or as a part of its own: "Lincoln Elementary – Roster 2025-26".
+
+    "Springfield School District" and "Student list of Lincoln Elementary" name none. Titles say it loosely, so that it
+    is for a person to say whether the rows are that school's.
+    """
+    parts = [" ".join(part.split()) for title in titles for part in _PARTS.split(title)]
+    named = {plain(part): part for part in reversed(parts) if names_school(part) and _alone(part)}
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _alone(part: str) -> bool:
+    """Does a text say nothing beside the name of a school?"""
+    other = [word for word in plain(part).split() if word not in _NO_SCHOOL]
+    return not any(word in WORDS or word in _NO_STUDENT or word in _ABOVE_SCHOOLS for word in other)
 
 
 def student_of_tab(names: list[str], tab: str, facts: dict[str, str]) -> str | None:

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from data.schoolyear import named, start_year
+from data.schoolyear import name_of, named, start_year
 
 # Two years that follow each other: 2025-26, 2025-2026, SY25-26, 2025/26.
 _PAIR = re.compile(r"(?<!\d)(?:(20)?(\d\d))\s*[-–—/_ ]\s*(?:20)?(\d\d)(?![\d])")
@@ -20,6 +20,12 @@ _MONTH_NAME = re.compile(
     r"(?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[ _-]*(\d{1,2})(?:st|nd|rd|th)?[ ,_-]+(20\d\d)"
 )
 
+_MONTH_OF_YEAR = re.compile(
+    r"(?i)(?<![a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[., _'’-]*(20\d\d)(?!\d)"
+)
+_NUMBERED_MONTH = re.compile(r"(?<![\d/.-])(0?[1-9]|1[0-2])[-/.](20\d\d)(?![\d/.-])")
+_TERM = re.compile(r"(?i)(?<![a-z])(fall|autumn|spring)[ _'’-]*(20\d\d)(?!\d)")
+_TERMS = {"fall": 9, "autumn": 9, "spring": 3}  # a month of each
 
 # Words of a title whose date is the day for which a roster speaks, and not that of a form or of a board.
 _OF_THE_DAY = re.compile(
@@ -55,6 +61,23 @@ def year_in_name(text: str) -> str | None:
         if (int(first) + 1) % 100 == int(second) and (century or 10 <= int(first) <= 60):
             return named(2000 + int(first))
     return None
+
+
+def year_of_log(text: str) -> str | None:
+    """The school year of the contacts below a title, or in a tab, that says "2025-26", "Sept 2025" or "Spring 2026".
+
+    A day tells it, too ("Week of 9/8/2025"), but not one of July and August, on which the log of a year is printed.
+    """
+    if pair := year_in_name(text):
+        return pair
+    day = date_in_name(text)
+    if day and day.month not in (7, 8):
+        return name_of(day)
+    told = [(_MONTHS[month.lower()], year) for month, year in _MONTH_OF_YEAR.findall(text)]
+    told += [(int(month), year) for month, year in _NUMBERED_MONTH.findall(text)]
+    told += [(_TERMS[term.lower()], year) for term, year in _TERM.findall(text)]
+    found = {name_of(date(int(year), month, 1)) for month, year in told}
+    return found.pop() if len(found) == 1 else None
 
 
 def date_in_name(text: str) -> date | None:

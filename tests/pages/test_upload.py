@@ -227,6 +227,19 @@ def test_a_missing_column_can_be_named(at_home):
     assert tiles(test)["Set aside"] == "2"
 
 
+def test_the_school_above_a_roster_is_offered_and_what_was_understood_is_shown(at_home):
+    rows = 'Lincoln ES – Roster 2025-26,,\nStudent ID,Name,Grade\n00123,"Lopez, Ana",3\n00124,"Smith, Ben",5\n'
+    test = drop(opened(), ("roster.csv", rows))
+    assert "Above the table stands “Lincoln ES”: if that is the school, say so." in said(test)
+    assert chosen(test, "Student id").value == ("column", "Student ID")
+    assert chosen(test, "Grade").value == ("column", "Grade")
+    assert chosen(test, "School").value == "No school"
+    sound(button(test, "The file says Lincoln ES: use it").click().run())
+    sound(button(test, "Load 2 roster rows").click().run())
+    schools = "SELECT DISTINCT name FROM enrollment JOIN school USING (school_id)"
+    assert open_store(at_home / "district.duckdb").rows(schools) == [("Lincoln ES",)]
+
+
 def test_two_files_at_once_are_loaded_one_after_the_other(at_home):
     test = drop(opened(), ("log.csv", LOG), ("roster.csv", ROSTER))
     assert "Waiting" in tiles(test)

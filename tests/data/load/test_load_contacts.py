@@ -391,8 +391,12 @@ def test_a_date_whose_formula_has_no_saved_result_is_not_asked_to_be_typed(with_
 
 @pytest.mark.parametrize(
     ("title", "tab", "year"),
-    [("Contact Log 2024-25", "", 2024), ("", "SY 24-25", 2024), ("Contact Log 2024-25", "2023-24", None)],
-)
+    [
+        ("Contact Log 2024-25", "", 2024), ("", "SY 24-25", 2024), ("Contact Log 2024-25", "2023-24", None),
+        ("Ms. Roe's calls – Sept 2024", "", 2024), ("", "Oct 2024", 2024), ("Calls, Spring 2025", "", 2024),
+        ("Printed 7/2/2024", "", None), ("Calls 2024", "", None),
+    ],
+)  # fmt: skip
 def test_a_title_or_a_tab_says_the_year_of_dates_without_one(with_roster, title, tab, year):
     rows = [
         [title or "Log"],

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from data.errors import Refusal
-from data.mapping import find_table, profile, propose
+from data.mapping import find_table, profile, propose, titled_school
 
 HEADERS = ["Student ID", "Student Name", "Date", "Method", "Result", "Notes"]
 
@@ -160,3 +160,19 @@ def test_profile_reads_only_the_rows_of_the_table():
     assert columns[0].sample == ["001", "002"]
     assert columns[2].date_texts == [("9/1/2025", 1), ("9/2/2025", 1)]
     assert (columns[3].filled, columns[3].total, columns[3].top) == (2, 2, [("Phone", 2)])
+
+
+@pytest.mark.parametrize(
+    ("titles", "school"),
+    [
+        (["Jefferson Middle School"], "Jefferson Middle School"),
+        (["Springfield Public Schools", "Oak Elementary – Roster 2025-26"], "Oak Elementary"),
+        (["Roster of Oak Elementary (K-5)", "OAK ELEMENTARY"], "Oak Elementary"),
+        (["P.S. 118 Lorraine Hansberry School"], "P.S. 118 Lorraine Hansberry School"),
+        (["Oak Elementary", "Jefferson Middle School"], None),
+        (["Springfield School District"], None),
+        (["Middle School", "High School Students", "Student roster", "Enrollment as of 10/3/2025"], None),
+    ],
+)
+def test_a_school_that_titles_name(titles, school):
+    assert titled_school(titles) == school

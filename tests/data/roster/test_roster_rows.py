@@ -56,6 +56,19 @@ def test_a_date_in_a_name_is_no_school_year():
     assert years.year_in_name("SY2024-25 roster 2025-10-03.csv") == "2024-25"
 
 
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("Calls 2025-26", "2025-26"), ("Sept 2025", "2025-26"), ("log_Nov2025.csv", "2025-26"),
+        ("Contacts 10/2025", "2025-26"), ("Week of 9/8/2025", "2025-26"), ("Spring 2026", "2025-26"),
+        ("Fall 2025", "2025-26"), ("June 2026", "2025-26"), ("Dec 2025 - Jan 2026", "2025-26"), ("July 2026", "2026-27"),
+        ("May 2025 and Oct 2025", None), ("Printed 7/2/2026", None), ("Calls 2025", None), ("Room 2025", None),
+    ],
+)  # fmt: skip
+def test_the_school_year_of_a_log_by_what_its_title_says(title, year):
+    assert years.year_of_log(title) == year
+
+
 def test_without_any_date_the_lessons_of_the_school_year_are_the_span():
     row = only(prepare(cells(ONE), about(date(2025, 10, 1))))
     assert (row["school_year"], row["entry_date"], row["exit_date"]) == ("2025-26", "2025-08-15", "2026-06-15")
