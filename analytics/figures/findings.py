@@ -220,6 +220,7 @@ def _step(row: dict, kind: str) -> str:
 
 def _by_chance(rows: list[dict], kind: str = "") -> str:
     """What has to be said of differences of which none has an interval, because schools are too few."""
+    rows = [row for row in rows if row[f"{kind}ratio"]]  # nothing at all is told of the logs, and no difference
     return ", which chance may explain" if rows and all(row[f"{kind}note"] == TOO_FEW for row in rows) else ""
 
 
@@ -340,6 +341,8 @@ def _lower(drop_off: float) -> str:
 
 
 def _changed(row, where: str) -> str:
+    if row["drop_off"] == 1:
+        return f"none counted {where}"
     text = f"{_lower(row['drop_off'])} {where}"
     if pd.isna(row["low"]):
         return text

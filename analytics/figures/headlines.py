@@ -25,7 +25,7 @@ def overview(now, change, compared) -> str:
     if missing(rate) or not rate:
         return NONE
     text = f"Families were contacted {value(rate, 'contacts')} times per 30 days{_against_last_year(change)}"
-    return "; ".join(part for part in (text, _gap(compared), few.counted(compared)) if part)
+    return "; ".join(part for part in (text, _gap(compared), _not_logged(compared), few.counted(compared)) if part)
 
 
 def _against_last_year(change) -> str:
@@ -35,7 +35,7 @@ def _against_last_year(change) -> str:
         before, now = (value(change[when], "contacts") for when in ("before", "now"))
         return f", {'as' if before == now else f'against {before} times'} a year earlier"
     if change["called"] == "no clear change":
-        return ", with no clear change from a year earlier"
+        return ", no clear change in a year"
     size = abs(change["change"] / change["before"]) if change["before"] else 0
     if percent(size) == percent(0):
         return ", about as often as a year earlier"
@@ -172,7 +172,7 @@ def _each_band(by_band) -> str:
 def _gap(compared) -> str:
     """ "high school 46 % (7 to 73 %) less often than elementary", intervals in brackets, or that they include none."""
     rows = {row["band"]: row for row in compared.table.to_dict("records")}
-    known = [band for band in few.comparable(compared) if band in rows and not missing(rows[band]["drop_off"])]
+    known = [band for band in _with_gap(compared, rows) if rows[band]["value"]]
     alike = [band for band in known if percent(abs(rows[band]["drop_off"])) == percent(0)]
     same = f"{joined(findings.NAMES[band] for band in alike)} about as often as elementary" if alike else ""
     differ = [band for band in known if band not in alike]
@@ -187,6 +187,18 @@ def _gap(compared) -> str:
     doubt = "" if clear else ", which chance may explain" if by_chance else " (not clear)"
     than = joined(parts)
     return f"{same}, {than}{doubt}" if same else f"{than} than elementary{doubt}"
+
+
+def _with_gap(compared, rows: dict[str, dict]) -> list[str]:
+    """The bands that can stand beside elementary."""
+    return [band for band in few.comparable(compared) if band in rows and not missing(rows[band]["drop_off"])]
+
+
+def _not_logged(compared) -> str:
+    """The bands of which the logs hold no contact at all: that is told of the logs, not as a change."""
+    rows = {row["band"]: row for row in compared.table.to_dict("records")}
+    none = [findings.NAMES[band] for band in _with_gap(compared, rows) if not rows[band]["value"]]
+    return f"no contact with {joined(none)} families was logged" if none else ""
 
 
 def _leaves_zero_out(row: dict) -> bool:

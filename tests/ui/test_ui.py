@@ -75,3 +75,9 @@ def test_the_program_ships_with_nothing_sent_out():
     assert shipped["server"]["address"] == "127.0.0.1"
     assert shipped["client"]["showErrorDetails"] == "none" and shipped["client"]["showErrorLinks"] is False
     assert "http" not in str(shipped["theme"])
+
+
+def test_an_interval_of_a_headline_stays_on_one_line():
+    said = show.plain("4 % lower (\N{MINUS SIGN}27 to +27 %) and 29 % lower (13 to 43 %), from 5 to 6")
+    kept = "4~% lower (\N{MINUS SIGN}27~to~+27~%) and 29~% lower (13~to~43~%), from 5 to 6"
+    assert said == kept.replace("~", "\N{NO-BREAK SPACE}")

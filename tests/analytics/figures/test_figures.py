@@ -279,6 +279,27 @@ def test_a_difference_without_an_interval_is_not_said_as_a_fact():
     )
 
 
+def test_a_band_without_any_contact_is_told_of_the_logs_and_not_as_a_change():
+    """100 % less often is what a school that logs nothing looks like, and no chance explains it."""
+    few = {"low": np.nan, "high": np.nan, "note": "too few schools for an interval"}
+    table = dropped(**few, value=0.0, ratio=0.0, drop_off=1.0).table
+    rate = made("contact_rate", [{"value": 1.7}])
+    assert headlines.overview(rate, None, Made(MEASURES["contact_rate"], table)) == (
+        "Families were contacted 1.7 times per 30 days; middle school 40 % (20 to 55 %) less often than elementary; "
+        "no contact with high school families was logged"
+    )
+    none = table.copy()
+    none.loc[none["band"] == "middle", list(few) + ["value", "ratio", "drop_off"]] = [*few.values(), 0.0, 0.0, 1.0]
+    said = Made(MEASURES["contact_rate"], none)
+    assert headlines.overview(rate, None, said) == (
+        "Families were contacted 1.7 times per 30 days; no contact with middle school and high school families was "
+        "logged"
+    )
+    assert findings.drop_off(said) == (
+        "Contact rate against elementary: none counted in middle school and none counted in high school"
+    )
+
+
 def moved(notes=(), **columns) -> Made:
     """Two steps of the same students: a fifth more contacts, a tenth less than the grade before says."""
     row = {"grade": "5", "to_grade": "6", "students": 30, "ratio": 1.2, "low": 1.1, "high": 1.3, "note": ""}
