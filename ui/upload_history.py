@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from analytics.figures.words import count
+from analytics.figures.words import count, joined, short_day
 from data import check
 from data.backup import backup
 from data.errors import Refusal
@@ -38,8 +38,10 @@ def headline(found, sample: bool) -> str:
     if active.empty:
         return "Every file that you loaded was taken back"
     files = f"{count(len(active))} file{' is' if len(active) == 1 else 's are'} loaded"
-    waits = int((active["rows_set_aside"] + active["rows_unmatched"]).sum())
-    return f"{files}; {words.rows_that(waits, 'waits', 'wait')}" if waits else f"{files}; nothing waits"
+    waits, aside = (int(active[name].sum()) for name in ("rows_unmatched", "rows_set_aside"))
+    said = [words.rows_that(waits, "waits for its student", "wait for their student")] if waits else []
+    said += [words.rows_that(aside, "is set aside", "are set aside")] if aside else []
+    return f"{files}; {joined(said) or 'nothing waits'}"
 
 
 def what_next(store, found, sample: bool) -> str:
@@ -61,13 +63,14 @@ def table(found):
             "No.": found["upload_id"],
             "File": found["file_name"],
             "Kind": [words.KINDS.get(kind, kind) for kind in found["kind"]],
-            "Loaded": [f"{when:%b} {when.day}, {when:%Y %H:%M}" for when in found["loaded_at"]],
+            "Loaded": found["loaded_at"],
             "By": found["loaded_by"],
             "State": ["Taken back" if state == "undone" else "Loaded" for state in found["state"]],
             **{words.COUNTS[name][0]: found[name] for name in _COLUMNS},
         }
     )
-    st.dataframe(export.safe(shown), hide_index=True, alt="The uploads with their counts")
+    times = {"Loaded": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm")}
+    st.dataframe(export.safe(shown), hide_index=True, column_config=times, alt="The uploads with their counts")
 
 
 def details(store, viewer, found):
@@ -79,7 +82,7 @@ def details(store, viewer, found):
         one = found[found["upload_id"] == chosen].iloc[0] if chosen in names else found.iloc[0]
         upload_id = int(one["upload_id"])
         if one["state"] == "undone":
-            st.caption(plain(f"Taken back by {one['undone_by']} on {one['undone_at']:%Y-%m-%d}."))
+            st.caption(plain(f"Taken back by {one['undone_by']} on {short_day(one['undone_at'])}."))
             return
         upload_preview.counts(one.to_dict(), ("rows_read", *upload_load.AFTER))
         _problems(store, upload_id)
@@ -147,7 +150,7 @@ def remembered(store):
             left, right = st.columns([4, 1], vertical_alignment="center")
             said = words.choices(Choices.from_json(row.choices))
             left.markdown(plain(f"{words.KINDS.get(row.kind, row.kind)}: {said}"))
-            left.caption(plain(f"{row.saved_by}, {row.saved_at:%Y-%m-%d}"))
+            left.caption(plain(f"{row.saved_by}, {short_day(row.saved_at)}"))
             key = f"forget-{row.header_signature}-{row.kind}-{row.district}"
             right.button("Forget", key=key, on_click=_forget, args=(store, found, row))
 

@@ -153,7 +153,9 @@ def choose(files: list):
 def _came_in(one) -> str:
     if one.upload.already:
         return f"{one.name} was loaded before"
-    return f"{words.things(one.kind, one.upload.counts['rows_loaded'] + one.joined)} of {one.name} came in"
+    # What waits is said too, so that the numbers add up to what the button promised.
+    came_in, waits = one.upload.counts["rows_loaded"] + one.joined, one.upload.counts["rows_unmatched"] - one.joined
+    return words.came_in(one.name, one.kind, came_in, waits)
 
 
 def head(one, place):

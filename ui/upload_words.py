@@ -118,9 +118,17 @@ def headline(preview) -> str:
     if not number:
         return f"Nothing in {preview.file_name} is new"
     aside, waits = preview.counts["rows_set_aside"], preview.counts["rows_unmatched"]
-    tail = f", {'all' if waits == number else count(waits)} to wait for their student" if waits else ""
+    tail = f", {'all' if waits == number else f'{count(waits)} of them'} to wait for their student" if waits else ""
     tail += f"; {rows_that(aside, 'needs', 'need')} mending" if aside else ""
     return f"{preview.file_name} is a {kind}: {things(preview.kind, number)} can be loaded{tail}"
+
+
+def came_in(name: str, kind: str, number: int, waits: int) -> str:
+    """What a commit has stored: "45 contacts of calls.xlsx came in and 6 wait for their student"."""
+    wait = "waits for its student" if waits == 1 else "wait for their student"
+    if waits and not number:
+        return f"{things(kind, waits)} of {name} {wait}"
+    return f"{things(kind, number)} of {name} came in{f' and {count(waits)} {wait}' if waits else ''}"
 
 
 def sentence_of(group) -> str:

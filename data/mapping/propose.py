@@ -104,11 +104,12 @@ def _reason(field: str, column: Column, kind: str) -> str:
         says = f"the header “{column.header}” does not say"
     if fit is None:
         return f"{says[0].upper()}{says[1:]}; the column is empty."
-    look = "fit well" if fit >= 0.8 else "fit" if fit >= 0.4 else "fit in part" if fit > 0 else "are unknown words"
+    look = "fit well" if fit >= 0.8 else "fit" if fit >= 0.4 else "fit in part"
     if field in evidence.VOCABULARIES:
         known = shapes.weighted(column, lambda text: values.recognize(field, text) is not None)
         return f"{says[0].upper()}{says[1:]}, and {known:.0%} of its values are known words."
-    return f"{says[0].upper()}{says[1:]}, and its values {look}."
+    beside = f"and its values {look}" if fit > 0 else "but its values do not look like it"
+    return f"{says[0].upper()}{says[1:]}, {beside}."
 
 
 def _tab(mapping: Mapping, context: dict):

@@ -272,8 +272,11 @@ def test_uploads_lists_details_offers_and_undo(at_home):
     test = with_roster(at_home)
     drop(test, ("log.csv", LOG))
     sound(chosen(test, "Channel: “Phne”").set_value("phone").run())
+    assert "5 contacts can be loaded, 1 of them to wait for their student" in said(test)
     sound(button(test, "Load 5 contacts").click().run())
+    assert "4 contacts of log.csv came in and 1 waits for its student" in said(test)
     page = sound(test.switch_page("pages/uploads.py").run())
+    assert page.title[0].value == "2 files are loaded; 1 row waits for its student"
     assert list(page.dataframe[0].value["File"]) == ["log.csv", "roster.csv"]
     assert "“Phne” means phone" in said(page)
     assert "1 row names a student" in said(page)

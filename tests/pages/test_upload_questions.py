@@ -95,7 +95,7 @@ def test_one_name_of_several_students_is_settled_by_choosing_which(at_home):
     drop(test := opened(), ("roster.csv", HEADERS + "".join(ROSTER) + TWINS))
     sound(button(test, "Load 53 roster rows").click().run())
     drop(test, ("log.csv", NAMED))
-    assert "2 to wait for their student" in said(test) and not test.checkbox
+    assert "2 of them to wait for their student" in said(test) and not test.checkbox
     which = chosen(test, "“Twin, Pat” may be one of 3 students (2 rows)")
     assert which.value is None
     sound(button(test, "The file says Lincoln ES: use it").click().run())

@@ -10,7 +10,7 @@ import pytest
 from streamlit import config
 
 from data.home import PROJECT
-from ui import export, gate, show
+from ui import export, gate, show, upload_history, upload_words
 
 LIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", '=HYPERLINK("http://example.com")']
 
@@ -81,3 +81,21 @@ def test_an_interval_of_a_headline_stays_on_one_line():
     said = show.plain("4 % lower (\N{MINUS SIGN}27 to +27 %) and 29 % lower (13 to 43 %), from 5 to 6")
     kept = "4~% lower (\N{MINUS SIGN}27~to~+27~%) and 29~% lower (13~to~43~%), from 5 to 6"
     assert said == kept.replace("~", "\N{NO-BREAK SPACE}")
+
+
+def test_what_came_in_and_what_waits_are_said_apart():
+    assert upload_words.came_in("log.csv", "contacts", 45, 6) == (
+        "45 contacts of log.csv came in and 6 wait for their student"
+    )
+    assert upload_words.came_in("log.csv", "contacts", 0, 2) == "2 contacts of log.csv wait for their student"
+    assert upload_words.came_in("roster.csv", "roster", 1, 0) == "1 roster row of roster.csv came in"
+
+
+def test_the_history_tells_rows_that_wait_from_rows_to_mend():
+    files = pd.DataFrame({"state": ["loaded", "loaded", "undone"], "rows_unmatched": [6, 0, 9],
+                          "rows_set_aside": [8, 1, 9]})  # fmt: skip
+    assert upload_history.headline(files, False) == (
+        "2 files are loaded; 6 rows wait for their student and 9 rows are set aside"
+    )
+    none = files.assign(rows_unmatched=0, rows_set_aside=0)
+    assert upload_history.headline(none, False) == "2 files are loaded; nothing waits"

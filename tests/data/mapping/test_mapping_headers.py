@@ -105,3 +105,10 @@ def test_reasons_are_sentences_and_scores_are_shares():
         assert 0 < choice.score <= 1
         assert choice.reason.endswith(".") and choice.header in choice.reason
     assert "Additional notes" in mapping.not_stored
+
+
+def test_ids_that_run_like_row_numbers_are_not_called_words():
+    running = column_of(0, "Student ID", [f"{n:05d}" for n in range(1, 30)])
+    named = column_of(1, "School", ["Oak"] * 29)
+    reason = propose([running, named, column_of(2, "Grade", ["3"] * 29)], "roster").fields["student_id"].reason
+    assert reason == "The header “Student ID” says so, but its values do not look like it."
