@@ -18,10 +18,11 @@ from access.viewer import Viewer
 from analytics import together, trends
 from analytics.answer import ask
 from analytics.cells import COUNTS
+from analytics.lookups import lookups
 from analytics.measures import MEASURES
 from analytics.question import Question
 from analytics.scope import scope_of
-from data.schoolyear import name_of, start_year
+from data.schoolyear import day_date, day_number, name_of, start_year
 from data.store import Store
 
 FIRST_DAYS = 30
@@ -52,7 +53,7 @@ PRACTICES = {
     "prepared": (
         "Prepared to partner", ("reach",), ("staff_who_logged",),
         "How many families were reached in the first 30 days of lessons, before there was a problem to speak about, "
-        "and how many staff took part.",
+        "and how many staff the log names.",
         "It cannot say how many staff there are: the log names only those who logged. And a contact is no training.",
     ),
     "mutual_competence": (
@@ -74,7 +75,7 @@ PRACTICES = {
 }  # fmt: skip
 
 OWN_LABELS = {
-    "staff_who_logged": ("Staff who logged at least one contact", "people"),
+    "staff_who_logged": ("Staff named in the log", "people"),
     "balance": ("School reply rate less family reply rate", "share"),
     "concerns_only": ("Families who heard concerns only", "share"),
 }
@@ -171,11 +172,17 @@ def _asked(store: Store, now: Question, measure: str) -> Question:
 
 
 def first_days_of_lessons(store: Store, question: Question) -> Question:
-    """The question over the first 30 days of lessons of the school year in which its period ends."""
+    """The question over the first 30 days of lessons of the school year in which its period ends.
+
+    Lessons begin on the day of the settings, or on the first enrolled day where the rosters say that it came some days
+    later. A roster that begins later than that is of a part of the year, and tells nothing of its first lessons.
+    """
     year = start_year(name_of(question.end))
     month, day = store.settings()["first_day"]
-    lessons = date(year if month >= 7 else year + 1, month, day)
-    return replace(question, start=lessons, end=lessons + timedelta(FIRST_DAYS - 1))
+    lessons = day_number(date(year if month >= 7 else year + 1, month, day))
+    stretches = ((max(first, lessons), stop) for first, stop in lookups(store).enrolled)
+    first = min((first for first, stop in stretches if first < min(stop, lessons + FIRST_DAYS)), default=lessons)
+    return replace(question, start=day_date(first), end=day_date(first) + timedelta(FIRST_DAYS - 1))
 
 
 def _this_year(store: Store, viewer: Viewer, question: Question) -> Question:

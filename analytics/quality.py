@@ -52,7 +52,7 @@ _REPLIES = ("two_way_share", "two_way_reach", "family_reply_rate", "school_reply
 CHECKS = {
     "weeks": ("Weeks of lessons in which a school logged no contact", "A school that does not log looks as if it did "
               "not reach out, so its families seem less engaged than they are.", _PERSONAL),
-    "staff": ("Staff who logged at least one contact", "Where few log, what the others do is missing. The log does not "
+    "staff": ("Staff named in the log", "Where few log, what the others do is missing. The log does not "
               "say how many staff there are.", _PERSONAL),
     "lag": ("Contacts that were loaded more than {days} days after they happened", "Until they are loaded, the latest "
             "weeks look emptier than they were. Counted to the day of loading: logs seldom say when a row was "

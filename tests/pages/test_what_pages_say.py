@@ -2,12 +2,13 @@
 
 import json
 from contextlib import closing
+from datetime import date
 from functools import lru_cache
 
 import pytest
 
 from access.viewer import LOCAL
-from analytics import funnel
+from analytics import funnel, partnership
 from analytics.clustered import FEWEST_STUDENTS
 from analytics.disclosure.cube import N_MIN
 from analytics.figures import headlines, words
@@ -293,7 +294,19 @@ def test_the_first_days_of_lessons_are_those_that_are_loaded(own_home):
 def test_the_first_thirty_days_are_said_with_their_dates(at_sample):
     test = some_days("partnership")
     assert "of families were reached in the first 30 days of lessons" in headline(test)
-    assert "First days of lessons: 15 August 2025 to 13 September 2025, whatever dates are chosen" in said(test)
+    assert "First days of lessons: 18 August 2025 to 16 September 2025, whatever dates are chosen" in said(test)
+
+
+@pytest.mark.parametrize(
+    ("entered", "first"), [("8/1/2025", 15), ("8/15/2025", 15), ("8/20/2025", 20), ("1/12/2026", 15)]
+)
+def test_lessons_begin_when_the_roster_says_so_or_on_the_day_of_the_settings(entered, first, own_home):
+    """A roster that begins in January is of a part of the year: it says nothing of the first lessons."""
+    store = open_store(own_home / "district.duckdb")
+    rows = [[f"{n:05d}", "Ana", f"Lopez{n}", "Hill ES", "3", entered] for n in range(3)]
+    loading.load(store, loading.roster(rows))
+    asked = partnership.first_days_of_lessons(store, Question("reach", end=date(2026, 3, 1)))
+    assert (asked.start, (asked.end - asked.start).days) == (date(2025, 8, first), 29)
 
 
 @pytest.mark.parametrize(("day", "reached"), [("8/20/2025", "none"), ("10/1/2025", "1")])
