@@ -7,11 +7,15 @@ import plotly.graph_objects as go
 
 from analytics.figures import findings
 from analytics.figures.once import once
+from analytics.figures.room import width
 from analytics.figures.strip import broken
 from analytics.figures.template import blank, colours, faint, finish, nothing
 from analytics.figures.words import BANDS, axis_format, label, missing, value, wrapped_label
 
 SPREAD = 0.27  # of a row's height, to the outermost dots
+NAME_SIZE = 12
+HALF_NAME = 0.12  # of a row's height
+PHONE = 165  # pixels that a phone has for the whole scale, beside the names of the figures
 QUESTION = "Is a group contacted differently from others in the same schools and grades?"
 
 LINES = (
@@ -75,17 +79,13 @@ def practice(one, mode: str = "light") -> go.Figure:
     for place, name in enumerate(figures):
         here = shares[shares["figure"] == name].set_index("band")
         names.append(wrapped_label(here["label"].iloc[0]))
-        if "all" in here.index:
-            at = here.loc["all", "value"]
-            figure.add_scatter(
-                x=[at, at], y=[place - SPREAD - 0.1, place + SPREAD + 0.1], mode="lines", hoverinfo="skip",
-                line={"width": 2, "color": faint(look.quiet, 0.5)},
-            )  # fmt: skip
-        for step, band in enumerate(bands):
-            if band in here.index:
-                at = here.loc[band, "value"]
-                side = _side(at, here["value"].get("all", at))
-                _dot(figure, at, place + _step(step, len(bands)), band, side, look)
+        values, whole = here["value"].drop("all", errors="ignore"), here["value"].get("all")
+        dots = [(band, values[band], place + _step(step, len(bands))) for step, band in enumerate(bands)
+                if band in values]  # fmt: skip
+        if whole is not None:
+            _whole(figure, whole, place, dots, look)
+        for band, at, height in dots:
+            _dot(figure, at, height, band, _side(band, at, at if whole is None else whole), look)
     figure.update_xaxes(tickformat=".0%", showgrid=True, nticks=6, range=[min(0, shares["value"].min() - 0.05), 1.02])
     figure.update_yaxes(
         tickvals=list(range(len(names))), ticktext=names, range=[len(names) - 0.45, -0.55], showgrid=False,
@@ -98,17 +98,38 @@ def _step(step: int, of: int) -> float:
     return 0.0 if of == 1 else SPREAD * (2 * step / (of - 1) - 1)
 
 
-def _side(at: float, whole: float) -> str:
+def _room(band: str) -> float:
+    """How much of the scale a band's name takes on a phone, with the dot before it."""
+    return (width(BANDS[band], NAME_SIZE) + 12) / PHONE
+
+
+def _side(band: str, at: float, whole: float) -> str:
     """The side of a dot for its name: away from the line of all bands, where a phone has room for it there."""
+    left, right = at - _room(band) >= 0, at + _room(band) <= 1.1
     if at < whole:
-        return "left" if at > 0.42 else "right"
-    return "right" if at < 0.72 else "left"
+        return "left" if left else "right"
+    return "right" if right or not left else "left"
+
+
+def _whole(figure, whole: float, place: float, dots: list[tuple[str, float, float]], look):
+    """The upright line of all bands, left out where a name has no room but across it."""
+    ends, low, high = [], place - SPREAD - 0.1, place + SPREAD + 0.1
+    for band, at, height in dots:
+        name = (at - _room(band), at) if _side(band, at, whole) == "left" else (at, at + _room(band))
+        if name[0] < whole < name[1]:
+            ends += [height - HALF_NAME, height + HALF_NAME]
+    ends = [low, *ends, high]
+    pieces = [(a, b) for a, b in zip(ends[::2], ends[1::2], strict=True) if a < b]
+    figure.add_scatter(
+        x=broken([whole, whole] for _ in pieces), y=broken(pieces), mode="lines", hoverinfo="skip",
+        line={"width": 2, "color": faint(look.quiet, 0.5)},
+    )  # fmt: skip
 
 
 def _dot(figure, at: float, place: float, band: str, side: str, look):
     """A band's share with the band's name beside it."""
     figure.add_scatter(
         x=[at], y=[place], mode="markers+text", cliponaxis=False, text=[BANDS[band]],
-        textposition=f"middle {side}", textfont={"color": look.bands[band], "size": 12},
+        textposition=f"middle {side}", textfont={"color": look.bands[band], "size": NAME_SIZE},
         marker={"size": 11, "color": look.bands[band]}, hovertemplate=f"{BANDS[band]}: %{{x:.0%}}<extra></extra>",
     )  # fmt: skip

@@ -233,20 +233,20 @@ def files(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def steps(answer) -> pd.DataFrame:
-    """Both years' values of the same students, and who was seen in one year only, as people read them."""
-    table, unit = answer.table, answer.measure.unit
-    shown = {
-        "Grades": [f"{a} to {b}" for a, b in zip(table["grade"], table["to_grade"], strict=True)],
-        "Before, after": [
-            f"{value(a, unit)}, {value(b, unit)}" for a, b in zip(table["before"], table["after"], strict=True)
-        ],
-        "Students in both years": [count(n) for n in table["students"]],
-        "Only in the first, second": [
-            f"{count(a)}, {count(b)}" for a, b in zip(table["only_first"], table["only_second"], strict=True)
-        ],
-        "Schools": [f"{a} to {b}" for a, b in zip(table["sending_schools"], table["receiving_schools"], strict=True)],
-    }
-    return pd.DataFrame(shown)
+    """Both years' values of the same students, and who was seen in one year only, as people read them.
+
+    A column a step: a phone has room for two beside the words, and not for so many columns of numbers.
+    """
+    unit, said = answer.measure.unit, {"": [
+        f"{answer.measure.label} in the lower grade", "In the higher grade", "Students in both years",
+        "Only in the first year", "Only in the second year", "Schools they came from", "Schools they went to",
+    ]}  # fmt: skip
+    counts = ("students", "only_first", "only_second", "sending_schools", "receiving_schools")
+    for row in answer.table.to_dict("records"):
+        values = [value(row[when], unit) for when in ("before", "after")]
+        step = f"Grade {row['grade']} to {row['to_grade']}".replace(" ", "\u00a0")
+        said[step] = values + [count(row[name]) for name in counts]
+    return pd.DataFrame(said)
 
 
 def first_years(answer) -> str:

@@ -575,6 +575,27 @@ def test_national_figures_are_no_taller_than_needed_and_fit_a_phone(part):
         assert len(stand) >= 3 and min(high - low for low, high in zip(stand, stand[1:], strict=False)) >= 15
 
 
+def test_each_number_of_who_was_compared_has_words_of_its_own():
+    row = {"before": 1.62, "after": 1.58, "students": 1197, "only_first": 13, "only_second": 2, "sending_schools": 13,
+           "receiving_schools": 9}  # fmt: skip
+    table = pd.DataFrame(
+        [{"grade": "5", "to_grade": "6", **row}, {"grade": "8", "to_grade": "9", **row, "after": np.nan}]
+    )
+    shown = words.steps(Made(MEASURES["contact_rate"], table))
+    shown.columns = [name.replace("\u00a0", " ") for name in shown.columns]
+    assert list(shown.columns) == ["", "Grade 5 to 6", "Grade 8 to 9"]
+    assert dict(zip(shown[""], shown["Grade 5 to 6"], strict=True)) == {
+        "Contact rate in the lower grade": "1.6",
+        "In the higher grade": "1.6",
+        "Students in both years": "1,197",
+        "Only in the first year": "13",
+        "Only in the second year": "2",
+        "Schools they came from": "13",
+        "Schools they went to": "9",
+    }
+    assert shown["Grade 8 to 9"][1] == words.DASH
+
+
 def test_the_first_year_of_steps_is_said_once_and_not_in_each_row():
     table = pd.DataFrame([{"grade": "5", "school_year": "2024-25, 2025-26"}, {"grade": "8", "school_year": ""}])
     steps = Made(MEASURES["contact_rate"], table)
@@ -793,12 +814,27 @@ def test_dots_of_a_practice_stand_below_one_another_with_their_names():
     assert all(after - before > 0.2 for before, after in zip(places, places[1:], strict=False))
     assert not figure.layout.title.text
     # The names stand away from the line of all bands, where there is room.
-    assert [groups._side(*at) for at in ((0.5, 0.6), (0.6, 0.5), (0.9, 0.5), (0.1, 0.5))] == [
-        "left",
-        "right",
-        "left",
-        "right",
-    ]
+    sides = [("elementary", 0.5, 0.6), ("elementary", 0.6, 0.5), ("elementary", 0.9, 0.5), ("elementary", 0.1, 0.5)]
+    assert [groups._side(*at) for at in sides] == ["left", "right", "left", "right"]
+    assert [groups._side(band, 0.34, 0.4) for band in ("elementary", "middle", "high")] == ["right", "left", "left"]
+
+
+def test_the_line_of_all_bands_runs_through_no_name_of_a_band():
+    shares = {"elementary": 0.1, "middle": 0.3, "high": 0.6, "all": 0.2}
+    table = pd.DataFrame(
+        [{"figure": "reach", "label": "Families reached", "unit": "share of students", "band": band, "value": value,
+          "first_day": None, "last_day": None}
+         for band, value in shares.items()]
+    )  # fmt: skip
+    changes = pd.DataFrame(columns=["measure", "called", "note"])
+    figure = groups.practice(Practice("prepared", "Prepared", table, changes, "It says.", "It cannot say."))
+    line = next(trace for trace in figure.data if trace.mode == "lines")
+    name = next(trace for trace in figure.data if trace.text == ("Elementary",))
+    assert set(line.x) - {None} == {0.2} and name.textposition == "middle right"
+    drawn = [height for height in line.y if height is not None]
+    pieces = list(zip(drawn[::2], drawn[1::2], strict=True))
+    assert all(not low < name.y[0] < high for low, high in pieces)
+    assert max(high for _, high in pieces) == pytest.approx(groups.SPREAD + 0.1)
 
 
 def test_the_name_of_a_channel_has_room_above_its_panel_on_a_phone():
