@@ -31,7 +31,8 @@ ASKED = {
     "phone": "were telephoned by the school about their own child",
 }
 # What a principal was asked: how many students had a parent who came to
-SCHOOL_ASKED = {"open_house": "an open house or back-to-school night", "conference": "parent-teacher conferences"}
+SCHOOL_ASKED = {"open_house": "open house or back-to-school night", "conference": "parent-teacher conferences"}
+LEVELS = ("primary", "middle", "high")
 
 KINDS = {
     "published": "published by NCES",
@@ -50,10 +51,7 @@ WHY_DIFFERENT = (
     "These are parents' answers about a whole school year: did it happen at least once? The district's own numbers "
     "count contacts that staff logged. So the levels cannot be compared; at most the shape over the grades can."
 )
-WHY_DIFFERENT_SCHOOLS = (
-    "These are principals' estimates for their school: the share of schools in which more than three quarters of the "
-    "students had a parent who came. They count schools, not families."
-)
+WHY_DIFFERENT_SCHOOLS = "These are principals' estimates for their school; they count schools, not families."
 SUPPLY = (
     "Part of the fall is supply: federal law asks for conferences once a year in Title I elementary schools only, and "
     "more high schools than elementary schools offer none."
@@ -106,6 +104,25 @@ def schools_reported(item: str) -> pd.DataFrame:
     """
     here = _read("schools_reported.csv")
     return here[here["item"] == item].reset_index(drop=True)
+
+
+def principals(item: str) -> str:
+    """What principals reported about an item, from primary to high schools, in the latest year that asked them all."""
+    figures = schools_reported(item).pivot_table("percent", ["survey", "year"], ["answer", "level"])
+    offered, came = (
+        [(answer, level) for level in LEVELS] for answer in ("not_offered", "over_three_quarters_attended")
+    )
+    (survey, year), row = list(figures.dropna(subset=[*offered, *came]).iterrows())[-1]
+    none, most = ("{:.0f} %, {:.0f} % and {:.0f} %".format(*row[ones]) for ones in (offered, came))
+    return (
+        f"{SURVEYS[survey]}, {year}: of primary, middle and high schools, {none} offered no {SCHOOL_ASKED[item]}, "
+        f"and in {most} more than three quarters of the students had a parent who came. {WHY_DIFFERENT_SCHOOLS}"
+    )
+
+
+def supply() -> str:
+    """Why a part of the fall over the grades lies with what schools offer, with what principals said of it."""
+    return f"{SUPPLY} {principals('conference')}"
 
 
 def sentence(figures: pd.DataFrame) -> str:

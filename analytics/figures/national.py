@@ -125,7 +125,7 @@ class Part:
     name: str
     draw: Callable[[str], go.Figure]
     figures: Callable[[str], pd.DataFrame]
-    says: tuple[str, ...]
+    says: Callable[[], tuple[str, ...]]
 
     def table(self) -> pd.DataFrame:
         """The figures of the chart with their sources."""
@@ -134,12 +134,12 @@ class Part:
     def about(self) -> tuple[str, ...]:
         """What the figures are and are not: why they differ from the district's, their wording, survey and kind."""
         sources = [national.sentence(self.figures(item)) for item in ITEMS]
-        return (national.WHY_DIFFERENT, *self.says, *sources)
+        return (national.WHY_DIFFERENT, *self.says(), *sources)
 
 
 PARTS = (
-    Part("national_by_grades", by_grades, national.by_band, (national.SUPPLY,)),
-    Part("national_over_years", over_years, national.over_time, (national.BREAK, national.WORDING)),
+    Part("national_by_grades", by_grades, national.by_band, lambda: (national.supply(),)),
+    Part("national_over_years", over_years, national.over_time, lambda: (national.BREAK, national.WORDING)),
 )
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from analytics import national
+from analytics.figures.national import PARTS
 
 
 def test_every_figure_has_its_survey_year_kind_and_source():
@@ -39,6 +40,17 @@ def test_no_line_crosses_the_break():
 def test_principals_figures():
     found = national.schools_reported("conference").query("year == '2003-04' and answer == 'not_offered'")
     assert found.set_index("level")["percent"].to_dict() == {"all": 4, "primary": 2, "middle": 5, "high": 9}
+
+
+def test_what_principals_said_stands_beside_the_fall_over_the_grades():
+    said = national.principals("conference")
+    assert said.startswith(
+        "School Survey on Crime and Safety, 2003-04: of primary, middle and high schools, 2 %, 5 % and 9 % offered no "
+        "parent-teacher conferences, and in 66 %, 34 % and 14 % more than three quarters of the students had a parent who "
+        "came."
+    )
+    assert said.endswith("they count schools, not families.")
+    assert said in " ".join(PARTS[0].about()) and said not in " ".join(PARTS[1].about())
 
 
 def test_an_unknown_question_is_an_error():
