@@ -82,23 +82,34 @@ def in_words(as_of) -> str:
     return f"Students enrolled on {words.day(as_of)}, the date of the latest contact that is loaded."
 
 
-def narrow(table):
-    """The rows left by the controls above the list."""
+def narrow(table) -> tuple:
+    """The rows left by the controls above the list, and what they are in words.
+
+    The list begins with those whom the headline counts: who takes it away at once leaves with the families to reach.
+    """
     since_at, grade_at, language_at = st.columns([4, 3, 3])
     grades = [g for g in words.GRADE_ORDER if g in set(table["grade"])]
     languages = sorted(table["home_language"].dropna().unique())
-    since = since_at.selectbox("Not reached in", list(SINCE), key="list_since")
+    since = since_at.selectbox("Not reached in", list(SINCE), index=list(SINCE.values()).index(LATE), key="list_since")
     grade = grade_at.multiselect("Grade", grades, placeholder="All grades", key="list_grade")
     language = language_at.multiselect(
         "Home language", languages, format_func=words.spoken, placeholder="All languages", key="list_language"
     )
-    return families.narrowed(table, SINCE.get(since, 0), grade, language)
+    days = SINCE.get(since, 0)
+    said = [f"not reached in {since}"] if days else []
+    said += [" or ".join(words.label("grade", one).lower() for one in grade)] if grade else []
+    said += [" or ".join(words.spoken(one) for one in language)] if language else []
+    return families.narrowed(table, days, grade, language), "; ".join(said)
 
 
-def draw(table):
-    """The list; the longest without contact first, and sortable by every column."""
+def draw(table, of: int, which: str):
+    """The list; the longest without contact first, and sortable by every column. `of`: how many students there are."""
+    if table.empty:
+        st.info(f"No student of {words.count(of)} is left: {which}. Choose “All students” to see the others.",
+                icon=":material/check:")  # fmt: skip
+        return
     shown = printed(table.assign(last_contact=last_contact(table)))[[NAMES[name] for name in ON_SCREEN]]
-    st.caption(f"{words.count(len(shown))} students. {what_cells_mean(table)}")
+    st.caption(show.plain(f"{_how_many(len(shown), of, which)}. {what_cells_mean(table)}"))
     st.dataframe(
         shown,
         hide_index=True,
@@ -112,6 +123,11 @@ def draw(table):
         },
         alt="Students by days since the last delivered contact",
     )
+
+
+def _how_many(number: int, of: int, which: str) -> str:
+    """ "98 students", or "32 of 98 students: not reached in the last 60 days"."""
+    return f"{words.count(number)} of {words.count(of)} students: {which}" if which else f"{words.count(of)} students"
 
 
 def last_contact(table) -> list[str]:
@@ -141,10 +157,12 @@ def printed(table):
     return export.safe(shown.rename(columns=NAMES))
 
 
-def download(viewer: Viewer, table, school: str, as_of):
-    """The same list, with all its dates, as a workbook; each one that is taken is in the audit log."""
+def download(viewer: Viewer, table, school: str, as_of, of: int, which: str):
+    """The same list, with all its dates, as a workbook that says which students it has; each one that is taken is in
+    the audit log."""
     sample = stores.SAMPLE_WORDS if stores.current().sample else ""
-    about = f"Families to reach, {school}, as of {words.day(as_of)}. {sample}".strip()
+    listed = _how_many(len(table), of, which)
+    about = f"Families to reach, {school}, as of {words.day(as_of)}. {listed}. {sample}".strip()
     rows = printed(table)
     with st.container(horizontal=True):
         st.download_button(

@@ -72,7 +72,8 @@ def lists(store):
             f"- **Measures:** {measures}\n"
             f"- **By** grade band and school year, by district where there are several"
             f"{f', and by {groups}, one at a time' if groups else ''}\n"
-            f"- **Shown** as bands, never exactly. Width of a share in per cent: {listed.widths_in_words(now.widths)}\n"
+            "- **Shown** as ranges, never exactly. Width of a share in per cent: "
+            f"{listed.widths_in_words(now.widths)}\n"
             f"- **Hidden:** groups of fewer than {now.n_min} students, and whatever would give them away"
         )
         st.caption(

@@ -17,13 +17,13 @@ from ui import frame, show
 
 SAMPLE = "Sample district: every student and contact here is made up."
 HOW = (
-    "A release shows bands instead of exact numbers, wider for smaller groups, and hides what could tell about a few "
+    "A release shows ranges instead of exact numbers, wider for smaller groups, and hides what could tell about a few "
     "families. “25–30 %” means 25 % or more, but under 30 %. It holds no number of students. That nobody can work a "
     "hidden number out was proved before it was published."
 )
 SIGNS = (
     "A difference is called one only where chance, and how much schools differ anyway, would hardly make it, and where "
-    "the two published bands lie apart. The more comparisons a page has, the more would look like a difference by "
+    "the two published ranges lie apart. The more comparisons a page has, the more would look like a difference by "
     "chance; that is allowed for: of all the differences that are called one here, no more than about 5 in 100 "
     "should be the work of chance."
 )

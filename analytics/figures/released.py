@@ -106,4 +106,4 @@ def _sorted(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 
 
 def _subtitle(measure) -> str:
-    return f"{measure.question} Published as bands, {measure.unit_words}"
+    return f"{measure.question} Published as ranges, {measure.unit_words}"

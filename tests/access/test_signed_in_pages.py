@@ -86,6 +86,7 @@ def test_each_view_of_a_list_of_students_is_in_the_log_without_a_student(directo
     schools = [name for (name,) in open_store(home / "sample.duckdb").rows("SELECT name FROM school ORDER BY 1")]
     directory.add("p@x.org", "principal", schools[:2])
     test = visit("families", claims("p@x.org"))
+    test.selectbox(key="list_since").set_value("All students").run()
     rows = len(test.dataframe[0].value)
     assert [line[1:] for line in directory.log()] == [("p@x.org", "list of families shown", schools[0], rows)]
     test.run()

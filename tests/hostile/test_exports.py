@@ -75,9 +75,13 @@ def test_a_list_that_is_taken_away_is_in_the_audit_log_without_a_student(home, m
     monkeypatch.setattr(st, "download_button", lambda label, data, *_, **__: taken.setdefault(label, data))
     test = AppTest.from_file(str(PROJECT / "pages" / "families.py"), default_timeout=60).run()
     assert not test.exception
+    taken.clear()
+    test.selectbox(key="list_since").set_value("All students").run()
     log = Directory(home / "access.sqlite").log
     before = len(log())
-    no_formula_in_workbook(taken["Workbook"]())
+    made = taken["Workbook"]()
+    no_formula_in_workbook(made)
+    no_formula_in_workbook(made, f"{len(PAYLOADS)} students.")
     newest = log()[0]
     assert len(log()) == before + 1
     assert newest[1:] == ("this machine", "list of families exported", PAYLOADS[0], len(PAYLOADS))

@@ -35,7 +35,7 @@ def said(test: AppTest) -> str:
 
 def read(text: str) -> str:
     """Text of a page as it is read: without the signs that keep names from being markup and numbers on one line."""
-    return text.replace("\\", "").replace("\u00a0%", " %")
+    return text.replace("\\", "").replace("\u00a0", " ")
 
 
 def sound(test: AppTest) -> AppTest:
@@ -93,6 +93,10 @@ def test_families_of_a_new_school_year_are_not_said_to_wait_longer_than_enrolled
         "1 of 2 families at Lincoln ES were not reached in the 60 days up to 4 September 2025, or since they "
         "enrolled if that is later"
     )
+    assert list(test.dataframe[0].value["Last contact"]) == ["none in 20 days"], "the list is that of the headline"
+    assert "1 of 2 students: not reached in the last 60 days." in said(test)
+    sound(test.selectbox(key="list_since").set_value("All students").run())
+    assert "\n2 students. " in said(test)
     shown = test.dataframe[0].value
     assert list(shown["Last contact"]) == ["none in 20 days", "3 Sep 2025"]
     wide = json.loads(test.dataframe[0].proto.columns)

@@ -49,7 +49,9 @@ def test_the_list_of_a_school_without_a_log_says_so_and_not_that_nobody_was_reac
     assert headline(filtered("families", list_school="Pine HS")) == (
         "No contact with any of the 40 families at Pine HS was logged"
     )
-    assert headline(filtered("families", list_school="Alder ES")).startswith("0 of 40 families at Alder ES were not")
+    reached = filtered("families", list_school="Alder ES")
+    assert headline(reached).startswith("0 of 40 families at Alder ES were not") and not reached.dataframe
+    assert "No student of 40 is left: not reached in the last 60 days. Choose “All students”" in said(reached)
 
 
 @pytest.mark.parametrize(

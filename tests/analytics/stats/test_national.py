@@ -46,8 +46,8 @@ def test_what_principals_said_stands_beside_the_fall_over_the_grades():
     said = national.principals("conference")
     assert said.startswith(
         "School Survey on Crime and Safety, 2003-04: of primary, middle and high schools, 2 %, 5 % and 9 % offered no "
-        "parent-teacher conferences, and in 66 %, 34 % and 14 % more than three quarters of the students had a parent who "
-        "came."
+        "parent-teacher conferences, and in 66 %, 34 % and 14 % more than three quarters of the students had a parent "
+        "who came."
     )
     assert said.endswith("they count schools, not families.")
     assert said in " ".join(PARTS[0].about()) and said not in " ".join(PARTS[1].about())
