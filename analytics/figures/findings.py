@@ -6,7 +6,7 @@ interval includes zero, and to rank or grade a school or a family.
 
 import pandas as pd
 
-from analytics.clustered import NOTHING_COUNTED, TOO_FEW
+from analytics.clustered import FEWEST_SCHOOLS, NOTHING_COUNTED, TOO_FEW
 from analytics.equity import not_known
 from analytics.figures import few
 from analytics.figures.few import NAMES
@@ -144,7 +144,8 @@ def _outside(found, answer, who: str, what: str) -> str:
     silent = list(found.without_log()["school"])
     verb = "lie" if len(found.outside()) > 1 else "lies"
     said = f"{who or ('No other school' if silent else 'No school')} {verb} outside {what}"
-    if found.note:
+    logging = with_value(found.schools)["school"].nunique() - len(silent)
+    if found.note or (silent and logging < FEWEST_SCHOOLS):  # one or two that log have no others to be compared with
         said = _each_school(found, answer)
     logged = f"{_few(silent)} logged no personal contact" if silent else ""
     return ". ".join(part for part in (logged, said) if part)

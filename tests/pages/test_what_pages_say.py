@@ -36,6 +36,16 @@ def under_headline(test) -> str:
     return next(read(caption.value) for caption in test.caption if "Contacts loaded up to" in caption.value)
 
 
+def test_one_school_that_logs_is_not_compared_with_those_that_do_not(own_home):
+    screens.schools(own_home, {"Hill ES": ("3", 40), "Vale MS": ("7", 40), "Dale HS": ("10", 40)}, ["Hill ES"])
+    said_first = headline(filtered("schools"))
+    assert said_first.startswith("Dale HS and Vale MS logged no personal contact. Contact rate, ")
+    assert ": Hill ES 0." in said_first and "usual range" not in said_first
+    assert headline(filtered("overview")).endswith(
+        "; no contact with middle school and high school families was logged"
+    )
+
+
 @pytest.mark.parametrize("page", ["overview", "frequency", "grade_bands", "schools", "partnership"])
 def test_schools_without_a_log_are_said_where_their_students_count(page, without_log):
     sentence = "1 of 8 schools logged no personal contact in these dates; its students count as not contacted."
