@@ -110,10 +110,10 @@ def on_paper(shown: Shown, district: str = ""):
         for name in shown.measures:
             rows = shown.rows(name, district=district)
             rows = rows[rows["year"] == year].set_index("band")
-            told = {words.BANDS[band]: _said(rows.loc[band]) for band in words.BAND_ORDER if band in rows.index}
             signs = {} if district else shown.signs(name, year)
-            against = {f"{words.BANDS[band]} against elementary": sign for band, sign in signs.items()}
-            lines.append({"Measure": MEASURES[name].label, **told, **against})
+            told = {words.BANDS[band]: _on_paper(rows.loc[band], signs.get(band, ""))
+                    for band in words.BAND_ORDER if band in rows.index}  # fmt: skip
+            lines.append({"Measure": MEASURES[name].label, **told})
         with st.container(border=True, gap="small"):
             place = f", {district}" if district else ""
             st.subheader(show.plain(f"Every measure by grade band, {year}{place}"), anchor=False)
@@ -121,7 +121,13 @@ def on_paper(shown: Shown, district: str = ""):
                 pd.DataFrame(lines).fillna("").map(show.plain), border="horizontal", hide_index=True,
                 alt=f"Every measure by grade band, {year}",
             )  # fmt: skip
-    st.caption(SIGNS)
+    st.caption(SIGNS if district else f"Lower, higher, no clear difference: against elementary. {SIGNS}")
+
+
+def _on_paper(row, sign: str) -> str:
+    """A cell and its sign, in one place, so that a phone has room for all bands; no range breaks over two lines."""
+    said = _said(row).replace(words.DASH, f"\N{WORD JOINER}{words.DASH}\N{WORD JOINER}")
+    return f"{said}, {sign}" if sign else said
 
 
 def printed(rows: pd.DataFrame) -> pd.DataFrame:

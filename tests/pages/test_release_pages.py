@@ -185,9 +185,16 @@ def test_a_panel_prints_every_measure_on_one_sheet_as_published(panel):
     (sheet,) = test.table
     published = as_shown(panel)
     assert len(sheet.value) == len(cube.MEASURES)
+    assert list(sheet.value.columns) == ["Measure", "Elementary", "Middle", "High"], "a phone has room for them"
     cells = sheet.value[["Elementary", "Middle", "High"]].to_numpy().ravel()
-    shown = {read(cell).removesuffix(" (with caution)") for cell in cells}
+    parts = [read(cell).replace("\N{WORD JOINER}", "").split(", ") for cell in cells]
+    shown = {part[0].removesuffix(" (with caution)") for part in parts}
     assert shown <= {*published, "hidden"} and shown & published
+    signs = [part[1] for part in parts if len(part) > 1]
+    assert set(signs) <= {"lower", "higher", "no clear difference"}
+    (made,) = release.releases(panel / "releases")
+    assert sorted(signs) == sorted(one["sign"] for one in made.about["comparisons"])
+    assert not any(part[0] == "hidden" and len(part) > 1 for part in parts), "a hidden cell has no sign"
 
 
 def test_the_release_page_says_in_words_what_the_settings_release(at_released):
