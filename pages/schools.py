@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics.figures import findings
+from analytics.figures import school_findings
 from ui import asked, blocks, cache, filters, gate, later, show
 
 viewer = gate.enter("district", "principal")
@@ -19,7 +19,7 @@ cache.ahead(viewer, *asked.schools(now, measure))
 schools, limits = cache.schools(viewer, now.question(measure))
 with top:
     rests_on = show.rests_on(schools, about=show.without_log(viewer, now), elsewhere=schools.notes)
-    show.head_of(PAGE, findings.funnel_short(limits, schools), now, rests_on)
+    show.head_of(PAGE, school_findings.funnel_short(limits, schools), now, rests_on)
 show.stop_if_empty(schools)
 
 show.chart(blocks.funnel(viewer, now, measure, show.mode()))

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from access.viewer import Viewer
 from analytics.answer import Answer
-from analytics.figures import bars, compared, findings, groups, heat, lines, points
+from analytics.figures import bars, compared, findings, grade_findings, groups, heat, lines, points
 from analytics.partnership import Practice
 from ui import cache
 from ui.filters import Filters
@@ -95,7 +95,7 @@ def until_reply(viewer: Viewer, now: Filters, mode: str) -> Block:
 def drop_off(viewer: Viewer, now: Filters, measure: str, mode: str) -> Block:
     """What middle and high school lose, with and without the schools that hardly log."""
     bands = cache.compare_bands(viewer, now.question(measure))
-    logging = findings.without(*cache.without_low_loggers(viewer, now.question(measure)))
+    logging = grade_findings.without(*cache.without_low_loggers(viewer, now.question(measure)))
     return Block(bands, compared.drop_off(bands, mode), beside=logging, file=f"drop_off_{measure}")
 
 

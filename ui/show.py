@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.figures import findings, headlines, words
+from analytics.figures import headlines, school_findings, words
 from analytics.figures.template import said
 from analytics.measures import MEASURES
 from data.priority import giving_way
@@ -77,7 +77,7 @@ def rests_on(*answers, about: str = "", elsewhere: tuple[str, ...] = ()) -> str:
 
 def without_log(viewer, now) -> str:
     """How many schools logged nothing in these dates, for the line under the headline of a page of contacts."""
-    return findings.without_log(cache.schools(viewer, now.question("contact_rate"))[1])
+    return school_findings.without_log(cache.schools(viewer, now.question("contact_rate"))[1])
 
 
 def tiles(viewer, now, measures: tuple[str, ...]):

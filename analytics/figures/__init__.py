@@ -14,7 +14,9 @@ draw anything that is not in the answer's table.
     template    colours of bands, light and dark; `finish` puts the words on a figure
     room        margins as wide as the words of the axes
     words       numbers, months, bands and cuts as a person says them
-    findings    the sentence a chart or a page opens with
+    headlines   the sentence a page opens with
+    findings    the sentence a chart opens with; school_findings and grade_findings of schools, and of what changes
+                with grade
     lines       over time, grade by grade, days to reply
     points      schools, drop-off, two groups, a funnel: dots with their intervals
     bars        contacts per family, channels, two reply rates side by side

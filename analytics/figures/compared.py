@@ -5,7 +5,7 @@ Every point has its interval drawn; where one is refused, the refusal is written
 
 import plotly.graph_objects as go
 
-from analytics.figures import findings
+from analytics.figures import findings, grade_findings
 from analytics.figures.once import once
 from analytics.figures.strip import Strip, broken
 from analytics.figures.template import blank, colours, faint, finish, mark, nothing, panels
@@ -30,7 +30,7 @@ def drop_off(compared, mode: str = "light") -> go.Figure:
     title, subtitle = QUESTION, f"{measure.label} of each band, elementary = 100"
     rows = [row for row in table.to_dict("records") if not missing(row["ratio"])]
     if not rows:
-        return nothing(mode, title, subtitle, findings.why_no_drop_off(compared))
+        return nothing(mode, title, subtitle, grade_findings.why_no_drop_off(compared))
     figure = blank(mode, height=70 + 62 * len(rows))
     for row in rows:
         _bar(figure, row, measure, look)
@@ -43,7 +43,7 @@ def drop_off(compared, mode: str = "light") -> go.Figure:
     notes = tuple(f"{BANDS[row['band']]}: {row['note']}." for row in rows if row["note"])
     if any(not missing(row["low"]) for row in rows):
         notes = ("Thin lines: 95 % intervals, allowing for how schools differ.", *notes)
-    return finish(figure, title, subtitle, findings.drop_off(compared), notes)
+    return finish(figure, title, subtitle, grade_findings.drop_off(compared), notes)
 
 
 @once
@@ -149,7 +149,7 @@ def same_students(answer, mode: str = "light") -> go.Figure:
     title, subtitle = MOVING, f"{measure.label} in the higher grade, change from the lower"
     rows = [row for row in answer.table.to_dict("records") if not missing(row["ratio"])]
     if not rows:
-        return nothing(mode, title, subtitle, findings.why_nobody_moved(answer))
+        return nothing(mode, title, subtitle, grade_findings.why_nobody_moved(answer))
     figure = blank(mode, height=100 + 96 * len(rows))
     names, ticks = [], []
     for place, row in enumerate(reversed(rows)):
@@ -176,7 +176,7 @@ def same_students(answer, mode: str = "light") -> go.Figure:
              *([f"{ARROW}: beyond the scale, which ends here; the number is written."] if beyond else []),
              *(f"Grade {row['grade']} to {row['to_grade']}: {row['note']}." for row in rows if row["note"]),
              *answer.notes)  # fmt: skip
-    return finish(figure, title, subtitle, findings.same_students(answer), notes)
+    return finish(figure, title, subtitle, grade_findings.same_students(answer), notes)
 
 
 def _change(figure, row, kind, place, colour, look):

@@ -1,4 +1,4 @@
-"""The sentence that a chart or a page opens with: the finding where there is one, else the question.
+"""The sentence that a chart opens with: the finding where there is one, else the question.
 
 Numbers are rounded as a person would say them. Refuses to call a difference a finding where a known
 interval includes zero, and to rank or grade a school or a family.
@@ -6,19 +6,14 @@ interval includes zero, and to rank or grade a school or a family.
 
 import pandas as pd
 
-from analytics.clustered import FEWEST_SCHOOLS, NOTHING_COUNTED, TOO_FEW
+from analytics.clustered import TOO_FEW
 from analytics.equity import not_known
-from analytics.figures import few
 from analytics.figures.few import NAMES
-from analytics.figures.words import GRADE_ORDER, MINUS, joined, label, percent, period, value
-from analytics.funnel import few_outside
-from analytics.transition import ONE_YEAR, unfinished
+from analytics.figures.words import GRADE_ORDER, joined, label, percent, period, value
 
 NOTHING = "nothing to count under these filters"
 EVERY_CHANNEL = "This chart compares all channels, whichever are chosen in the filter."
 FIRST_DAYS = "First days of lessons"
-MOST_NAMED = 3  # schools in a headline
-FEWEST_FOR_HALF = 8  # schools: half of fewer is no half
 
 
 def subtitle(answer) -> str:
@@ -66,21 +61,6 @@ def curve(answer) -> str:
     )
 
 
-def schools(answer) -> str:
-    """How far the middle half of the schools lie apart, or all of a few; no school is named first or last."""
-    known = with_value(answer.table)["value"]
-    if len(known) < 4:
-        return f"{answer.measure.label} of each school"
-    unit, all_of_them = answer.measure.unit, len(known) < FEWEST_FOR_HALF
-    low, high = (value(known.quantile(part), unit) for part in ((0, 1) if all_of_them else (0.25, 0.75)))
-    if low == high:
-        alike = sum(value(number, unit) == low for number in known)
-        return f"{answer.measure.label}: {low} at {alike} of {len(known)} schools"
-    if all_of_them:
-        return f"{answer.measure.label}: from {low} to {high} at {len(known)} schools"
-    return f"{answer.measure.label}: half of the schools lie between {low} and {high}"
-
-
 def within_two_days(curves: pd.DataFrame) -> str:
     """The share of asks answered within two days, per band."""
     second = curves[curves["day"] == 2].dropna(subset=["survival"])
@@ -116,113 +96,6 @@ def replies(families: dict, schools: dict) -> str:
         who = f"In every grade band {more}" if len(gaps) > 1 else more.capitalize()
         return f"{who} answer {less} more often than {less} answer {more}"
     return "How often do families and schools answer each other?"
-
-
-def funnel(found, answer) -> str:
-    """Which schools lie outside, by name, or that none does; and which logged nothing. Of those inside, nothing."""
-    outside = list(found.outside()["school"])
-    ending = "" if outside else few_outside(found)
-    return _outside(found, answer, joined(outside), f"what chance and the usual spread of schools explain{ending}")
-
-
-def funnel_short(found, answer) -> str:
-    """The same as a headline, which a phone shows in a few lines; `usual_range` says at the chart what it means."""
-    return _outside(found, answer, _few(list(found.outside()["school"])), "the usual range")
-
-
-def usual_range(found) -> str:
-    """What the headline calls the usual range, and how many lie near its end; "" without limits."""
-    if found.note:
-        return ""
-    between = found.between()
-    verb = "lies" if between == 1 else "lie"
-    near = f"; {between} of these schools {verb} in it but outside the 95 % ones" if between else ""
-    return f"The usual range is what lies inside the 99.8 % limits{near}."
-
-
-def _outside(found, answer, who: str, what: str) -> str:
-    silent = list(found.without_log()["school"])
-    verb = "lie" if len(found.outside()) > 1 else "lies"
-    said = f"{who or ('No other school' if silent else 'No school')} {verb} outside {what}"
-    logging = with_value(found.schools)["school"].nunique() - len(silent)
-    if found.note or (silent and logging < FEWEST_SCHOOLS):  # one or two that log have no others to be compared with
-        said = _each_school(found, answer)
-    logged = f"{_few(silent)} logged no personal contact" if silent else ""
-    return ". ".join(part for part in (logged, said) if part)
-
-
-def _each_school(found, answer) -> str:
-    """What a measure is at schools that have no limits: few of them, or all alike. "" where none of them logged."""
-    known = with_value(found.schools)
-    if known.empty:
-        return f"{answer.measure.label}: {NOTHING}"
-    known = known[~known["school"].isin(found.without_log()["school"])]
-    said = [value(number, answer.measure.unit) for number in known["value"]]
-    if len(said) > 3:
-        return f"{answer.measure.label}: {said[0]} at each of these schools"
-    each = [f"{school} {number}" for school, number in zip(known["school"], said, strict=True)]
-    return f"{answer.measure.label}, {answer.measure.unit_words}: {joined(each)}" if each else ""
-
-
-def _few(schools: list[str]) -> str:
-    """Schools by name; how many they are, where the names would fill a headline."""
-    if len(schools) > MOST_NAMED:
-        return f"{len(schools)} schools"
-    return joined(school.removesuffix(" School") for school in schools)
-
-
-def without_log(found) -> str:
-    """How many schools logged nothing and what that does to the numbers; "" where all did. Of `analytics.funnel`."""
-    silent, schools = len(found.without_log()), len(found.schools)
-    if not silent:
-        return ""
-    ending = "logged no personal contact in these dates;"
-    if schools == 1:
-        return f"This school {ending} its students count as not contacted."
-    all_of_them = f"All {schools} schools" if silent == schools else f"{silent} of {schools} schools"
-    whose = "its" if silent == 1 else "their"
-    return f"{all_of_them} {ending} {whose} students count as not contacted."
-
-
-def same_students(answer) -> str:
-    """What happens to the same students from one grade to the next, with intervals.
-
-    While the second year is not over, the same days are compared: less what changed from the grade before.
-    """
-    for kind, less in (("difference_", ", less what changed from the grade before"), ("", "")):
-        rows = answer.table.dropna(subset=[f"{kind}ratio"]).to_dict("records")
-        if rows and (unfinished(answer) or not kind):
-            said = joined(_step(row, kind) for row in rows)
-            return f"{answer.measure.label} of the same students{less}: {said}{_by_chance(rows, kind)}"
-    return question(answer)
-
-
-def nobody_moved(answer) -> str:
-    """Why the same students cannot be compared: one year, nobody who moved up, or nothing counted before."""
-    if ONE_YEAR in answer.notes or answer.as_of is None:
-        return "The same students cannot be compared yet: that needs two school years in a row"
-    if answer.table["students"].any():
-        return f"{answer.measure.label} of the same students: nothing was counted in the lower grade to compare with"
-    grades = " or ".join(answer.table["grade"])
-    return f"Nobody was in grade {grades} here in one school year and in the next grade the year after"
-
-
-def why_nobody_moved(answer) -> str:
-    """What the chart of the same students says where it is empty: the reason, and what to do."""
-    if ONE_YEAR in answer.notes or answer.as_of is None or answer.table["students"].any():
-        return why_empty(answer)
-    return "Most students change schools on the way up: choose both schools, or clear the filters."
-
-
-def _step(row: dict, kind: str) -> str:
-    drop = {"drop_off": 1 - row[f"{kind}ratio"], "low": 1 - row[f"{kind}high"], "high": 1 - row[f"{kind}low"]}
-    return _changed(drop, f"from grade {row['grade']} to {row['to_grade']}")
-
-
-def _by_chance(rows: list[dict], kind: str = "") -> str:
-    """What has to be said of differences of which none has an interval, because schools are too few."""
-    rows = [row for row in rows if row[f"{kind}ratio"]]  # nothing at all is told of the logs, and no difference
-    return ", which chance may explain" if rows and all(row[f"{kind}note"] == TOO_FEW for row in rows) else ""
 
 
 def gaps(answer, cut: str) -> str:
@@ -277,50 +150,6 @@ def label_of(one, figure: str) -> str:
     return one.figures.loc[one.figures["figure"] == figure, "label"].iloc[0]
 
 
-def without(table: pd.DataFrame, schools) -> str:
-    """The drop-off without schools that hardly log: whether the finding is one of logging."""
-    if not schools:
-        return "Every school logged contacts in at least half of its weeks."
-    rows = table.set_index("band")["drop_off"].dropna()
-    parts = [f"{NAMES[band]} {_lower(rows[band])}" for band in ("middle", "high") if band in rows.index]
-    logged = f"{joined(schools)}, which logged in under half of {'its' if len(schools) == 1 else 'their'} weeks"
-    return f"Without {logged}: {joined(parts)}." if parts else f"Without {logged}, nothing is left to compare."
-
-
-def drop_off(compared) -> str:
-    """How much less than in elementary, per band, with the interval where there is one."""
-    rows = compared.table.set_index("band")
-    known = [b for b in few.comparable(compared) if b in rows.index and not pd.isna(rows.loc[b, "drop_off"])]
-    said = joined(_dropped(rows.loc[b], b) for b in known) + _by_chance([rows.loc[b] for b in known])
-    small = few.counted(compared)
-    if small:
-        counts = f"{compared.measure.label}: {small}"
-        return f"{counts}; against elementary {said}" if known else counts
-    return f"{compared.measure.label} against elementary: {said}" if known else _not_compared(compared)
-
-
-def why_no_drop_off(compared) -> str:
-    """What the chart of the drop-off says where no band has a ratio: no elementary grades, or the estimate's words."""
-    notes = dict.fromkeys(note for note in compared.table["note"] if note)
-    if set(notes) == {NOTHING_COUNTED}:
-        return "There are no elementary grades under these filters to compare with."
-    said = ". ".join(note[0].upper() + note[1:] for note in notes)
-    return f"{said}." if said else why_empty(compared)
-
-
-def _not_compared(compared) -> str:
-    """What each band has, and that there is nothing to compare it with."""
-    known = with_value(compared.table).set_index("band")["value"]
-    if known.empty:
-        return question(compared)
-    said = joined(f"{NAMES[band]} {value(number, compared.measure.unit)}" for band, number in known.items())
-    if "elementary" not in known:
-        return f"{compared.measure.label}: {said}, without elementary grades to compare with"
-    if len(known) == 1:
-        return f"{compared.measure.label}: {said}, without later grades to compare with"
-    return f"{compared.measure.label}: {said}; nothing can be compared with elementary"
-
-
 def channels(table: pd.DataFrame) -> str:
     """Which channels fall in high school, where that is called so among all of them; else the question."""
     high = table[table["band"] == "high"]
@@ -330,49 +159,6 @@ def channels(table: pd.DataFrame) -> str:
         said = joined(label("channel", channel).lower() for channel in fall)
         return f"Clearly less in high school: {said}" + ("; the others may not differ" if len(flat) else "")
     return "Which channels fall with grade?"
-
-
-def _dropped(row, band: str) -> str:
-    return _changed(row, f"in {NAMES[band]}")
-
-
-def _lower(drop_off: float) -> str:
-    size = percent(abs(drop_off))
-    return "the same" if size == percent(0) else f"{size} {'lower' if drop_off > 0 else 'higher'}"
-
-
-def _changed(row, where: str) -> str:
-    if row["drop_off"] == 1:
-        return f"none counted {where}"
-    text = f"{_lower(row['drop_off'])} {where}"
-    if pd.isna(row["low"]):
-        return text
-    low, high = row["low"], row["high"]
-    if low <= 0 <= high:
-        return f"{text} ({_sign(-high)} to {_sign(-low)} %)"
-    return f"{text} ({span(*sorted((abs(low), abs(high))))})"
-
-
-def _sign(share: float) -> str:
-    """A change in whole per cent with its sign, "+10"; none at 0."""
-    size = f"{abs(share) * 100:.0f}"
-    return size if size == "0" else f"{'+' if share > 0 else MINUS}{size}"
-
-
-def span(low: float, high: float) -> str:
-    """ "7 to 73 %" of two shares."""
-    return f"{low * 100:.0f} to {percent(high)}"
-
-
-def change(now, before, unit: str) -> str:
-    """A change in words: "8 % lower", "3 points higher", "the same as"; empty where it cannot be said."""
-    if pd.isna(now) or pd.isna(before) or (unit != "share" and not before):
-        return ""
-    size = round((now - before) * 100) if unit == "share" else round((now / before - 1) * 100)
-    if not size:
-        return "the same as"
-    ending = ("point" if abs(size) == 1 else "points") if unit == "share" else "%"
-    return f"{abs(size)} {ending} {'higher than' if size > 0 else 'lower than'}"
 
 
 def by_place(table: pd.DataFrame) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """A page's headline: one sentence with the answer in numbers. Refuses adjectives and praise."""
 
 from analytics.clustered import FEWEST_STUDENTS, TOO_FEW
-from analytics.figures import few, findings
+from analytics.figures import few, findings, grade_findings
 from analytics.figures.words import WAYS, count, joined, missing, percent, signed, value
 
 NONE = "No contact reached a family in this period under these filters"
@@ -90,14 +90,14 @@ def _of_asks(rate) -> str:
 
 def drop_off(compared) -> str:
     """The drop-off of a measure in one sentence, with its intervals."""
-    return findings.drop_off(compared) if (compared.table["value"] > 0).any() else NONE
+    return grade_findings.drop_off(compared) if (compared.table["value"] > 0).any() else NONE
 
 
 def same_students(steps) -> str:
     """What happens to the same students from one grade to the next, or why that cannot be said."""
     if steps.table["ratio"].notna().any():
-        return findings.same_students(steps)
-    return findings.nobody_moved(steps)
+        return grade_findings.same_students(steps)
+    return grade_findings.nobody_moved(steps)
 
 
 def partnership(practices, rate) -> str:
@@ -209,7 +209,7 @@ def _apart(row: dict, clear: bool, others: bool) -> str:
     """One band: "high school 46 % (7 to 73 %)"; "(not clear)" only where `others` are."""
     text = f"{findings.NAMES[row['band']]} {percent(abs(row['drop_off']))}"
     if clear:
-        return f"{text} ({findings.span(*sorted((abs(row['low']), abs(row['high']))))})"
+        return f"{text} ({grade_findings.span(*sorted((abs(row['low']), abs(row['high']))))})"
     return f"{text} (not clear)" if others else text
 
 

@@ -6,7 +6,7 @@ them; the range that chance explains stands behind each, and no place number is 
 
 import plotly.graph_objects as go
 
-from analytics.figures import findings
+from analytics.figures import findings, school_findings
 from analytics.figures.once import once
 from analytics.figures.strip import broken
 from analytics.figures.template import blank, colours, faint, finish, mark, nothing
@@ -25,7 +25,7 @@ def schools(answer, found=None, mode: str = "light", by_name: bool = False) -> g
     `answer` and `found` come from `analytics.funnel`; without `found` an answer by school is drawn without ranges.
     Sorted by value, or `by_name`, so that two charts beside one another have the same rows.
     """
-    title, subtitle, look = findings.schools(answer), findings.subtitle(answer), colours(mode)
+    title, subtitle, look = school_findings.schools(answer), findings.subtitle(answer), colours(mode)
     table = findings.with_value(answer.table)
     table = table.sort_values("school", ascending=False) if by_name else table.sort_values("value")
     if table.empty:
@@ -92,8 +92,8 @@ def funnel(answer, found, mode: str = "light", height: int = 400) -> go.Figure:
         notes.append(f"Dashed: all of these schools together, {value(found.target, unit)}.")
     figure.update_xaxes(title_text="Students", showgrid=True, rangemode="tozero", nticks=6)
     figure.update_yaxes(tickformat=axis_format(unit), rangemode="tozero", nticks=6)
-    notes += [said for said in (findings.usual_range(found),) if said]
-    return finish(figure, title, subtitle, findings.funnel(found, answer), tuple(notes))
+    notes += [said for said in (school_findings.usual_range(found),) if said]
+    return finish(figure, title, subtitle, school_findings.funnel(found, answer), tuple(notes))
 
 
 def _names(figure, named: list[tuple[float, float, str]], widest: float, highest: float):

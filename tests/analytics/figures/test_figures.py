@@ -15,6 +15,7 @@ from analytics.figures import (
     bars,
     compared,
     findings,
+    grade_findings,
     groups,
     headlines,
     heat,
@@ -23,6 +24,7 @@ from analytics.figures import (
     points,
     released,
     room,
+    school_findings,
     template,
     words,
 )
@@ -235,10 +237,10 @@ def test_an_interval_that_is_refused_is_said_and_not_drawn():
 
 
 def test_an_interval_that_includes_zero_is_no_finding():
-    assert findings.drop_off(dropped(low=-0.2, high=0.6)).endswith(
+    assert grade_findings.drop_off(dropped(low=-0.2, high=0.6)).endswith(
         f"50 % lower in high school ({words.MINUS}60 to +20 %)"
     )
-    assert findings.drop_off(dropped(low=-0.001, high=0.6)).endswith(f"({words.MINUS}60 to 0 %)")
+    assert grade_findings.drop_off(dropped(low=-0.001, high=0.6)).endswith(f"({words.MINUS}60 to 0 %)")
     said = headlines.overview(made("contact_rate", [{"value": 1.7}]), None, dropped(low=-0.2, high=0.6))
     assert said == ("Families were contacted 1.7 times per 30 days; middle school 40 % (20 to 55 %) and "
                     "high school 50 % (not clear) less often than elementary")  # fmt: skip
@@ -271,9 +273,9 @@ def test_a_change_too_small_to_be_a_per_cent_is_about_as_often():
 def test_a_difference_without_an_interval_is_not_said_as_a_fact():
     few = {"low": np.nan, "high": np.nan, "note": "too few schools for an interval"}
     table = dropped(**few).table
-    assert "chance" not in findings.drop_off(Made(MEASURES["contact_rate"], table)), "middle has an interval"
+    assert "chance" not in grade_findings.drop_off(Made(MEASURES["contact_rate"], table)), "middle has an interval"
     none = table.assign(low=np.nan, high=np.nan, note=["", few["note"], few["note"]])
-    assert findings.drop_off(Made(MEASURES["contact_rate"], none)) == (
+    assert grade_findings.drop_off(Made(MEASURES["contact_rate"], none)) == (
         "Contact rate against elementary: 40 % lower in middle school and 50 % lower in high school, "
         "which chance may explain"
     )
@@ -295,7 +297,7 @@ def test_a_band_without_any_contact_is_told_of_the_logs_and_not_as_a_change():
         "Families were contacted 1.7 times per 30 days; no contact with middle school and high school families was "
         "logged"
     )
-    assert findings.drop_off(said) == (
+    assert grade_findings.drop_off(said) == (
         "Contact rate against elementary: none counted in middle school and none counted in high school"
     )
 
@@ -328,22 +330,24 @@ RUNNING = ("2025-26 is not over: its rates are those of its days up to 12 Novemb
 
 
 def test_while_a_year_is_not_over_the_headline_compares_the_same_days():
-    assert findings.same_students(moved()).startswith(
+    assert grade_findings.same_students(moved()).startswith(
         "Contact rate of the same students: 20 % higher from grade 5 to 6"
     )
-    said = findings.same_students(moved(RUNNING))
+    said = grade_findings.same_students(moved(RUNNING))
     assert said.startswith(
         "Contact rate of the same students, less what changed from the grade before: 10 % lower from grade 5 to 6"
     )
     assert "20 % higher" not in said
     alone = moved(RUNNING, difference_ratio=np.nan)
-    assert "20 % higher from grade 5 to 6" in findings.same_students(alone), "there is no grade before to compare with"
+    assert "20 % higher from grade 5 to 6" in grade_findings.same_students(alone), (
+        "there is no grade before to compare with"
+    )
     few = moved(low=np.nan, high=np.nan, note="too few schools for an interval")
-    assert findings.same_students(few).endswith("20 % higher from grade 8 to 9, which chance may explain")
+    assert grade_findings.same_students(few).endswith("20 % higher from grade 8 to 9, which chance may explain")
 
 
 def test_no_difference_is_not_said_to_be_lower():
-    said = findings.same_students(moved(ratio=1.001, low=0.9, high=1.1))
+    said = grade_findings.same_students(moved(ratio=1.001, low=0.9, high=1.1))
     assert f"the same from grade 5 to 6 ({words.MINUS}10 to +10 %)" in said and "0 % lower from" not in said
 
 
@@ -378,7 +382,7 @@ def test_schools_that_are_all_alike_are_not_said_to_be_too_few():
     sums = pd.DataFrame({"school": [*"ABCDE"], "numerator": 0, "denominator": 3000, "students": 100})
     found = funnel.estimate(sums, False, 30.0)
     assert funnel.sentence(found) == "There is no difference between these schools."
-    assert findings.funnel(found, Made(MEASURES["contact_rate"], found.schools)) == (
+    assert school_findings.funnel(found, Made(MEASURES["contact_rate"], found.schools)) == (
         "Contact rate: 0.0 at each of these schools"
     )
 
@@ -386,7 +390,7 @@ def test_schools_that_are_all_alike_are_not_said_to_be_too_few():
 def test_bands_that_have_no_elementary_grades_beside_them_are_said_plainly():
     rows = dropped().table
     rows = rows.assign(ratio=np.nan, drop_off=np.nan)
-    assert findings.drop_off(Made(MEASURES["contact_rate"], rows[1:])) == (
+    assert grade_findings.drop_off(Made(MEASURES["contact_rate"], rows[1:])) == (
         "Contact rate: middle school 1.2 and high school 1.0, without elementary grades to compare with"
     )
 
@@ -422,20 +426,23 @@ def test_names_of_schools_do_not_lie_on_one_another_or_outside_the_chart():
 
 def test_the_headline_of_schools_is_short_and_its_words_are_said_at_the_chart():
     answer, found = by_school()
-    assert findings.funnel_short(found, answer) == "School 6 lies outside the usual range"
+    assert school_findings.funnel_short(found, answer) == "School 6 lies outside the usual range"
     near = found.schools.assign(place=["outside 95 %"] * 2 + ["nothing logged"] + ["inside"] * 4)
     near = replace(found, schools=near)
-    assert findings.funnel_short(near, answer) == (
+    assert school_findings.funnel_short(near, answer) == (
         "School 2 logged no personal contact. No other school lies outside the usual range"
     )
     assert meta(points.funnel(answer, near))["notes"][-1] == (
         "The usual range is what lies inside the 99.8 % limits; 2 of these schools lie in it but outside the 95 % ones."
     )
     many = replace(found, schools=found.schools.assign(place=["outside 99.8 %"] * 4 + ["inside"] * 3))
-    assert findings.funnel_short(many, answer) == "4 schools lie outside the usual range"
+    assert school_findings.funnel_short(many, answer) == "4 schools lie outside the usual range"
     assert meta(points.funnel(answer, many))["notes"][-1] == "The usual range is what lies inside the 99.8 % limits."
     alike = replace(found, note=funnel.ALIKE)
-    assert findings.funnel_short(alike, answer).startswith("Contact rate") and findings.usual_range(alike) == ""
+    assert (
+        school_findings.funnel_short(alike, answer).startswith("Contact rate")
+        and school_findings.usual_range(alike) == ""
+    )
 
 
 def test_schools_outside_the_drawn_range_are_counted_where_none_is_named():
@@ -448,9 +455,9 @@ def test_schools_outside_the_drawn_range_are_counted_where_none_is_named():
         "2 lie outside the 95 % limits, none outside 99.8 %"
     )
     assert funnel.sentence(found) == wanted.format("stands") + "."
-    assert findings.funnel(found, Made(MEASURES["contact_rate"], table)) == wanted.format("lies")
+    assert school_findings.funnel(found, Made(MEASURES["contact_rate"], table)) == wanted.format("lies")
     inside = replace(found, schools=table.assign(place="inside"))
-    assert "95 %" not in funnel.sentence(inside) + findings.funnel(inside, Made(MEASURES["contact_rate"], table))
+    assert "95 %" not in funnel.sentence(inside) + school_findings.funnel(inside, Made(MEASURES["contact_rate"], table))
 
 
 def test_schools_stand_before_the_range_of_chance():
@@ -607,7 +614,7 @@ def test_the_first_year_of_steps_is_said_once_and_not_in_each_row():
 
 def test_without_schools_a_band_that_is_no_lower_is_the_same():
     table = pd.DataFrame({"band": ["middle", "high"], "drop_off": [0.001, -0.2]})
-    said = findings.without(table, ["Elm"])
+    said = grade_findings.without(table, ["Elm"])
     assert (
         said
         == "Without Elm, which logged in under half of its weeks: middle school the same and high school 20 % higher."
@@ -661,7 +668,9 @@ def test_a_wide_interval_does_not_press_the_line_of_grades_flat():
 
 def test_the_title_of_schools_is_true_of_few_schools_and_of_schools_that_are_alike():
     def title(*values, measure="weeks_logged"):
-        return findings.schools(made(measure, [{"school": f"School {n}", "value": v} for n, v in enumerate(values)]))
+        return school_findings.schools(
+            made(measure, [{"school": f"School {n}", "value": v} for n, v in enumerate(values)])
+        )
 
     assert title(*[1.0] * 20, 0.5, 0.5, 0, 0) == "Weeks logged: 100 % at 20 of 24 schools"
     assert title(0.0, 0.02, 1.2, 1.6, 2.0, measure="contact_rate") == "Contact rate: from 0.0 to 2.0 at 5 schools"
