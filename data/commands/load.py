@@ -137,7 +137,14 @@ def _words(args, preview, upload) -> str:
     report = _report(preview, upload)
     if args.json:
         return json.dumps(report, ensure_ascii=False, default=str)
-    return "\n".join(_lines(report, args.dry_run, upload))
+    lines = _lines(report, args.dry_run, upload)
+    if preview.hold and upload and not upload.already and not args.yes:
+        # The question above is put as before a load, and a small file was not held for it.
+        lines.append(
+            f"  It is loaded, because it is about fewer than {hold.FEWEST_ROWS} rows or students. If that was wrong: "
+            f"python -m data undo {upload.upload_id}"
+        )
+    return "\n".join(lines)
 
 
 def _report(preview, upload) -> dict:

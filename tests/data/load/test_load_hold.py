@@ -158,3 +158,21 @@ def test_a_column_for_each_week_is_refused_as_what_it_is(store, weeks, many):
 def test_a_column_for_each_week_beside_grade_and_school_is_no_roster_without_a_word(store):
     ticks = [[" ".join(name), "3", "Lincoln ES", "x", "", "called"] for name in NAMES]
     assert "by_week" in held(store, log(ticks, headers=["Student", "Grade", "School", *WEEKS]))
+
+
+def test_a_short_file_that_is_asked_about_says_after_its_load_how_to_take_it_back(tmp_path, capsys):
+    """One of four rows has no date: more than a fifth, but of a handful, so it is loaded with the question."""
+    store, file, log_file = str(tmp_path / "s.duckdb"), tmp_path / "r.csv", tmp_path / "calls.csv"
+    file.write_text("Student ID,Student Name,School,Grade\n00123,Ana Ruiz,Elm,3\n")
+    assert main(["load", str(file), "--store", store]) == 0
+    log_file.write_text("Student ID,Date\n00123,9/15/2025\n00123,9/16/2025\n00123,9/17/2025\n00123,\n")
+    capsys.readouterr()
+    assert main(["load", str(log_file), "--store", store, "--dry-run"]) == 0
+    assert "It is loaded" not in capsys.readouterr().out
+    assert main(["load", str(log_file), "--store", store]) == 0
+    said = capsys.readouterr().out
+    assert "3 loaded, 1 set aside. Upload 2." in said
+    assert said.splitlines()[-1].endswith("If that was wrong: python -m data undo 2")
+    assert main(["undo", "2", "--store", store]) == 0
+    assert main(["load", str(log_file), "--store", store, "--yes"]) == 0
+    assert "It is loaded" not in capsys.readouterr().out
