@@ -5,16 +5,18 @@ All single cuts of all measures are compared; of the pairs and of what filters l
 
 import itertools
 import random
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from access.viewer import LOCAL
 from analytics.answer import ask
+from analytics.disclosure import cube
 from analytics.measures import CUTS, MEASURES
 from analytics.question import Question
 from analytics.school_sums import school_sums
-from tests.support import oracle, oracle_drop_off
+from data.schoolyear import bounds
+from tests.support import districts, oracle, oracle_drop_off
 from tests.support.compare import differences
 
 PAIRS = list(itertools.permutations(CUTS, 2))
@@ -106,3 +108,38 @@ def test_several_values_of_one_cut_mean_any_of_them(small_store, row_of, cut, va
         together = row_of(small_store, measure, where=tuple((cut, value) for value in values))
         for count in ("numerator", "denominator"):
             assert together[count] == sum(row[count] for row in apart)
+
+
+def last_span(part, student):
+    """Of a cell's enrolled days: in which span a student was on the last of them."""
+    return max((day, span.load_order, span) for who, day, span in part.days if who == student)[2]
+
+
+@pytest.mark.parametrize("school_year", districts.YEARS)
+def test_a_release_counts_what_the_measures_count(small_store, small_world, school_year):
+    """Of each student and band the sums of a release, and the school and groups of the last enrolled day there."""
+    first, last = bounds(school_year)
+    frame = cube.students(small_store, school_year)
+    schools = dict(small_store.rows("SELECT school_id, name FROM school"))
+    parts = oracle.parts(small_world, ("band",), start=first, end=last)
+    assert {(band,) for band in frame["band"]} == {key for key, part in parts.items() if part.days}
+    for (band,), part in parts.items():
+        here = frame[frame["band"] == band]
+        for measure in cube.MEASURES:
+            cell, counts = oracle.MEASURES[measure.name](part), here[here[measure.denominator] > 0]
+            sums = (counts[measure.numerator].sum(), here[measure.denominator].sum(), len(counts))
+            assert sums == (cell.numerator, cell.denominator, cell.students), (band, measure.name)
+        for row in here.to_dict("records"):
+            span = last_span(part, row["student_id"])
+            assert (schools[row["school_id"]], row["district"]) == (span.school, span.district)
+            for group in cube.GROUPS:
+                assert row[group] == oracle.label_of_day(small_world, group, span, last), (row["student_id"], group)
+            assert row["elsewhere"] == was_elsewhere(small_world, row["student_id"], span.district, band, first, last)
+
+
+def was_elsewhere(world, student, district, band, first, last) -> bool:
+    """Enrolled in another band, or before the year, in the days that `silent` looks back on?"""
+    latest = min(last, world.as_of[district])
+    days = [latest - timedelta(back) for back in range(world.silence_days)]
+    spans = [(day, world.enrolled[student, day]) for day in days if (student, day) in world.enrolled]
+    return any(day < first or world.band(span.grade) != band for day, span in spans)
