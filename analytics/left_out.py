@@ -145,7 +145,8 @@ def waiting(store: Store, viewer: Viewer, scope: Scope) -> dict[str, int]:
     named = {cut: sorted(scope.wanted[cut]) for cut in ("channel", "topic") if cut in scope.wanted}
     tests = "".join(f" AND {cut} IN (SELECT unnest(${cut}::VARCHAR[]))" for cut in named)
     days = "".join(f" OR contact_day >= {first} AND contact_day < {stop}" for first, stop in scope.stretches)
-    everything = _sees_everything(viewer) and not scope.question.schools
+    narrowed = scope.question.schools or any(cut in ("school", "district") for cut, _ in scope.question.where)
+    everything = _sees_everything(viewer) and not narrowed
     found = store.rows(
         f"""SELECT count(*) FILTER (WHERE audience <> 'mass'), count(*) FILTER (WHERE audience = 'mass')
             FROM contact_row WHERE status = 'unmatched' AND (FALSE{days}){tests}
@@ -157,12 +158,20 @@ def waiting(store: Store, viewer: Viewer, scope: Scope) -> dict[str, int]:
 
 def set_aside(store: Store, viewer: Viewer) -> tuple[LeftOut, ...]:
     """Rows of the viewer's loaded contact logs that never became a contact, whatever their date."""
-    mine = [school.name for school in visible_schools(store, viewer)]
+    mine = visible_schools(store, viewer)
+    # A log that names no school is one of its whole district.
+    whole = list(viewer.districts or ()) if viewer.schools is None else []
     aside, again, staff = store.rows(
         """SELECT coalesce(sum(rows_set_aside), 0), coalesce(sum(rows_duplicate), 0), coalesce(sum(rows_not_family), 0)
            FROM upload WHERE state = 'loaded' AND kind = 'contacts'
-           AND ($everything OR school IN (SELECT unnest($mine::VARCHAR[])))""",
-        {"everything": _sees_everything(viewer), "mine": mine},
+           AND ($everything OR (district, school) IN (SELECT unnest($districts::VARCHAR[]), unnest($names::VARCHAR[]))
+                OR school IS NULL AND district IN (SELECT unnest($whole::VARCHAR[])))""",
+        {
+            "everything": _sees_everything(viewer),
+            "districts": [school.district for school in mine],
+            "names": [school.name for school in mine],
+            "whole": whole,
+        },
     )[0]
     found = (
         LeftOut("rows that were set aside", int(aside), "they could not be read with certainty and wait for you"),

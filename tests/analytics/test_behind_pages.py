@@ -6,13 +6,13 @@
 """
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
 
 from access.viewer import LOCAL, Viewer
-from analytics import choices, families, quality, spread
+from analytics import choices, families, partnership, quality, spread
 from analytics.answer import ask
 from analytics.measures import MEASURES
 from analytics.question import Question
@@ -70,6 +70,36 @@ def test_the_list_knows_a_two_way_exchange(store):
     assert cy["last_two_way"] == date(2025, 9, 6) and cy["attempts_since"] == 0
 
 
+def test_the_list_knows_nothing_of_days_before_the_student_was_enrolled(tmp_path):
+    """Ana enrolled on 15 August: a talk on the 5th counts nowhere, a message of the 20th was not answered."""
+    made = open_store(tmp_path / "district.duckdb")
+    loading.load(made, loading.roster())
+    before = ["00123", "8/5/2025", "In person", "", "Reached", "Ms. Rivera", "Academics"]
+    ben = ["00124", "8/6/2025", "Phone", "Outbound", "No answer", "Ms. Rivera", "Academics"]
+    loading.load(
+        made, loading.log([before, ben, ["00123", "8/20/2025", "Email", "Outbound", "Sent", "Ms. Rivera", ""]])
+    )
+    lincoln = made.value("SELECT name FROM school WHERE name LIKE 'Lincoln%'")
+    ben, ana = families.to_reach(made, LOCAL, lincoln)[0].to_dict("records")
+    assert ana["last_contact"] == ana["last_attempt"] == date(2025, 8, 20) and ana["last_two_way"] is None
+    assert ben["last_attempt"] is None and ben["attempts_since"] == 0
+    made.close()
+
+
+def test_the_list_holds_who_is_enrolled_on_the_day_of_the_last_contact(tmp_path):
+    """The last contact of the log is of 20 September: the first and the last day of a stay count."""
+    made = open_store(tmp_path / "district.duckdb")
+    stays = {"1": ("8/15/2025", "9/19/2025"), "2": ("8/15/2025", "9/20/2025"), "3": ("8/15/2025", "9/21/2025"),
+             "4": ("9/20/2025", ""), "5": ("9/21/2025", "")}  # fmt: skip
+    rows = [[number, f"Ana {number}", "Lopez", "Lincoln ES", "3", *stay] for number, stay in stays.items()]
+    headers = [*loading.ROSTER_HEADERS, "Exit Date"]
+    loading.load(made, loading.workbook(loading.sheet(rows, headers=headers), name="roster.csv"))
+    loading.load(made, loading.log([["3", "9/20/2025", "Phone", "Outbound", "Reached", "Ms. Rivera", ""]]))
+    table, as_of = families.to_reach(made, LOCAL, "Lincoln ES")
+    assert as_of == date(2025, 9, 20) and set(table["student_id"]) == {"2", "3", "4"}
+    made.close()
+
+
 def test_the_list_narrows(store):
     lincoln = store.value("SELECT name FROM school WHERE name LIKE 'Lincoln%'")
     table = families.to_reach(store, LOCAL, lincoln)[0]
@@ -92,6 +122,15 @@ def test_the_list_is_refused(store, viewer, school, code):
     with pytest.raises(Refusal) as refused:
         families.to_reach(store, viewer, name)
     assert refused.value.code == code
+
+
+def test_the_first_days_of_lessons_in_words():
+    def said(days):
+        return partnership.first_days_in_words(date(2025, 8, 15), date(2025, 8, 15) + timedelta(days - 1))
+
+    assert said(1) == "on the first day of lessons" and said(2) == "in the 2 days since lessons began"
+    assert said(29) == "in the 29 days since lessons began"
+    assert said(30) == said(31) == partnership.first_days_in_words(None, None) == "in the first 30 days of lessons"
 
 
 def test_a_viewer_is_offered_own_schools_only(store):

@@ -18,6 +18,7 @@ from analytics.school_sums import school_sums
 from data.schoolyear import bounds
 from tests.support import districts, oracle, oracle_drop_off
 from tests.support.compare import differences
+from tests.support.oracle_words import Contact, Span, World
 
 PAIRS = list(itertools.permutations(CUTS, 2))
 PERIODS = [
@@ -117,6 +118,10 @@ def last_span(part, student):
 
 @pytest.mark.parametrize("school_year", districts.YEARS)
 def test_a_release_counts_what_the_measures_count(small_store, small_world, school_year):
+    hold_release(small_store, small_world, school_year)
+
+
+def hold_release(small_store, small_world, school_year):
     """Of each student and band the sums of a release, and the school and groups of the last enrolled day there."""
     first, last = bounds(school_year)
     frame = cube.students(small_store, school_year)
@@ -143,3 +148,42 @@ def was_elsewhere(world, student, district, band, first, last) -> bool:
     days = [latest - timedelta(back) for back in range(world.silence_days)]
     spans = [(day, world.enrolled[student, day]) for day in days if (student, day) in world.enrolled]
     return any(day < first or world.band(span.grade) != band for day, span in spans)
+
+
+def edges() -> World:
+    """The as-of date is 20 August 2025: 60 days end on it that begin on 22 June, in the school year before.
+
+    Stays end and begin, and contacts happen, on the first and last of those days and of the year, and beside them.
+    """
+    spans, contacts = [], []
+    year, end, last = date(2024, 8, 15), date(2025, 12, 31), date(2025, 8, 20)
+
+    def student(*stays, days=()):
+        number = len({span.student for span in spans}) + 1
+        for grade, entry, exit in stays:
+            name = f"{entry.year}-{entry.year % 100 + 1}" if entry.month > 6 else "2024-25"
+            spans.append(Span(number, "North", f"School {grade}", grade, name, entry, exit))
+        for day, direction in days:
+            row = (0, len(contacts))
+            contacts.append(Contact(row, number, "North", day, direction=direction, outcome="sent"))
+
+    for day in (date(2025, 6, 21), date(2025, 6, 22), date(2025, 6, 30), date(2025, 7, 1)):
+        student(("3", year, end), days=[(day, "outbound")])
+        student(("5", year, day), ("6", date(2025, 7, 10), end))
+        student(("3", year, date(2025, 5, 1)), ("3", day, end), days=[(date(2025, 6, 25), "outbound")])
+    student(("5", year, date(2025, 8, 19)), ("6", last, end))
+    student(("3", year, date(2025, 6, 1)), ("3", date(2025, 8, 1), end), days=[(date(2025, 7, 5), "outbound")])
+    for back in (6, 7, 8):
+        asked = last - timedelta(back)
+        for side, other in (("outbound", "inbound"), ("inbound", "outbound")):
+            student(("3", year, end), days=[(asked, side), (asked + timedelta(3), other)])
+    student(("3", year, end), days=[(last, "outbound")])
+    return World(spans, contacts)
+
+
+def test_a_release_counts_what_the_measures_count_at_its_edges(loaded):
+    world = edges()
+    store = loaded(world)
+    for school_year in ("2024-25", "2025-26"):
+        hold_release(store, world, school_year)
+    assert 0 < cube.students(store, "2025-26")["elsewhere"].sum() < len(world.spans)

@@ -117,6 +117,10 @@ def test_waiting_contacts_by_channel_period_and_viewer(tmp_path):
     assert counts(store, "reach") == {"waiting": 2}
     assert counts(store, "reach", where=(("channel", "email"),)) == {"waiting": 1}
     assert counts(store, "reach", end=date(2025, 9, 4)) == {"waiting": 1}
+    assert counts(store, "reach", start=date(2025, 9, 9), end=date(2025, 9, 9)) == {"waiting": 1}
+    # The log names no school, so that no question about schools can know of these rows.
+    assert counts(store, "reach", schools=("Lincoln ES",)) == counts(store, "reach", where=(("school", "Lincoln ES"),))
+    assert counts(store, "reach", where=(("school", "Lincoln ES"),)) == {}
     assert counts(store, "reach", Viewer("principal", schools=("Lincoln ES",))) == {}
     store.close()
 
@@ -133,6 +137,30 @@ def test_rows_that_never_became_a_contact(tmp_path):
         "Rows that were set aside: 1", "Rows that an earlier file already had: 1",
     ]  # fmt: skip
     assert left_out.set_aside(store, Viewer("principal", schools=("Roosevelt MS",))) == ()
+    store.close()
+
+
+def test_rows_of_a_school_of_the_same_name_elsewhere_are_not_told(tmp_path):
+    """Both districts have a Lincoln ES. North loads a log for its own (1 row set aside) and one without a school (2),
+    South one for its own (4)."""
+    store = open_store(tmp_path / "district.duckdb")
+    for district, number in (("North", "1"), ("South", "2")):
+        student = [number, "Ana", "Lopez", "Lincoln ES", "3", "8/15/2025"]
+        loading.load(store, loading.roster([student], name=f"{district}.csv"), district=district)
+    for district, number, school, wrong in (("North", "1", "Lincoln ES", 1), ("North", "1", None, 2),
+                                            ("South", "2", "Lincoln ES", 4)):  # fmt: skip
+        days = [*(f"9/{n}/2025" for n in range(1, 31)), *["soon"] * wrong]
+        lines = [[number, day, "Phone", "Outbound", "Reached", "Ms. Rivera", ""] for day in days]
+        loading.load(store, loading.log(lines, name=f"{wrong}.csv"), district=district, school=school)
+    told = {
+        LOCAL: 7,
+        Viewer("district", districts=("North",)): 3,
+        Viewer("district", districts=("South",)): 4,
+        Viewer("principal", schools=("Lincoln ES (North)",)): 1,
+        Viewer("principal", schools=("Lincoln ES",), districts=("South",)): 4,
+    }
+    for viewer, rows in told.items():
+        assert [one.count for one in left_out.set_aside(store, viewer) if "set aside" in one.what] == [rows], viewer
     store.close()
 
 
