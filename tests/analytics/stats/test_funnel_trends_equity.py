@@ -8,7 +8,7 @@ import pytest
 from scipy import stats
 
 from analytics import equity, funnel, trends
-from analytics.clustered import CAUTION, TOO_FEW, compare, hold
+from analytics.clustered import CAUTION, TOO_FEW, compare, hold, rate_interval
 
 
 def schools(rows):
@@ -138,6 +138,39 @@ def test_gap_by_pencil():
     assert (found.schools, found.compared, found.note) == (3, 1, CAUTION)
 
 
+def test_a_gap_in_the_measures_unit_without_cells_that_hold_others_alone():
+    """A rate per 30 days is 30 times all of it; a school without anybody of the group is no school of the gap."""
+    rows = [(1, "3", True, 4, 10), (1, "3", False, 6, 10), (2, "6", True, 9, 30), (2, "6", False, 10, 40)]
+    rows += [(3, "9", True, 2, 10), (3, "9", False, 8, 20)]
+    found, alone = equity.estimate(cells([*rows, (4, "3", False, 5, 10)]), 30), equity.estimate(cells(rows))
+    for name in ("group", "rest", "gap", "low", "high"):
+        assert getattr(found, name) == pytest.approx(30 * getattr(alone, name))
+    assert (found.p, found.schools, found.compared) == pytest.approx((alone.p, 3, 1))
+
+
+def test_eight_schools_need_no_caution():
+    def note(schools):
+        sides = [(n, "3", side, 5 + n * side, 20) for n in range(schools) for side in (True, False)]
+        return equity.estimate(cells(sides)).note
+
+    assert (note(7), note(8)) == (CAUTION, "")
+
+
+def test_the_interval_of_a_rate_by_pencil():
+    """4, 6 and 5 of 10: rate 1/2, pulls -1/15, 1/15, 0: Var = 3/2 x 2/225 = 1/75; t(0.975, 2) = 4.3026527.
+
+    A share's odds are 1, and the reach on their logarithm is twice that of the rate's.
+    """
+    reach = 4.302652729911275 / np.sqrt(75)
+    found = rate_interval(year([4, 6, 5], 10), False)
+    assert found == pytest.approx((np.exp(-reach) / 2, np.exp(reach) / 2))
+    odds = np.exp(2 * reach)
+    assert rate_interval(year([4, 6, 5], 10), True) == pytest.approx((1 / (1 + odds), odds / (1 + odds)))
+    for nothing in (year([4, 6], 10), year([0, 0, 0], 10), year([10, 10, 10], 10)):
+        assert np.isnan(rate_interval(nothing, True)).all()
+    assert not np.isnan(rate_interval(year([9, 10, 11], 10), False)).any()
+
+
 def test_a_gap_of_where_students_go_is_no_gap():
     """The group sits in the school that contacts less; inside each school all are treated alike."""
     rows = [(1, "3", True, 9, 90), (1, "3", False, 1, 10), (2, "3", True, 5, 10), (2, "3", False, 45, 90)]
@@ -159,6 +192,7 @@ def test_a_gap_is_called_one_only_where_it_holds_among_all():
     nothing = equity.Gap(1, 1.1, -0.1, -0.4, 0.2, p=0.5)
     assert hold([(gap.p, gap.leaves_zero_out)]) == [True]
     assert hold([(one.p, one.leaves_zero_out) for one in (gap, *[nothing] * 9)]) == [False] * 10
+    assert hold([(0.001, False)]) == [False], "its own interval holds zero"
     assert hold([(0.001, True), (np.nan, True), (0.02, True)]) == [True, False, True]
     assert equity.words(gap, True) == "higher" and equity.words(gap, False) == "no clear gap"
     assert equity.words(equity.Gap(1, 1.5, -0.5), True) == "lower"
