@@ -8,7 +8,7 @@ import pytest
 from scipy import stats
 
 from analytics import equity, funnel, trends
-from analytics.clustered import CAUTION, TOO_FEW, compare, hold, rate_interval
+from analytics.clustered import CAUTION, NOTHING_COUNTED, TOO_FEW, compare, hold, rate_interval
 
 
 def schools(rows):
@@ -56,6 +56,18 @@ def test_schools_that_differ_widely_widen_their_own_limits():
     assert np.allclose(found.schools["value"], 30 * found.schools["numerator"] / 20_000)
 
 
+def test_three_schools_get_limits():
+    found = funnel.estimate(schools([(name, 50, 100) for name in "ABC"]), is_share=True)
+    assert found.note == "" and found.schools[["low_95", "high_998"]].notna().all(axis=None)
+
+
+def test_limits_stay_where_shares_can_be():
+    """One of 100: the lower 99.8 % limit, arcsin(1/10) - 3.09/20, lies below zero. None of 100 anywhere: no limits."""
+    found = funnel.estimate(schools([(name, 1, 100) for name in "ABC"]), is_share=True)
+    assert set(found.schools["low_998"]) == {0} and (found.schools["low_95"] > 0).all()
+    assert funnel.estimate(schools([(name, 0, 100) for name in "ABC"]), is_share=True).note == funnel.ALIKE
+
+
 def test_two_schools_get_no_limits_and_one_without_contacts_is_said():
     found = funnel.estimate(schools([("A", 5, 9), ("B", 6, 9), ("C", 0, 0)]), is_share=True)
     assert found.note == funnel.TOO_FEW
@@ -80,6 +92,20 @@ def test_change_by_pencil():
     reach = 30 * 4.302652729911275 * np.sqrt(1.5 * 8 / 90_000)
     assert (found.low, found.high) == pytest.approx((3 - reach, 3 + reach))
     assert found.note == CAUTION and found.leaves_zero_out
+
+
+def test_a_school_of_one_year_alone_counts_among_the_schools():
+    """22, 28, 40, 30 of 100 after 10, 20, 30: pulls -8/400 + 10/300, -2/400, 10/400 - 10/300, 0; t 3.182 with 3."""
+    found = trends.estimate(year([22, 28, 40, 30]), year([10, 20, 30]))
+    pulls = np.array([-8 / 400 + 10 / 300, -2 / 400, 10 / 400 - 10 / 300, 0])
+    reach = 3.182446305284263 * np.sqrt(4 / 3 * (pulls**2).sum())
+    assert (found.low, found.high, found.schools) == pytest.approx((0.1 - reach, 0.1 + reach, 4))
+
+
+def test_a_change_from_nothing_is_none_and_eight_schools_need_no_caution():
+    assert trends.estimate(year([1, 2, 3]), year([])).note == NOTHING_COUNTED
+    rising = [trends.estimate(year(range(5, 5 + n)), year([4] * n)).note for n in (7, 8)]
+    assert rising == [CAUTION, ""]
 
 
 def test_p_value_goes_with_the_interval():

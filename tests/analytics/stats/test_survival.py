@@ -92,9 +92,28 @@ def test_answered_all_at_once():
     """Nobody is left to watch on day 2: all were answered within two days."""
     found = estimate(waits([(0, 3, 0), (1, 2, 0)]))
     assert (found.within_2, found.median) == (1, 0)
+    # Two of five are open after day 0, which one half may be; after day 1 none is, so the median is past.
+    assert (found.median_low, found.median_high) == (0, 1)
+    late = estimate(waits([(0, 1, 0), (1, 99, 0)]))
+    assert (late.median_low, late.median, late.median_high) == (1, 1, 1)
+
+
+def test_the_interval_of_three_schools_by_pencil():
+    """4, 6 and 5 of 10 asks are answered on the day: S = 1/2, pulls -1/15, 1/15, 0: Var = 1/75; t 4.3026527 with 2.
+
+    The other asks are open at 30 days. On the scale of log(-log S) the reach is divided by log 2.
+    """
+    rows = [(0, 4, 0, "A"), (0, 6, 0, "B"), (0, 5, 0, "C"), (30, 0, 6, "A"), (30, 0, 4, "B"), (30, 0, 5, "C")]
+    found = estimate(pd.DataFrame(rows, columns=["days", "answered", "open", "school_id"]))
+    reach, centre = 4.302652729911275 / np.sqrt(75) / np.log(2), np.log(np.log(2))
+    first = found.curve.loc[0]
+    assert (first["low"], first["high"]) == pytest.approx(
+        (np.exp(-np.exp(centre + reach)), np.exp(-np.exp(centre - reach)))
+    )
 
 
 def test_few_schools():
+    assert estimate(simulated(6, schools=8)).note == ""
     assert estimate(simulated(6, schools=7)).note == CAUTION
     two = estimate(simulated(6, schools=2))
     assert two.note == TOO_FEW and two.curve["low"].isna().all()

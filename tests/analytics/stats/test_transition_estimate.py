@@ -43,6 +43,15 @@ def test_ratio_and_interval_by_pencil():
     assert (found.low, found.high) == pytest.approx((0.5 * np.exp(-reach), 0.5 * np.exp(reach)), abs=1e-12)
 
 
+def test_the_fewer_of_sending_and_receiving_schools_are_what_counts():
+    def sent_from(schools):
+        told = enumerate([(2, 2), (6, 2), (4, 3), (4, 1)])
+        return students([(n % schools, n, y0, 100, y1, 100) for n, (y0, y1) in told])
+
+    assert estimate(sent_from(2)).df == 1 and difference(sent_from(2), sent_from(2)).df == 1
+    assert estimate(sent_from(1)).note == difference(sent_from(1), sent_from(2)).note == TOO_FEW
+
+
 def test_two_way_clusters_by_pencil():
     """Sending A, A, B, B and receiving 1, 2, 1, 2 with pulls 1, 2, 0, -3: A 3, B -3; 1: 1, 2: -1.
 

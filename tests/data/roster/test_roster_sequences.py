@@ -47,6 +47,18 @@ def test_a_roster_that_names_under_half_of_a_school_only_adds(write):
     assert {span[4] for span in spans(write)} == {"2026-06-15"}
 
 
+def test_who_enters_on_the_rosters_date_is_not_left_out_by_it_and_who_leaves_on_it_is(write):
+    """Of the two who are open on 3 October, 1 to that day, the roster names one: half, so it is full."""
+    first = cells(*children("1", "2", "3"))
+    first["entry_date"] = [date(2025, 8, 20), date(2025, 8, 20), OCTOBER]
+    first["exit_date"] = [OCTOBER, None, None]
+    load(write, first, 1, day=SEPTEMBER)
+    load(write, cells(*children("2")), 2, day=OCTOBER)
+    assert [(span[0], *span[3:]) for span in spans(write)] == [
+        ("1", "2025-08-20", "2025-10-02"), ("2", "2025-08-20", None), ("3", "2025-10-03", None),
+    ]  # fmt: skip
+
+
 def test_a_person_can_say_that_a_roster_is_full_or_not(write):
     load(write, cells(*children("1", "2", "3")), 1, day=SEPTEMBER)
     load(write, cells(*children("1")), 2, day=OCTOBER, closes=True)
