@@ -177,6 +177,9 @@ def edges() -> World:
         asked = last - timedelta(back)
         for side, other in (("outbound", "inbound"), ("inbound", "outbound")):
             student(("3", year, end), days=[(asked, side), (asked + timedelta(3), other)])
+            # Beside an ask that is long over.
+            before = [(asked - timedelta(40), side), (asked, side), (asked + timedelta(3), other)]
+            student(("3", year, end), days=before)
     student(("3", year, end), days=[(last, "outbound")])
     return World(spans, contacts)
 

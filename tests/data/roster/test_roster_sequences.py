@@ -59,6 +59,17 @@ def test_who_enters_on_the_rosters_date_is_not_left_out_by_it_and_who_leaves_on_
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("named_on", "leaves"), [(OCTOBER, "2025-10-03"), (date(2025, 10, 4), None), (date(2026, 8, 3), "2025-10-03")]
+)
+def test_an_exit_holds_unless_a_later_roster_of_the_year_names_the_student_after_it(write, named_on, leaves):
+    first = cells(*children("1", "2"), entry_date=date(2025, 8, 20))
+    first["exit_date"] = [OCTOBER, None]
+    load(write, first, 1, day=SEPTEMBER)
+    load(write, cells(*children("1", "2"), school_year="2025-26"), 2, day=named_on)
+    assert [span[4] for span in spans(write)] == [leaves, None]
+
+
 def test_a_person_can_say_that_a_roster_is_full_or_not(write):
     load(write, cells(*children("1", "2", "3")), 1, day=SEPTEMBER)
     load(write, cells(*children("1")), 2, day=OCTOBER, closes=True)
