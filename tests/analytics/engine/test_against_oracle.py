@@ -171,7 +171,8 @@ def edges() -> World:
         student(("3", year, end), days=[(day, "outbound")])
         student(("5", year, day), ("6", date(2025, 7, 10), end))
         student(("3", year, date(2025, 5, 1)), ("3", day, end), days=[(date(2025, 6, 25), "outbound")])
-    student(("5", year, date(2025, 8, 19)), ("6", last, end))
+    for entry in (year, date(2025, 7, 5)):
+        student(("5", entry, date(2025, 8, 19)), ("6", last, end))
     student(("3", year, date(2025, 6, 1)), ("3", date(2025, 8, 1), end), days=[(date(2025, 7, 5), "outbound")])
     for back in (6, 7, 8):
         asked = last - timedelta(back)
