@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from data.mapping.boxes import chosen
 from data.mapping.minutes import minutes
 from data.mapping.model import Reading
 from data.mapping.values import bare, is_null
@@ -25,7 +26,6 @@ _LANGUAGES = {
 }
 _UNSAID = frozenset({"na", "unknown", "unk", "tbd", "not recorded", "not available", "desconocido"})
 _REGION = re.compile(r"(?<=^[a-z]{2})[-_][A-Z]{2}$")  # es-MX is Spanish, wherever it is spoken
-_TICKS = frozenset("✓✔☑√✗✘☒")
 _GRADE_WORDS = re.compile(r"\b(grade|grado|gr|grd|level|nivel|the|de|program|half|full|day|year)\b")
 
 
@@ -74,10 +74,12 @@ def boolean(field: str, text: str, lunch: bool = False) -> Reading:
 
     `lunch`: the column is one of meal codes, where F is free and not false.
     """
+    said, text = text, chosen(text)
+    if not text:
+        # "☐ Interpreter" is a no, "☐ Yes ☐ No" was not answered.
+        return Reading(False if said.count("☐") == 1 else None)
     code = plain(text).replace(" ", "")
     own = CODES.get(field, {})
-    if set(text.strip()) & _TICKS:
-        return Reading(bool(set(text) & set("✓✔☑√")))
     order = [("own", own), ("any", None)] if lunch or field != "low_income" else [("any", None), ("own", own)]
     for kind, words in order:
         yes, no = (_YES, _NO) if kind == "any" else (words.get("yes", "").split(), words.get("no", "").split())
@@ -86,12 +88,13 @@ def boolean(field: str, text: str, lunch: bool = False) -> Reading:
         if code in yes:
             return Reading(True)
     leading = plain(text).split(" ", 1)[0]
-    said = re.match(r"\s*([yn])\s*[-–:,(]", text, re.I)  # "Y - Ms. Vega"
-    if leading in ("yes", "si") or said and said[1] in "yY":
+    letter = re.match(r"\s*([yn])\s*[-–:,(]", text, re.I)  # "Y - Ms. Vega"
+    if leading in ("yes", "si") or letter and letter[1] in "yY":
         return Reading(True)
-    if said:
+    if letter or leading in ("no", "not", "non", "never"):
         return Reading(False)
-    return Reading(False) if leading in ("no", "not", "non", "never") else Reading(None, "unknown_value")
+    # "✓ Ms. Vega": the box itself says it.
+    return Reading(True) if said != text else Reading(None, "unknown_value")
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ A derived field stands in only where a row's own column says nothing. Notes give
 codes and plain phrases, only where no column does; their text is read and forgotten.
 """
 
-from data.mapping import evidence, packed, shapes, values
+from data.mapping import boxes, evidence, packed, shapes, values
 from data.mapping.derived import DRAFTS, MASS_RECIPIENTS, marked, notes_outcome, question
 from data.mapping.headers import never
 from data.mapping.labels import LABELS
@@ -175,7 +175,9 @@ def is_tick(field: str, column: Column) -> bool:
     """Is it a column of ticks whose header is itself a value of the field?"""
     known = values.recognize(field, question(column.header))
     sure = known and (known[1] or field == "outcome")
-    return bool(sure and column.top) and all(marked(text) is not None for text, _ in column.top)
+    return bool(sure and column.top) and all(
+        marked(text) is not None for text in boxes.spelt(text for text, _ in column.top)
+    )
 
 
 def _calls(columns, taken) -> dict[str, Derived]:

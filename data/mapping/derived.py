@@ -3,6 +3,7 @@
 import re
 
 from data.mapping import packed, parties, values
+from data.mapping.boxes import spelt
 from data.mapping.codes import boolean
 from data.mapping.dates import read_time
 from data.mapping.model import Mapping
@@ -140,7 +141,7 @@ def _ticked_meanings(field: str, names: list[str]) -> list[str]:
 
 def _several_ticked(field: str, names: list[str], texts: list) -> list[str | None]:
     meanings, found = _ticked_meanings(field, names), []
-    for row in zip(*texts, strict=True):
+    for row in zip(*map(spelt, texts), strict=True):
         ticked = [place for place, text in enumerate(row) if marked(text)]
         several = len({meanings[place] for place in ticked}) > 1
         found.append(", ".join(names[place] for place in ticked) if several else None)
@@ -151,7 +152,7 @@ def _by_ticks(field: str, names: list[str], texts: list) -> list:
     meanings = _ticked_meanings(field, names)
     return [
         _first(meaning for meaning, text in zip(meanings, row, strict=True) if marked(text))
-        for row in zip(*texts, strict=True)
+        for row in zip(*map(spelt, texts), strict=True)
     ]
 
 

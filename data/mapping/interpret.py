@@ -4,7 +4,7 @@ Words that a person has explained come first, then the vocabularies. Names, ids,
 through as they are, outer and doubled blanks aside.
 """
 
-from data.mapping import codes, dates, values
+from data.mapping import boxes, codes, dates, values
 from data.mapping.model import Mapping, Reading
 
 _CODED = codes.BOOLEANS | {"grade", "language", "home_language", "race_ethnicity", "gender", "minutes"}
@@ -18,13 +18,15 @@ def interpret(field: str, texts: list[str | None], mapping: Mapping) -> list[Rea
     "N/A" is no value and no problem. contact_time gives seconds since midnight, minutes a float, flags True or False.
     """
     explained, afternoon = mapping.values.get(field, {}), bool(mapping.date and mapping.date.afternoon)
-    return [_one(field, text, explained, mapping.units, afternoon) for text in texts]
+    shown = boxes.spelt(texts) if field in codes.BOOLEANS else texts
+    return [
+        Reading(explained[said]) if (said := (text or "").strip()) in explained
+        else _one(field, (spelt or "").strip(), mapping.units, afternoon)
+        for text, spelt in zip(texts, shown, strict=True)
+    ]  # fmt: skip
 
 
-def _one(field: str, text: str | None, explained: dict, units: dict[str, str], afternoon: bool) -> Reading:
-    text = (text or "").strip()
-    if text in explained:
-        return Reading(explained[text])
+def _one(field: str, text: str, units: dict[str, str], afternoon: bool) -> Reading:
     if field in values.FIELDS:
         return values.read(field, text)
     if field in _CODED:

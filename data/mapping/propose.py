@@ -5,7 +5,20 @@ The order of trust is person, remembered, guess. What must not be guessed become
 
 import re
 
-from data.mapping import assign, choices, codes, dates, derive, evidence, headers, order, questions, shapes, values
+from data.mapping import (
+    assign,
+    boxes,
+    choices,
+    codes,
+    dates,
+    derive,
+    evidence,
+    headers,
+    order,
+    questions,
+    shapes,
+    values,
+)
 from data.mapping.columns import header_signature
 from data.mapping.minutes import clock_of, typed_clock_of
 from data.mapping.model import Choice, Column, Derived, Mapping
@@ -166,9 +179,8 @@ def _values(taken: dict[str, Column], remembered: dict, chosen: dict) -> dict[st
 def _yes_no(field: str, column: Column) -> dict[str, object]:
     """What yes and no mean under headers such as "Parent initiated?", "Responded?", "Voicemail left"."""
     texts = [text for text, _ in column.top]
-    if field not in ("initiated_by", "outcome") or not all(
-        codes.boolean("any", text).problem is None for text in texts
-    ):
+    read = [codes.boolean("any", text) for text in boxes.spelt(texts)]
+    if field not in ("initiated_by", "outcome") or any(reading.problem for reading in read):
         return {}
     found, words = concepts(column.header)[0], plain(column.header)
     if field == "initiated_by":
@@ -182,8 +194,7 @@ def _yes_no(field: str, column: Column) -> dict[str, object]:
         yes, no = "sent", "sent" if "READ" in found else "not_delivered"
     else:
         yes, no = "reached", "no_answer"
-    said = {text: codes.boolean("any", text).value for text in texts}
-    return {text: yes if told else no for text, told in said.items() if told is not None}
+    return {text: yes if told.value else no for text, told in zip(texts, read, strict=True) if told.value is not None}
 
 
 def _told_by_others(field: str, column: Column) -> dict[str, object]:
@@ -200,7 +211,11 @@ def _ticked(field: str, column: Column) -> bool:
     """A column of ticks, or of its own name and blanks: a blank there means no."""
     words = shapes.words_of(column)
     own = {"iep": {"iep", "sped"}, "english_learner": {"el", "ell", "lep", "eb"}, "low_income": {"frl", "sed"}}
-    ticks = all(set(text.strip()) <= set("xX✓✔☑√") for text, _ in column.top)
+    texts = [text.strip() for text, _ in column.top]
+    ticks = all(
+        set(text) <= set("xX") or text != said and said == "yes"
+        for text, said in zip(texts, boxes.spelt(texts), strict=True)
+    )
     return column.filled < column.total and bool(column.top) and (ticks or words <= own.get(field, set()))
 
 

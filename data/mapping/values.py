@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from data.mapping.boxes import chosen
 from data.mapping.model import Reading
 from data.mapping.words import plain, read_vocab
 
@@ -46,7 +47,7 @@ def is_null(text: str | None) -> bool:
         return True
     if text.strip() in _DITTO:
         return False
-    return plain(text) in _NULL_TEXTS and not re.search(r"[+✓✔☑√]", text) and not _other_letters(text)
+    return plain(text) in _NULL_TEXTS and not re.search(r"[+✓✔☑√☒✗✘✖]", text) and not _other_letters(text)
 
 
 def _other_letters(text: str) -> bool:
@@ -61,6 +62,7 @@ def recognize(field: str, text: str) -> tuple[str, bool] | None:
     """
     if is_null(text):
         return None
+    text = chosen(text)
     words = plain(bare(text))
     known = _EXACT[field]
     for form in (words, _LEADING_NUMBER.sub("", words), words.replace(" ", "")):
@@ -73,7 +75,7 @@ def recognize(field: str, text: str) -> tuple[str, bool] | None:
 @lru_cache(maxsize=65536)
 def hint(field: str, text: str) -> str | None:
     """The value of a field that words inside a text point to ("Parent initiated" -> inbound)."""
-    words = plain(text)
+    words = plain(chosen(text))
     return next((canonical for pattern, canonical in _HINTS.get(field, ()) if pattern.search(words)), None)
 
 
@@ -84,7 +86,7 @@ def several(field: str, text: str) -> list[str]:
     known = recognize(field, text)
     if known is None or known[1]:
         return []
-    parts = [part for part in _BETWEEN.split(text.lower()) if len(plain(part).split()) <= 3]
+    parts = [part for part in _BETWEEN.split(chosen(text).lower()) if len(plain(part).split()) <= 3]
     found = [told[0] for part in parts if (told := recognize(field, part))]
     return list(dict.fromkeys(found)) if len(set(found)) > 1 else []
 
@@ -118,7 +120,7 @@ def read(field: str, text: str | None) -> Reading:
 
     "NA" among outcomes is the teachers' short form of "no answer"; elsewhere it says nothing.
     """
-    if is_null(text) or (field != "outcome" and plain(text) == "na"):
+    if is_null(text) or (field != "outcome" and plain(text) == "na") or not chosen(text):
         return Reading()
     if field == "channel" and several(field, text):
         # Each of them would be a guess, and a conversation in person is counted otherwise than a letter.
