@@ -147,7 +147,9 @@ def _word(cursor, found: Fields, mapping, name: str, derived: dict):
         how = mapping.derived[name].how
         # Of several ticks the first counts; the others are rows in which nothing else gave a value.
         here = unsure if how == "ticks" else f"CASE WHEN {found.values[name]} IS NULL THEN {unsure} END"
-        code = f"CASE WHEN {here} IS NOT NULL THEN {literal(_UNSURE[how])} END"
+        # Two ways of contact may be two contacts; two topics are not.
+        kind = "several_first" if how == "ticks" and name != "channel" else _UNSURE[how]
+        code = f"CASE WHEN {here} IS NOT NULL THEN {literal(kind)} END"
         found.problem(name, code, unsure, "NULL::VARCHAR")
 
 
@@ -209,7 +211,8 @@ def _derive(cursor, mapping, headers: list[str], found: Fields) -> dict[str, str
 
 
 def _may_be_unsure(mapping, name: str) -> bool:
-    return name in _MAY_BE_UNSURE and mapping.derived[name].how in _UNSURE
+    how = mapping.derived[name].how
+    return how == "ticks" or name in _MAY_BE_UNSURE and how in _UNSURE
 
 
 def _derive_table(cursor, table: str, columns: list[str], texts: str, headers: tuple, names: list[str], mapping):

@@ -19,6 +19,10 @@ SENTENCES = {
     "or correct it in the file.",
     "several_values": "“{value}” names more than one {field}, so the row is stored without it. Say which one counts, "
     "or give each a row of its own in the file.",
+    "several_first": "“{value}” names more than one {field}; the first of them is stored. Say which one counts if it "
+    "is another, or correct it in the file.",
+    "several_languages": "“{value}” names more than one language, so the row is stored without it, as it does not say "
+    "in which the family was spoken with. Write that one in the file.",
     "several_ticks": "“{value}” are ticked in one row, which counts once, as the first of them. If each was used, give "
     "each a row of its own in the file.",
     "maybe_staff": "“{value}”: both names carry titles, so this may be staff to staff; it counts as a contact with the "

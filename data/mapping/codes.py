@@ -26,6 +26,7 @@ _LANGUAGES = {
 }
 _UNSAID = frozenset({"na", "unknown", "unk", "tbd", "not recorded", "not available", "desconocido"})
 _REGION = re.compile(r"(?<=^[a-z]{2})[-_][A-Z]{2}$")  # es-MX is Spanish, wherever it is spoken
+_JOINED = re.compile(r"[;,/&+\n]|\b(?:and|y)\b", re.I)
 _GRADE_WORDS = re.compile(r"\b(grade|grado|gr|grd|level|nivel|the|de|program|half|full|day|year)\b")
 
 
@@ -99,17 +100,17 @@ def boolean(field: str, text: str, lunch: bool = False) -> Reading:
 
 @lru_cache(maxsize=4096)
 def language(text: str) -> Reading:
-    """A language as its lower-case English name, from a name or an ISO code; None where misspelt.
+    """A language as its lower-case English name, from a name or an ISO code; None where misspelt. Of several it is
+    the first, with the problem 'several_first'.
 
     A name that the list does not have stays as it is written (a rare language is still not English);
     one that is near a known name is offered, not taken.
     """
     text = _REGION.sub("", text.strip())
-    for part in [text, *re.split(r"[;,/(]", text)]:
-        code = re.sub(r"^\d+(?=[a-z])", "", plain(part).replace(" ", ""))
-        code = re.sub(r"(language|idioma)$", "", code) or code
-        if code in _LANGUAGES:
-            return Reading(_LANGUAGES[code])
+    found = [name for part in [text, *re.split(r"[;,/(]", text)] if (name := _language(part))]
+    if found:
+        several = {_language(part) for part in _JOINED.split(text)} - {None}
+        return Reading(found[0], "several_first" if not _language(text) and len(several) > 1 else None)
     code = plain(text)
     if code in ("other", "otro", "unknown", "multiple", "undetermined", "und", "mul"):
         return Reading("other" if code in ("other", "otro") else None)
@@ -119,6 +120,11 @@ def language(text: str) -> Reading:
     if near or len(code) < 4 or not re.fullmatch(r"[a-z ]+", code):
         return Reading(None, "unknown_value", _LANGUAGES[near[0]] if near else None)
     return Reading(code, "unknown_value")
+
+
+def _language(text: str) -> str | None:
+    code = re.sub(r"^\d+(?=[a-z])", "", plain(text).replace(" ", ""))
+    return _LANGUAGES.get(re.sub(r"(language|idioma)$", "", code) or code)
 
 
 @lru_cache(maxsize=4096)
@@ -154,7 +160,10 @@ def read(field: str, text: str | None, units: dict[str, str]) -> Reading:
     if field in BOOLEANS:
         return boolean(field, text, units.get(field) == "lunch")
     if field in ("language", "home_language"):
-        return language(text)
+        reading = language(text)
+        # Of two languages of a contact none is sure to be the family's.
+        both = field == "language" and reading.problem == "several_first"
+        return Reading(None, "several_languages") if both else reading
     if field == "minutes":
         clocks = units.get("minutes_clock", ""), units.get("minutes_typed", "h")
         return minutes(text, units.get("minutes", "minutes"), *clocks)

@@ -13,6 +13,7 @@ MASS_RECIPIENTS = 10
 _HALF_DAY = 43_200
 _LONGEST = 4 * 3600  # an end that is later than this is more likely a slip
 _ANSWERS = re.compile(r"[?\s]*[(\[]?\s*\b(y(es)?\s*/\s*n(o)?|check|x)\s*[)\]]?\s*$|[?\s]+$", re.I)
+_ATTEMPT = re.compile(r"\b(attempt(ed|s)?|tried|intento)\b")
 DRAFTS = frozenset({"draft", "borrador"})
 
 
@@ -65,7 +66,7 @@ def unsure_fields(
         if (field, rule.how) == ("channel", "words"):
             rows = zip(derived[field], *texts, strict=True)
             unsure[field] = [None if found else _first(filter(_names_several, row)) for found, *row in rows]
-        elif (field, rule.how) == ("channel", "ticks"):
+        elif rule.how == "ticks":
             unsure[field] = _several_ticked(field, rule.headers, texts)
         elif rule.how == "from_to_with":
             unsure[field] = parties.maybe_among_staff(*texts, derived[field])
@@ -139,21 +140,26 @@ def _ticked_meanings(field: str, names: list[str]) -> list[str]:
     return [values.among(field, name, asked) or values.recognize(field, name)[0] for name in asked]
 
 
+def _ticked(field: str, names: list[str], texts: list) -> list[list[int]]:
+    """The places of the ticks of each row. One for an attempt says nothing beside one for what became of it."""
+    tries = {place for place, name in enumerate(names) if field == "outcome" and _ATTEMPT.search(plain(name))}
+    rows = [[place for place, text in enumerate(row) if marked(text)] for row in zip(*map(spelt, texts), strict=True)]
+    return [[place for place in row if place not in tries] or row for row in rows]
+
+
 def _several_ticked(field: str, names: list[str], texts: list) -> list[str | None]:
     meanings, found = _ticked_meanings(field, names), []
-    for row in zip(*map(spelt, texts), strict=True):
-        ticked = [place for place, text in enumerate(row) if marked(text)]
-        several = len({meanings[place] for place in ticked}) > 1
+    for ticked in _ticked(field, names, texts):
+        meant = {meanings[place] for place in ticked}
+        several = len(meant) > 1 and not (field == "outcome" and values.settled(meant))
         found.append(", ".join(names[place] for place in ticked) if several else None)
     return found
 
 
 def _by_ticks(field: str, names: list[str], texts: list) -> list:
     meanings = _ticked_meanings(field, names)
-    return [
-        _first(meaning for meaning, text in zip(meanings, row, strict=True) if marked(text))
-        for row in zip(*map(spelt, texts), strict=True)
-    ]
+    rows = [[meanings[place] for place in ticked] for ticked in _ticked(field, names, texts)]
+    return [(values.settled(row) if field == "outcome" else None) or _first(row) for row in rows]
 
 
 def _yes(text: str | None, word: str) -> bool:

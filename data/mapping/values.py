@@ -5,6 +5,7 @@ stays unknown: the nearest known word is offered, never taken.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -32,6 +33,15 @@ _PHONE_CODES = frozenset({"tc", "ph", "tel"})
 _SIGNS = {"+": "positive", "-": "concern", "–": "concern", "−": "concern", "+/-": "neutral", "=": "neutral"}
 # What stands between the answers of a cell that a form with check boxes, or a teacher, put several into.
 _BETWEEN = re.compile(r"[/;,&+|>→\n]+|\b(?:and|then|y)\b")
+_ONE_OF_SEVERAL = frozenset({"channel", "topic", "outcome"})
+# What may come before an outcome: nobody answered, so a message was left, and the family called back.
+_LEAD_TO = {
+    "replied": {"no_answer", "left_message", "sent"},
+    "left_message": {"no_answer", "sent"},
+    "reached": {"replied", "sent"},
+}
+# What was sent and not replied to was delivered all the same.
+_NO_REPLY = re.compile(r"\b(no|without|sin) (reply|response|respuesta)\b")
 _LEADING_NUMBER = re.compile(r"^(\d+|the) (?=[a-z])")
 
 
@@ -91,6 +101,28 @@ def several(field: str, text: str) -> list[str]:
     return list(dict.fromkeys(found)) if len(set(found)) > 1 else []
 
 
+def settled(found: Iterable[str]) -> str | None:
+    """The outcome of a contact of which several are said, where the others only led to it; None where they cannot
+    both be ("Reached / No answer")."""
+    left = set(found) - {"unknown"}
+    for last in ("replied", "left_message", "reached"):
+        if last in left and left - {last} <= _LEAD_TO[last]:
+            return last
+    return None
+
+
+def _of_several(field: str, text: str, found: list[str]) -> Reading:
+    """A conversation in person is counted otherwise than a letter, and a family reached otherwise than one that was
+    not: each would be a guess. Of topics the first stands, as a form's boxes and teachers put the main one first."""
+    if field == "topic":
+        return Reading(found[0], "several_first")
+    if field == "outcome" and (told := settled(found)):
+        return Reading(told)
+    if set(found) == {"sent", "no_answer"} and _NO_REPLY.search(plain(text)):
+        return Reading("sent")
+    return Reading(UNKNOWN.get(field, "unknown"), "several_values")
+
+
 def among(field: str, text: str, others: list[str]) -> str | None:
     """What a text means because of the others of its column (or row of headers); None where it means what it always
     does. PC is a phone call, but a parent conference beside TC; "-" is no value, but the concern beside "+"."""
@@ -116,15 +148,14 @@ def offer(field: str, text: str) -> str | None:
 
 def read(field: str, text: str | None) -> Reading:
     """The meaning of one text of a vocabulary field. Unknown ones get the problem 'unknown_value', several ways of
-    contact in one cell 'several_values'.
+    contact or outcomes in one cell 'several_values', several topics 'several_first'.
 
     "NA" among outcomes is the teachers' short form of "no answer"; elsewhere it says nothing.
     """
     if is_null(text) or (field != "outcome" and plain(text) == "na") or not chosen(text):
         return Reading()
-    if field == "channel" and several(field, text):
-        # Each of them would be a guess, and a conversation in person is counted otherwise than a letter.
-        return Reading(UNKNOWN[field], "several_values")
+    if field in _ONE_OF_SEVERAL and (found := several(field, text)):
+        return _of_several(field, text, found)
     found = recognize(field, text)
     if found:
         return Reading(found[0])

@@ -447,7 +447,22 @@ def test_several_ticked_ways_of_contact_in_a_row_are_told(with_roster):
             ["00125", "9/5/2025", "", "", "", ""]]  # fmt: skip
     planned = preview(with_roster, log(rows, headers=headers))
     assert [(one["row"], one["code"], one["value"]) for one in planned.problems()] == [
-        (3, "several_ticks", "Called, Emailed")
-    ]
+        (3, "several_ticks", "Called, Emailed"), (3, "several_first", "Left VM, Spoke")
+    ]  # fmt: skip
     assert planned.first_rows["channel"].tolist() == ["phone", "phone", "other"]
+    planned.close()
+
+
+def test_of_ticked_outcomes_the_last_counts_and_several_topics_are_told(with_roster):
+    headers = ["Student ID", "Date", "Attempted", "Left message", "Reached", "Academics", "Behavior"]
+    rows = [
+        ["00123", "9/18/2025", "x", "", "x", "x", "x"],
+        ["00124", "9/19/2025", "x", "x", "", "", "x"],
+        ["00125", "9/20/2025", "x", "", "", "x", ""],
+    ]
+    planned = preview(with_roster, log(rows, headers=headers))
+    assert planned.first_rows["outcome"].tolist() == ["reached", "left_message", "no_answer"]
+    assert planned.first_rows["topic"].tolist() == ["academics", "behavior", "academics"]
+    told = [(one["row"], one["field"], one["code"], one["value"]) for one in planned.problems()]
+    assert told == [(2, "topic", "several_first", "Academics, Behavior")]
     planned.close()

@@ -351,3 +351,26 @@ def test_what_was_not_done_or_stands_above_is_told_and_not_read(field, text):
 )  # fmt: skip
 def test_near_words_keep_their_meaning(field, text, read):
     assert (value(field, text).value, value(field, text).problem) == (read, None)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "meant", "problem"),
+    [
+        ("topic", "Behavior, Attendance", "behavior", "several_first"),
+        ("topic", "Attendance; Behavior", "attendance", "several_first"),
+        ("topic", "Grades/Progress", "academics", None),
+        ("topic", "Attendance/Tardies", "attendance", None),
+        ("outcome", "No answer, left message", "left_message", None),
+        ("outcome", "Left voicemail; called back", "replied", None),
+        ("outcome", "Emailed, no response", "sent", None),
+        ("outcome", "Reached / No answer", "unknown", "several_values"),
+        ("outcome", "Wrong number, left message", "unknown", "several_values"),
+        ("language", "English; Spanish", None, "several_languages"),
+        ("language", "Chinese (Cantonese)", "cantonese", None),
+        ("language", "Creole, Haitian", "haitian creole", None),
+        ("home_language", "Spanish, English", "spanish", "several_first"),
+    ],
+)
+def test_several_answers_in_one_cell_are_told(field, text, meant, problem):
+    reading = value(field, text)
+    assert (reading.value, reading.problem) == (meant, problem)
