@@ -29,6 +29,8 @@ SENTENCES = {
     "family. If it is not one, delete the row, or add a column “Contact with” to the file that says Family or Staff.",
     "unclear_minutes": "“{value}” can mean more than one length of time, so the row is stored without minutes. Write "
     "it like 15 min or 1 hr 5 min in the file.",
+    "long_minutes": "“{value}” would be more than four hours, so the row is stored without minutes. If the column "
+    "holds seconds, say so in its name (such as Seconds); else correct the length in the file.",
     "unknown_grade": "“{value}” is not a grade. Write PK, TK, K or 1 to 13.",
     "ask_grade": "“{value}” can mean pre-kindergarten or transitional kindergarten. Say which it is here.",
     "graduated": "“{value}” is not a grade of a student who is still at school.",

@@ -5,7 +5,7 @@ codes and plain phrases, only where no column does; their text is read and forgo
 """
 
 from data.mapping import boxes, evidence, packed, shapes, values
-from data.mapping.derived import DRAFTS, MASS_RECIPIENTS, marked, notes_outcome, question
+from data.mapping.derived import DRAFTS, MASS_RECIPIENTS, TO_WHOM, marked, notes_outcome, question
 from data.mapping.headers import never
 from data.mapping.labels import LABELS
 from data.mapping.model import Column, Derived
@@ -22,9 +22,22 @@ def plan(columns: list[Column], taken: dict[str, Column], kind: str) -> dict[str
     derived: dict[str, Derived] = {}
     if kind == "roster":
         return _race(columns, taken)
-    for rule in (_packed, _ticks, _roles, _from_to, _initiator, _lasted, _counts, _words, _calls, _notes, _left_out):
+    for rule in (
+        _packed,
+        _ticks,
+        _roles,
+        _from_to,
+        _initiator,
+        _lasted,
+        _counts,
+        _words,
+        _whom,
+        _calls,
+        _notes,
+        _left_out,
+    ):
         for field, how in rule(columns, taken).items():
-            if field not in taken or rule is _words:
+            if field not in taken or rule in (_words, _whom):
                 derived.setdefault(field, how)
     return derived
 
@@ -115,6 +128,27 @@ def _words(columns, taken) -> dict[str, Derived]:
             where = f", where “{taken[field].header}” is blank" if field in taken else ""
             found[field] = Derived("words", headers, f"{LABELS[field]} is read from words in {listed}{where}.")
     return found
+
+
+def _whom(columns, taken) -> dict[str, Derived]:
+    """ "Call to student" among ways or reasons says with whom it was, where no column does."""
+    owner = {column.index: field for field, column in taken.items()}
+    own = taken.get("contact_with")
+    if own and own.filled == own.total:
+        return {}
+    told = [
+        column.header
+        for column in columns
+        if owner.get(column.index) in (None, "channel", "topic") and _speaks(column, owner.get(column.index))
+        and any(values.hint(TO_WHOM, text) for text, _ in column.top)
+    ]  # fmt: skip
+    if not told:
+        return {}
+    listed = ", ".join(f"“{header}”" for header in told)
+    sentence = (
+        f"Rows that {listed} call{'s' if len(told) == 1 else ''} a contact with the student are not with a family: "
+    )
+    return {"contact_with": Derived("whom", told, f"{sentence}they are counted and not stored.")}
 
 
 def _to_whom(taken: dict[str, Column]) -> list[Column]:

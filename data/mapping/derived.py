@@ -13,6 +13,8 @@ MASS_RECIPIENTS = 10
 _HALF_DAY = 43_200
 _LONGEST = 4 * 3600  # an end that is later than this is more likely a slip
 _ANSWERS = re.compile(r"[?\s]*[(\[]?\s*\b(y(es)?\s*/\s*n(o)?|check|x)\s*[)\]]?\s*$|[?\s]+$", re.I)
+# The hints of words in ways and reasons that say with whom it was.
+TO_WHOM = "contact_with_in_words"
 _ATTEMPT = re.compile(r"\b(attempt(ed|s)?|tried|intento)\b")
 DRAFTS = frozenset({"draft", "borrador"})
 
@@ -178,6 +180,7 @@ _RULES = {
     "from_to_with": lambda field, texts: parties.among_staff(*texts),
     "count": _by_count,
     "words": _by_words,
+    "whom": lambda field, texts: _by_words(TO_WHOM, texts),
     "notes": lambda field, texts: [notes_outcome(text) for text in texts[0]],
     "flags": _by_flags,
     "drafts": lambda field, texts: ["draft" if text and plain(text) in DRAFTS else None for text in texts[0]],

@@ -13,7 +13,7 @@ _WORDED = frozenset({"topic", "channel", "tone"})
 _CODED = codes.BOOLEANS | {"grade", "language", "home_language", "race_ethnicity", "gender", "minutes"}
 
 # Problems of texts that are of the field all the same.
-_UNSURE = frozenset({"ask_grade", "graduated", "unclear_minutes", "several_languages"})
+_UNSURE = frozenset({"ask_grade", "graduated", "unclear_minutes", "long_minutes", "several_languages"})
 
 
 def fit(field: str, column: Column) -> float | None:

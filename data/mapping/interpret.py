@@ -14,7 +14,7 @@ def interpret(field: str, texts: list[str | None], mapping: Mapping) -> list[Rea
     """What each text of a field means; give distinct texts, the answers come in their order.
 
     Problems: 'unknown_value' (a word no vocabulary has; `offer` may name the nearest), 'several_values',
-    'several_first', 'several_languages', 'unclear_minutes', 'ask_grade', 'unknown_grade', 'graduated',
+    'several_first', 'several_languages', 'unclear_minutes', 'long_minutes', 'ask_grade', 'unknown_grade', 'graduated',
     'unreadable_time'. A blank or "N/A" is no value and no problem. contact_time gives seconds since midnight, minutes a
     float, flags True or False.
     """

@@ -2,7 +2,8 @@
 
 Reads what has one meaning: "12", "1 hr 5 min", "0:12:30". What has two ("15-20", "15+", and "1:05" where its column
 does not tell minutes and seconds from hours and minutes) is left out with the problem 'unclear_minutes'. So is
-"12:30:00": Excel keeps a typed 12:30 as this time of day, and its column must tell what was meant.
+"12:30:00": Excel keeps a typed 12:30 as this time of day, and its column must tell what was meant. A bare 600, which
+may be seconds, is no length of a contact in minutes ('long_minutes').
 """
 
 import re
@@ -57,6 +58,12 @@ def _clocks(texts: Iterable[str]) -> list[re.Match]:
 
 @lru_cache(maxsize=8192)
 def minutes(text: str, unit: str = "minutes", clock: str = "", typed: str = "h") -> Reading:
+    """As `_minutes`, without lengths that no contact takes: problem 'long_minutes'."""
+    reading = _minutes(text, unit, clock, typed)
+    return Reading(None, "long_minutes") if (reading.value or 0) > _TOO_MANY_HOURS * 60 else reading
+
+
+def _minutes(text: str, unit: str, clock: str, typed: str) -> Reading:
     """Minutes from "12", "12 min", "1 hr 5 min", "0:12:30", "750 seconds". `unit` is that of a bare number, `clock`
     what stands before the colon of "1:05" (see `clock_of`), `typed` first in "1:05:00" (see `typed_clock_of`).
     Problems: 'unclear_minutes', 'unknown_value'."""

@@ -276,3 +276,17 @@ def test_a_whole_school_among_recipients_is_a_mass_message(header):
 
 def test_names_of_recipients_say_nothing_of_how_many():
     assert "audience" not in derived(To=["Ana Lopez", "Ben Smith", "Cy Young", "Dee Alley"])[0]
+
+
+def test_ways_that_say_it_was_the_student_are_not_with_the_family():
+    ways = ["Call to student", "Phone call home", "Spoke with student", "Met with student and mom",
+            "Student conference", "Call to student's home", "Student led conference", "Email to parent"]  # fmt: skip
+    columns = [
+        column_of(0, "Student", ["Ana Diaz"] * 8),
+        column_of(1, "Date", [f"9/{day}/2025" for day in range(10, 18)]),
+        column_of(2, "Method", ways),
+    ]
+    mapping = propose(columns, "contacts")
+    assert mapping.derived["contact_with"].headers == ["Method"]
+    whom = derive_fields({"Method": ways}, mapping)["contact_with"]
+    assert whom == ["student", None, "student", None, "student", None, None, None]

@@ -374,3 +374,18 @@ def test_near_words_keep_their_meaning(field, text, read):
 def test_several_answers_in_one_cell_are_told(field, text, meant, problem):
     reading = value(field, text)
     assert (reading.value, reading.problem) == (meant, problem)
+
+
+@pytest.mark.parametrize(
+    ("text", "units", "meant", "problem"),
+    [
+        ("600", {}, None, "long_minutes"),
+        ("600", {"minutes": "seconds"}, 10, None),
+        ("6 hours", {}, None, "long_minutes"),
+        ("240", {}, 240, None),
+        ("3", {"minutes": "hours"}, 180, None),
+    ],
+)
+def test_lengths_that_no_contact_takes_are_told(text, units, meant, problem):
+    reading = value("minutes", text, **units)
+    assert (reading.value, reading.problem) == (meant, problem)
