@@ -30,9 +30,26 @@ def read_dates(cursor, found, mapping, name: str, headers: list[str], context: d
         f"strftime(TIMESTAMP '2000-01-01' + to_seconds({second}), ' %H:%M:%S') END, cells.c{column})"
     )
     choice = mapping.dates.get(name)
+    if choice and choice.otherwise in headers:
+        second = _otherwise(cursor, found, mapping, name, headers, said, context)
     if choice and choice.time_column in headers:
         second = found.first(_time(cursor, found, mapping, choice.time_column, headers), second)
     found.values[f"{name}_second"] = second
+
+
+def _otherwise(cursor, found, mapping, name: str, headers: list[str], said: dict, context: dict) -> str:
+    """Let the day of another column count where this one is blank; gives the seconds back, which are not the stamp's.
+    A text that cannot be read is no blank."""
+    header = mapping.dates[name].otherwise
+    column, table = headers.index(header), f"date_stamp{found.cells.tag}"
+    _read_column(cursor, table, found.cells.distinct(column), mapping, "_stamp", context)
+    stamp = found.cells.join(table, column)
+    blank = f"{said['day']} IS NULL AND {said['problem']} IS NULL"
+    found.values[name] = f"CASE WHEN {blank} THEN {stamp['day']} ELSE {said['day']} END"
+    if not stamp["problem"].startswith("NULL"):
+        found.problem(name, f"CASE WHEN {blank} THEN {stamp['problem']} END", f"cells.c{column}", "NULL")
+    found.headers[header] = f"cells.c{column}"
+    return said["second"]
 
 
 def _constant(found, mapping, name: str, context: dict):

@@ -57,6 +57,9 @@ _NEVER = 9999
 _AFTERNOON = frozenset(range(1, 6))
 _AP = re.compile("[ap]", re.I)
 _OTHER_CLOCK = re.compile(r"\d\s*[ap]\.?(\s?m\b|\b)|(?<![\d:.])(1[3-9]|2[0-3]|00)(?!\d)", re.I)
+_SAME = re.compile(
+    r"(the )?same( (day|date|as above))?|today|no|none|n a|na|(el )?mismo( dia)?|(la )?misma( fecha)?|hoy"
+)
 _OFFSETS = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
 
 
@@ -84,13 +87,20 @@ def interpret_dates(
     choice = (mapping.dates.get(field) if field else mapping.date) or DateChoice()
     today = context.get("today") or date.today()
     main = field or ("contact_date" if mapping.kind == "contacts" else "entry_date")
-    last = today if main == "contact_date" else today + timedelta(days=5 * 366)
+    last = today + timedelta(days=5 * 366) if main in ("entry_date", "exit_date") else today
     key = (choice.order, choice.no_year, choice.zone, choice.from_utc)
     year = choice.school_year or context.get("school_year") or name_of(today)
     return [
-        _checked(_read(text.strip(), key, year), last, main == "exit_date") if text and text.strip() else DateReading()
+        DateReading()
+        if not text or not text.strip() or choice.otherwise and _as_stamped(text)
+        else _checked(_read(text.strip(), key, year), last, main == "exit_date")
         for text in texts
     ]
+
+
+def _as_stamped(text: str) -> bool:
+    """Does a cell under "Date of contact (if different)" say that it is not?"""
+    return bool(_SAME.fullmatch(plain(text))) or not plain(text)
 
 
 def _checked(reading: DateReading, last: date, open_end: bool) -> DateReading:

@@ -67,7 +67,8 @@ class DateChoice:
     order 'mdy', 'dmy' or 'ymd'; `formats` are strptime formats that read (nearly) all texts, for a fast
     path; empty where each distinct text needs `interpret_dates` (zones, serial numbers, no year).
     `zone`: the zone that times with an offset are brought to, None where the texts carry none.
-    `time_column`: the header of a time column beside it; `afternoon`: its hours from 1 to 5 are. `school_year`
+    `time_column`: the header of a time column beside it; `afternoon`: its hours from 1 to 5 are. `otherwise`: the
+    header of the column whose day counts where this one is blank. `school_year`
     supplies the year where texts have none. `sentence` says the order and the evidence.
     """
 
@@ -75,6 +76,7 @@ class DateChoice:
     formats: list[str] = field(default_factory=list)
     has_time: bool = False
     time_column: str | None = None
+    otherwise: str | None = None
     afternoon: bool = False
     no_year: bool = False
     school_year: str | None = None

@@ -15,6 +15,7 @@ from data.mapping import (
     evidence,
     headers,
     order,
+    other_date,
     questions,
     shapes,
     values,
@@ -48,7 +49,8 @@ def propose(columns: list[Column], kind: str, context: dict | None = None) -> Ma
         taken.pop(field, None)
     mapping.units = _units(taken, context, choices.scale_chosen(chosen) or choices.scale_chosen(remembered))
     mapping.values = _values(taken, choices.values_chosen(remembered), choices.values_chosen(chosen))
-    mapping.dates = _dates(taken, context, choices.order_chosen(chosen) or choices.order_chosen(remembered))
+    _given_if_different(mapping, taken, columns)
+    mapping.dates = _dates(taken, columns, context, choices.order_chosen(chosen) or choices.order_chosen(remembered))
     mapping.derived = derive.plan(columns, taken, kind)
     mapping.not_stored = _not_stored(columns, mapping)
     mapping.questions = questions.of(mapping, taken, columns)
@@ -219,12 +221,24 @@ def _ticked(field: str, column: Column) -> bool:
     return column.filled < column.total and bool(column.top) and (ticks or words <= own.get(field, set()))
 
 
-def _dates(taken: dict[str, Column], context: dict, chosen: str | None) -> dict:
+def _given_if_different(mapping: Mapping, taken: dict[str, Column], columns: list[Column]):
+    """Of a stamp and a date that is given where it differs, the given one is the date, unless a person chose."""
+    when, pair = mapping.fields.get("contact_date"), other_date.of(columns, taken)
+    if when and pair and when.source == "guess":
+        taken["contact_date"] = pair[0]
+        reason = f"The header “{pair[0].header}” asks for the date where it is another."
+        mapping.fields["contact_date"] = Choice(pair[0].index, pair[0].header, 0.95, reason)
+
+
+def _dates(taken: dict[str, Column], columns: list[Column], context: dict, chosen: str | None) -> dict:
     found = {}
     for field in _DATES:
         if field in taken:
             column = taken[field]
             found[field] = order.decide_as(column, context, chosen) if chosen else order.decide(column, context)
+    pair = other_date.of(columns, taken)
+    if pair and pair[0] is taken.get("contact_date"):
+        found |= other_date.choices(*pair, context, chosen)
     if "contact_date" in found and "contact_time" in taken:
         when, times = found["contact_date"], taken["contact_time"]
         when.time_column = times.header
@@ -242,7 +256,11 @@ def _seen(column: Column) -> set[str]:
 
 def _not_stored(columns: list[Column], mapping: Mapping) -> list[str]:
     stored = {choice.column for choice in mapping.fields.values()}
-    return [column.header for column in columns if column.index not in stored and column.filled]
+    otherwise = mapping.date.otherwise if mapping.date else None
+    return [
+        column.header for column in columns
+        if column.index not in stored and column.filled and column.header != otherwise
+    ]  # fmt: skip
 
 
 def unknown_words(mapping: Mapping, columns: list[Column]) -> dict[str, list[tuple[str, int, str | None]]]:

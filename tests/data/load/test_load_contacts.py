@@ -466,3 +466,35 @@ def test_of_ticked_outcomes_the_last_counts_and_several_topics_are_told(with_ros
     told = [(one["row"], one["field"], one["code"], one["value"]) for one in planned.problems()]
     assert told == [(2, "topic", "several_first", "Academics, Behavior")]
     planned.close()
+
+
+@pytest.mark.parametrize("stamp", ["Timestamp", "Date"])
+def test_a_date_given_if_different_counts_else_the_day_of_the_stamp(with_roster, stamp):
+    headers = [stamp, "Student ID", "Method", "Date of contact (if different)"]
+    rows = [
+        ["9/18/2025 15:22:10", "00123", "Phone", ""],
+        ["9/19/2025 8:02:10", "00124", "Phone", "9/17/2025"],
+        ["9/22/2025 8:02:10", "00125", "Phone", "same"],
+        ["9/23/2025 8:02:10", "00123", "Phone", "yesterday"],
+        ["9/31/2025 8:02:10", "00123", "Phone", "9/3/2025"],
+    ]
+    planned = preview(with_roster, log(rows, headers=headers))
+    days = planned.first_rows["contact_date"].dt.strftime("%m-%d").tolist()
+    assert days == ["09-18", "09-17", "09-22", "09-03"]
+    assert planned.first_rows["contact_second"].isna().all()
+    assert [(one["row"], one["code"], one["value"]) for one in planned.problems()] == [
+        (5, "unreadable_date", "yesterday")
+    ]
+    (said,) = [notice.sentence for notice in planned.notices if notice.code == "dates"]
+    assert f"Where “Date of contact (if different)” is blank, the day in “{stamp}” counts." in said
+    assert planned.not_stored == []
+    planned.close()
+
+
+def test_a_person_may_choose_the_stamp_itself(with_roster):
+    headers = ["Timestamp", "Student ID", "Method", "Date of contact (if different)"]
+    rows = [["9/18/2025 15:22:10", "00123", "Phone", "9/17/2025"]]
+    chosen = Choices(fields={"contact_date": "Timestamp"})
+    planned = preview(with_roster, log(rows, headers=headers), choices=chosen)
+    assert planned.first_rows["contact_date"].dt.day.tolist() == [18]
+    planned.close()
