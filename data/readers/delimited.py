@@ -21,7 +21,7 @@ import pyarrow.csv as arrow_csv
 from data.readers import limits
 from data.readers.cells import tidy
 from data.readers.delimiter import declared, vote
-from data.readers.encoding import Utf8Stream
+from data.readers.encoding import MAC, Utf8Stream
 from data.readers.handover import SheetWriter, strings
 from data.readers.records import RecordReader
 from data.readers.refusals import refusal
@@ -129,11 +129,28 @@ class _Reading:
     def notices(self) -> list[tuple[str, str]]:
         """What was odd about the text, for people."""
         strays = self.records.strays
+        letters = _about_letters(self.stream)
         if not strays:
-            return []
+            return letters
         rows = "1 row has" if strays == 1 else f"{strays:,} rows have"
         sentence = f"{rows} a quotation mark that is never closed; it was read as an ordinary character."
-        return [("stray_quotes", sentence)]
+        return [("stray_quotes", sentence), *letters]
+
+
+def _about_letters(stream: Utf8Stream) -> list[tuple[str, str]]:
+    if stream.letters == MAC:
+        sentence = (
+            "Letters with accents are read as an older Mac program writes them (Mac Roman). Look at the names: if they "
+            "are garbled, save the file as “CSV UTF-8” and load it again."
+        )
+        return [("mac_letters", sentence)]
+    if stream.unsure and stream.letters is None:
+        sentence = (
+            "Letters with accents may be garbled, as the file does not tell how they are written. Look at the names: "
+            "if they are wrong, save the file as “CSV UTF-8” and load it again."
+        )
+        return [("unsure_letters", sentence)]
+    return []
 
 
 def _whole_letters(data: bytes, size: int) -> int:

@@ -50,6 +50,27 @@ def test_a_file_that_mixes_encodings_keeps_every_name(rows_of):
     assert rows_of("Zoë,1\n".encode() + "José,2\n".encode("cp1252")) == [[1, "Zoë", "1"], [2, "José", "2"]]
 
 
+def test_names_that_an_older_mac_program_wrote_are_read_and_told(rows_of):
+    names = "José,Hernández,Peña,López,Martínez,Ángel,mom’s"
+    assert rows_of((names + "\nb,c,d,e,f,g,h\n").encode("mac_roman"))[0] == [1, *names.split(",")]
+    assert rows_of.notices == ["mac_letters"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["José Šarić".replace("ć", "c"), "Željko, Peña", "called—no answer, José", "mom’s “yes” – done", "Smith‡,Ng"],
+)
+def test_windows_letters_stay_those_of_windows(rows_of, text):
+    cells = [cell.strip() for cell in text.split(",")]
+    assert rows_of((text + "\nb,c\n").encode("cp1252"))[0][1 : len(cells) + 1] == cells
+    assert rows_of.notices == []
+
+
+def test_letters_of_which_no_word_tells_are_told(rows_of):
+    rows_of("Muñoz,1\nb,2\n".encode("mac_roman"))
+    assert rows_of.notices == ["unsure_letters"]
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_delimiters(rows_of, delimiter):
     lines = [["Student", "When", "Said"], ["Lee, Pat", "1", "yes, later"], ["Ng, Kim", "2", "no"]]
