@@ -4,7 +4,9 @@ A derived field stands in only where a row's own column says nothing. Notes give
 codes and plain phrases, only where no column does; their text is read and forgotten.
 """
 
-from data.mapping import boxes, evidence, packed, shapes, values
+import re
+
+from data.mapping import boxes, evidence, packed, parties, shapes, values
 from data.mapping.derived import DRAFTS, MASS_RECIPIENTS, TO_WHOM, marked, notes_outcome, question
 from data.mapping.headers import never
 from data.mapping.labels import LABELS
@@ -56,7 +58,7 @@ def _packed(columns, taken) -> dict[str, Derived]:
 def _roles(columns, taken) -> dict[str, Derived]:
     sender, recipient = taken.get("_sender_type"), taken.get("_recipient_type")
     if not sender:
-        return {}
+        return _to_roles(recipient, taken.get("_from") or taken.get("staff"))
     headers = [sender.header] + ([recipient.header] if recipient else [])
     sentence = f"Direction is read from the sender's role in “{sender.header}”."
     found = {"direction": Derived("roles", headers, sentence)}
@@ -64,6 +66,21 @@ def _roles(columns, taken) -> dict[str, Derived]:
         whom = f"With whom it was is read from the roles in “{sender.header}” and “{recipient.header}”."
         found["contact_with"] = Derived("roles_with", headers, whom)
     return found
+
+
+def _to_roles(recipient: Column | None, sender: Column | None) -> dict[str, Derived]:
+    """Recipients' roles alone: what goes to families and students is outbound. What goes to staff comes from a family,
+    or from staff who write to families elsewhere in the file."""
+    if not recipient or not any(parties.role(text) for text, _ in recipient.top):
+        return {}
+    columns = [recipient.header, sender.header if sender else ""]
+    direction = f"Direction is read from the recipient's role in “{recipient.header}”: to staff inbound, else outbound."
+    among = f", or to staff from those who write to families in “{sender.header}”," if sender else ""
+    whom = f"Rows that “{recipient.header}” calls to a student{among} are not with a family: they are not stored."
+    return {
+        "direction": Derived("to_roles", columns, direction),
+        "contact_with": Derived("to_roles_with", columns, whom),
+    }
 
 
 def _from_to(columns, taken) -> dict[str, Derived]:
@@ -215,12 +232,23 @@ def is_tick(field: str, column: Column) -> bool:
 
 
 def _calls(columns, taken) -> dict[str, Derived]:
-    column = taken.get("outcome") or taken.get("contact_date")
-    if not column or "CALL" not in concepts(column.header)[0]:
-        return {}
-    return {
-        "channel": Derived("calls", [column.header], f"The header “{column.header}” speaks of calls: all are by phone.")
-    }
+    """A log of calls, or of home visits, says so in its headers: "Call result", "Dialed number", "Home visitor"."""
+    asked = [taken[field] for field in ("outcome", "contact_date", "record_id") if field in taken]
+    full = [column for column in columns if column.filled and column.filled == column.total]
+    first = [*asked[:1], *(taken[field] for field in ("record_id",) if field in taken)]
+    called = [column for column in first if "CALL" in concepts(column.header)[0]]
+    called += [column for column in full if re.search(r"\bdial(l?ed)?\b", plain(column.header))]
+    visited = [column for column in columns if re.search(r"\bhome ?visit(s|ors?)?\b", plain(column.header))]
+    # Home visitors call, too: the date or the outcome must be that of a visit.
+    if visited and any(re.search(r"visit\b", plain(column.header)) for column in asked):
+        header = visited[0].header
+        return {"channel": Derived("visits", [header], f"The header “{header}” speaks of home visits: all are such.")}
+    if called and asked:
+        header = called[0].header
+        # The number that was dialed is not read: its header says it all.
+        read = called[0] if called[0] in first else asked[0]
+        return {"channel": Derived("calls", [read.header], f"The header “{header}” speaks of calls: all are by phone.")}
+    return {}
 
 
 def _notes(columns, taken) -> dict[str, Derived]:

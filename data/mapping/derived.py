@@ -176,6 +176,8 @@ _RULES = {
     "packed": lambda field, texts: [packed.unpack(text).get(field) if text else None for text in texts[0]],
     "roles": lambda field, texts: parties.of_roles(texts[0], texts[1] if len(texts) > 1 else None),
     "roles_with": lambda field, texts: parties.with_whom(*texts),
+    "to_roles": lambda field, texts: [told[0] for told in parties.to_roles(*texts)],
+    "to_roles_with": lambda field, texts: [told[1] for told in parties.to_roles(*texts)],
     "from_to": lambda field, texts: parties.of_names(*texts),
     "from_to_with": lambda field, texts: parties.among_staff(*texts),
     "count": _by_count,
@@ -185,5 +187,6 @@ _RULES = {
     "flags": _by_flags,
     "drafts": lambda field, texts: ["draft" if text and plain(text) in DRAFTS else None for text in texts[0]],
     "calls": lambda field, texts: ["phone"] * len(texts[0]),
+    "visits": lambda field, texts: ["home_visit"] * len(texts[0]),
     "hispanic": _by_hispanic,
 }

@@ -39,6 +39,21 @@ def of_roles(senders: list, recipients: list | None) -> list[str | None]:
     return [_direction(role(sender), role(other)) for sender, other in zip(senders, others, strict=True)]
 
 
+def to_roles(recipients: list, senders: list | None) -> list[tuple[str | None, str | None]]:
+    """(direction, contact_with) of rows from the recipient's role: what staff get is a family's, unless the sender's
+    name stands beside messages to families, too."""
+    names = [plain(name) if name else "" for name in senders or [""] * len(recipients)]
+    roles = [role(text) for text in recipients]
+    ours = {name for name, to in zip(names, roles, strict=True) if name and to in ("family", "student")}
+    told = []
+    for name, to in zip(names, roles, strict=True):
+        if to == "school":
+            told.append((None, "staff") if name in ours else ("inbound", None))
+        else:
+            told.append(("outbound" if to else None, "student" if to == "student" else None))
+    return told
+
+
 def with_whom(senders: list, recipients: list) -> list[str | None]:
     """contact_with of rows from both roles: family where either side is, else student, else staff."""
     result = []

@@ -196,7 +196,10 @@ def _yes_no(field: str, column: Column) -> dict[str, object]:
         yes, no = "sent", "sent" if "READ" in found else "not_delivered"
     else:
         yes, no = "reached", "no_answer"
-    return {text: yes if told.value else no for text, told in zip(texts, read, strict=True) if told.value is not None}
+    # "N - left message" says more than no.
+    more = {text: values.hint(field, text) for text in texts if " " in plain(text)}
+    said = zip(texts, read, strict=True)
+    return {text: more.get(text) or (yes if told.value else no) for text, told in said if told.value is not None}
 
 
 def _told_by_others(field: str, column: Column) -> dict[str, object]:

@@ -10,6 +10,10 @@ from data.mapping.model import Column, Mapping, Question
 from data.mapping.words import concepts, plain
 
 _NUMBER = re.compile(r"\d{1,2}(\.0)?")
+_FAMILY_CONTACT = re.compile(
+    r"\b(parents?|family|families|guardians?|home) (contact|communication|call|conference|outreach|engagement)s?\b"
+)
+_MANY_TYPES = 20
 _TICKS = frozenset({"0", "1", "0.0", "1.0"})
 
 
@@ -53,8 +57,10 @@ def _about_whom(mapping: Mapping, taken: dict[str, Column], columns: list[Column
         )
         return [Question("ask_contact_with", sentence, options, "contact_with")]
     codes_of_types = [column for column in columns if {"LOGTYPE", "ID"} <= concepts(column.header)[0] and column.top]
-    if not codes_of_types or "contact_with" in mapping.derived:
+    if "contact_with" in mapping.derived:
         return []
+    if not codes_of_types:
+        return _about_other_entries(mapping, columns)
     column = codes_of_types[0]
     shown = ", ".join(text for text, _ in column.top[:4])
     sentence = (
@@ -62,6 +68,27 @@ def _about_whom(mapping: Mapping, taken: dict[str, Column], columns: list[Column
         "or students, choose the column for “contact_with” and say what each code means."
     )
     return [Question("ask_contact_with", sentence, options, "contact_with")]
+
+
+def _about_other_entries(mapping: Mapping, columns: list[Column]) -> list[Question]:
+    """A column that is not read and calls some rows contacts with families and others something else: "Family
+    communication" beside "Merit" and "Detention"."""
+    for column in columns:
+        named = concepts(column.header)[0]
+        typed = named & {"TYPE", "CATEGORY", "LOGTYPE"} and "FOLLOWUP" not in named
+        if column.header not in mapping.not_stored or not typed or column.distinct > _MANY_TYPES:
+            continue
+        texts = [text for text, _ in column.top]
+        others = [text for text in texts if not _FAMILY_CONTACT.search(plain(text))]
+        if others and len(others) < len(texts):
+            said = next(text for text in texts if text not in others)
+            sentence = (
+                f"“{column.header}” calls some rows “{said}” and others “{others[0]}”, and all count as contacts with "
+                "families. If some are none, delete them from the file, or choose the column for “contact_with” and "
+                "say what each word means."
+            )
+            return [Question("ask_contact_with", sentence, choices.allowed_values("contact_with"), "contact_with")]
+    return []
 
 
 def _side_by_side(mapping: Mapping, taken: dict[str, Column], columns: list[Column]) -> list[Question]:

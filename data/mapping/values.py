@@ -33,6 +33,8 @@ _PHONE_CODES = frozenset({"tc", "ph", "tel"})
 _SIGNS = {"+": "positive", "-": "concern", "–": "concern", "−": "concern", "+/-": "neutral", "=": "neutral"}
 # What stands between the answers of a cell that a form with check boxes, or a teacher, put several into.
 _BETWEEN = re.compile(r"[/;,&+|>→\n]+|\b(?:and|then|y)\b")
+_OF_CODES = frozenset({"channel", "outcome"})
+_OF_ANYTHING = frozenset({"yes", "no", "si", "true", "false", "none", "contact", "outreach", "person", "response"})
 _ONE_OF_SEVERAL = frozenset({"channel", "topic", "outcome"})
 # What may come before an outcome: nobody answered, so a message was left, and the family called back.
 _LEAD_TO = {
@@ -42,7 +44,9 @@ _LEAD_TO = {
 }
 # What was sent and not replied to was delivered all the same.
 _NO_REPLY = re.compile(r"\b(no|without|sin) (reply|response|respuesta)\b")
-_LEADING_NUMBER = re.compile(r"^(\d+|the) (?=[a-z])")
+_LEADING_NUMBER = re.compile(r"^(\d+|the|el|la|los|las) (?=[a-z])")
+# Codes put together: "TEL - LM", "PC: NA".
+_CODES = re.compile(r"\s+[-–—]+\s+|\s*[:/;,|]\s*")
 
 
 def bare(text: str) -> str:
@@ -82,11 +86,32 @@ def recognize(field: str, text: str) -> tuple[str, bool] | None:
     return (hinted, False) if hinted else None
 
 
+def _by_codes(field: str, words: str) -> str | None:
+    """What one of several short codes in a text says, such as LM in "TEL - LM"; a yes or a letter alone may be of
+    anything."""
+    parts = [plain(part) for part in _CODES.split(words)]
+    if len(parts) < 2 or field not in _OF_CODES:
+        return None
+    told = [_EXACT[field][part] for part in parts if part in _EXACT[field] and part not in _OF_ANYTHING and part[1:]]
+    return next((one for one in told if one not in ("unknown", "other")), None)
+
+
 @lru_cache(maxsize=65536)
 def hint(field: str, text: str) -> str | None:
     """The value of a field that words inside a text point to ("Parent initiated" -> inbound)."""
-    words = plain(chosen(text))
-    return next((canonical for pattern, canonical in _HINTS.get(field, ()) if pattern.search(words)), None)
+    text = chosen(text)
+    words = plain(text)
+    if field == "contact_with" and (family := _with_family(text)):
+        return family
+    found = next((rule for rule in _HINTS.get(field, ()) if rule[0].search(words)), None)
+    return found[1] if found else _by_codes(field, text)
+
+
+def _with_family(text: str) -> str | None:
+    """Of several who took part ("Mother, social worker") the family is the one that counts."""
+    parts = [plain(part) for part in _BETWEEN.split(text.lower())]
+    family = any(_EXACT["contact_with"].get(part) == "family" for part in parts)
+    return "family" if family and len(parts) > 1 else None
 
 
 @lru_cache(maxsize=65536)

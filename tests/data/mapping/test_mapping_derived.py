@@ -290,3 +290,74 @@ def test_ways_that_say_it_was_the_student_are_not_with_the_family():
     assert mapping.derived["contact_with"].headers == ["Method"]
     whom = derive_fields({"Method": ways}, mapping)["contact_with"]
     assert whom == ["student", None, "student", None, "student", None, None, None]
+
+
+def test_recipients_roles_alone_tell_the_direction_and_what_is_not_with_a_family():
+    recipients = ["Parent", "Parent", "Staff", "Staff", "Student", ""]
+    senders = ["Ms. Rivera", "Ms. Cole", "Rosa Lopez", "Ms. Cole", "Ms. Cole", "Ms. Cole"]
+    columns = [
+        column_of(0, "Student Name", ["Ana Diaz", "Bo Chen", "Ana Diaz", "Bo Chen", "Cy Jones", "Bo Chen"]),
+        column_of(1, "Sent Date", [f"9/{day}/2025" for day in range(10, 16)]),
+        column_of(2, "Sent By", senders),
+        column_of(3, "Recipient Type", recipients),
+    ]
+    mapping = propose(columns, "contacts")
+    derived = derive_fields({"Recipient Type": recipients, "Sent By": senders}, mapping)
+    assert derived["direction"] == ["outbound", "outbound", "inbound", None, "outbound", None]
+    assert derived["contact_with"] == [None, None, None, "staff", "student", None]
+
+
+@pytest.mark.parametrize(
+    ("headers", "way"),
+    [
+        (["Call ID", "Start Time", "Disposition"], "phone"),
+        (["Dialed Number", "Date", "Disposition"], "phone"),
+        (["Home Visitor", "Visit Date", "Was visit completed?"], "home_visit"),
+        (["Home Visitor", "Date", "Outcome"], None),
+    ],
+)
+def test_logs_of_calls_and_of_home_visits_say_so_in_their_headers(headers, way):
+    cells = [["81001", "81002", "81003"], ["9/10/2025", "9/11/2025", "9/12/2025"], ["Yes", "No", "Yes"]]
+    if headers[0] == "Home Visitor":
+        cells[0] = ["Ms. Rivera", "Ms. Cole", "Ms. Cole"]
+    columns = [column_of(0, "Student", ["Ana Diaz", "Bo Chen", "Cy Jones"])]
+    columns += [column_of(place, header, cells[place - 1]) for place, header in enumerate(headers, 1)]
+    mapping = propose(columns, "contacts")
+    assert (derive_fields({how: [""] for how in derived_headers(mapping)}, mapping).get("channel") or [None])[0] == way
+
+
+def test_entries_that_are_no_contacts_are_asked_about():
+    kinds = ["Family Communication", "Merit", "Family Communication"]
+    columns = [
+        column_of(0, "Student", ["Ana Diaz", "Bo Chen", "Cy Jones"]),
+        column_of(1, "Date", ["9/10/2025", "9/11/2025", "9/12/2025"]),
+        column_of(2, "Contact Type", ["Phone Call", "", "Text"]),
+        column_of(3, "Behavior Type", kinds),
+    ]
+    (asked,) = [one for one in propose(columns, "contacts").questions if one.code == "ask_contact_with"]
+    assert "“Family Communication” and others “Merit”" in asked.sentence
+
+
+def test_that_a_parent_did_not_answer_makes_no_contact_of_theirs():
+    said = ["No response from parent", "Parent did not answer, will try again", "Parent didn't answer", "Parent called"]
+    columns = [
+        column_of(0, "Student", ["Ana Diaz", "Bo Chen", "Cy Jones", "Di Park"]),
+        column_of(1, "Date", ["9/10/2025", "9/11/2025", "9/12/2025", "9/15/2025"]),
+        column_of(2, "Outcome", said),
+    ]
+    mapping = propose(columns, "contacts")
+    derived = derive_fields({"Outcome": said}, mapping)
+    assert derived["direction"] == [None, None, None, "inbound"]
+    assert derived["initiated_by"] == [None, None, None, "family"]
+
+
+def test_more_than_no_is_read_out_of_a_no():
+    column = column_of(2, "Contact Made (Y/N)", ["Y", "N", "N - left message", "N - not home"])
+    columns = [
+        column_of(0, "Student", ["Ana Diaz", "Bo Chen", "Cy Jones", "Di Park"]),
+        column_of(1, "Date", ["9/10/2025", "9/11/2025", "9/12/2025", "9/15/2025"]),
+        column,
+    ]
+    assert propose(columns, "contacts").values["outcome"] == {
+        "Y": "reached", "N": "no_answer", "N - left message": "left_message", "N - not home": "no_answer",
+    }  # fmt: skip

@@ -389,3 +389,39 @@ def test_several_answers_in_one_cell_are_told(field, text, meant, problem):
 def test_lengths_that_no_contact_takes_are_told(text, units, meant, problem):
     reading = value("minutes", text, **units)
     assert (reading.value, reading.problem) == (meant, problem)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "meant"),
+    [
+        ("channel", "TEL - LM", "phone"),
+        ("outcome", "TEL - NA", "no_answer"),
+        ("outcome", "TEL: LM", "left_message"),
+        ("contact_with", "Mother, Social Worker", "family"),
+        ("contact_with", "Student, Teacher", "student"),
+        ("initiated_by", "La madre", "family"),
+        ("outcome", "RNA", "no_answer"),
+        ("outcome", "SIT", "not_delivered"),
+        ("outcome", "Rescheduled", "not_delivered"),
+        ("outcome", "Parent canceled", "not_delivered"),
+    ],
+)
+def test_codes_put_together_and_what_did_not_take_place(field, text, meant):
+    reading = value(field, text)
+    assert (reading.value, reading.problem) == (meant, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Reached voicemail", "left_message"),
+        ("Spoke to answering machine", "left_message"),
+        ("Got mom's voicemail", "left_message"),
+        ("mom picked up", "reached"),
+        ("Got ahold of mom", "reached"),
+        ("Tried to reach mom", "no_answer"),
+        ("Spoke with mom", "reached"),
+    ],
+)
+def test_a_machine_that_was_reached_is_no_family(text, meant):
+    assert value("outcome", text).value == meant
