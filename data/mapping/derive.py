@@ -16,6 +16,7 @@ from data.mapping.words import concepts, plain
 # Fields that words in a reason, a type or a method may give.
 _WORD_FIELDS = ("channel", "direction", "outcome", "initiated_by", "audience", "tone")
 _WORD_SOURCES = ("topic", "channel", "outcome", "contact_with", "tone", "audience")
+_NOT_MET = frozenset({"no_answer", "not_delivered", "left_message"})
 TICKED = ("channel", "outcome", "direction", "initiated_by", "topic", "tone")
 
 
@@ -214,7 +215,9 @@ def _ticks(columns, taken) -> dict[str, Derived]:
     for field in TICKED:
         ticked = [column for column in columns if column.index not in used and is_tick(field, column)]
         headers = [column.header for column in ticked]
-        if len(headers) > 1:
+        # "No answer (Y/N)" alone says what became of the rest, too: nothing that is known.
+        alone = field == "outcome" and {values.recognize(field, question(header))[0] for header in headers} & _NOT_MET
+        if len(headers) > 1 or alone:
             # "Emailed" is a way and a result: it is read as one of them.
             used |= {column.index for column in ticked}
             listed = ", ".join(f"“{header}”" for header in headers)

@@ -75,6 +75,10 @@ def _taken(mapping: Mapping, columns: list[Column], kind: str, context: dict) ->
         # First and last names say it; another column of names is someone else's, or a nickname.
         found = assign.best(free, kind, frozenset(settled) | {"student_name"})
     _both_roles(found)
+    for field in ("_from", "_to"):
+        # "From parent?" with yes and no asks for the direction and names nobody.
+        if field in found and derive.is_tick("direction", found[field][0]):
+            del found[field]
     for field in derive.TICKED:
         # "Reached" with ticks, beside "Left message" with ticks, is one of several columns and not the field.
         several = field in found and sum(derive.is_tick(field, column) for column in free) > 1

@@ -361,3 +361,41 @@ def test_more_than_no_is_read_out_of_a_no():
     assert propose(columns, "contacts").values["outcome"] == {
         "Y": "reached", "N": "no_answer", "N - left message": "left_message", "N - not home": "no_answer",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("note", "outcome"),
+    [
+        ("Called mom, no response from parent. Will try again.", "no_answer"),
+        ("No response from parent last week, spoke with mom today", "reached"),
+        ("Spoke to dad's voicemail.", "left_message"),
+        ("I was not able to reach mom but spoke with dad", "reached"),
+        ("Spoke w/ teacher about Diego", None),
+        ("Spoke with teacher and mom", "reached"),
+    ],
+)
+def test_notes_in_which_a_family_is_named_and_was_not_reached(note, outcome):
+    assert notes_outcome(note) == outcome
+
+
+def test_yes_and_no_under_from_parent_tell_the_direction():
+    cells = {"From parent?": ["Y", "N", ""], "To parent?": ["N", "Y", "Y"]}
+    columns = [
+        column_of(0, "Student", ["Ana Diaz", "Bo Chen", "Cy Jones"]),
+        column_of(1, "Date", ["9/10/2025", "9/11/2025", "9/12/2025"]),
+        *(column_of(place, header, texts) for place, (header, texts) in enumerate(cells.items(), 2)),
+    ]
+    mapping = propose(columns, "contacts")
+    assert derive_fields(cells, mapping)["direction"] == ["inbound", "outbound", "outbound"]
+
+
+def test_a_single_column_that_ticks_no_response_is_read():
+    columns = [
+        column_of(0, "Student", ["Ana Diaz", "Bo Chen", "Cy Jones"]),
+        column_of(1, "Date", ["9/10/2025", "9/11/2025", "9/12/2025"]),
+        column_of(2, "Method", ["Phone", "Phone", "Email"]),
+        column_of(3, "No response (Y/N)", ["Y", "N", "Y"]),
+    ]
+    mapping = propose(columns, "contacts")
+    cells = {"No response (Y/N)": ["Y", "N", "Y"]}
+    assert derive_fields(cells, mapping)["outcome"] == ["no_answer", None, "no_answer"]
