@@ -19,9 +19,11 @@ def interpret(field: str, texts: list[str | None], mapping: Mapping) -> list[Rea
     float, flags True or False.
     """
     explained, afternoon = mapping.values.get(field, {}), bool(mapping.date and mapping.date.afternoon)
+    own = values.numbers_of_its_own(texts) if field in values.FIELDS else frozenset()
     shown = boxes.spelt(texts) if field in codes.BOOLEANS else texts
     return [
         Reading(explained[said]) if (said := (text or "").strip()) in explained
+        else Reading(values.UNKNOWN.get(field, "unknown"), "unknown_value") if said in own
         else _one(field, (spelt or "").strip(), mapping.units, afternoon)
         for text, spelt in zip(texts, shown, strict=True)
     ]  # fmt: skip

@@ -169,7 +169,10 @@ def _values(taken: dict[str, Column], remembered: dict, chosen: dict) -> dict[st
     """The words of vocabulary columns that are known for sure, and those that a person explained."""
     found: dict[str, dict[str, object]] = {}
     for field in evidence.VOCABULARIES & set(taken):
-        sure = {text: values.recognize(field, text) for text, _ in taken[field].top if len(text) <= 40}
+        own = values.numbers_of_its_own(text for text, _ in taken[field].top)
+        sure = {
+            text: values.recognize(field, text) for text, _ in taken[field].top if len(text) <= 40 and text not in own
+        }
         found[field] = {text: known[0] for text, known in sure.items() if known and known[1]}
         found[field].update(_yes_no(field, taken[field]))
         found[field].update(_told_by_others(field, taken[field]))
@@ -276,9 +279,10 @@ def unknown_words(mapping: Mapping, columns: list[Column]) -> dict[str, list[tup
     for field, choice in mapping.fields.items():
         if choice.column is None or field not in evidence.VOCABULARIES:
             continue
+        own = values.numbers_of_its_own(text for text, _ in columns[choice.column].top)
         for text, count in columns[choice.column].top:
             reading = values.read(field, text)
-            if reading.problem and text not in mapping.values.get(field, {}):
+            if (reading.problem or text in own) and text not in mapping.values.get(field, {}):
                 found.setdefault(field, []).append((text, count, reading.offer))
     return found
 

@@ -171,6 +171,12 @@ def offer(field: str, text: str) -> str | None:
     return _EXACT[field][near[0]] if near else None
 
 
+def numbers_of_its_own(texts: Iterable[str | None]) -> frozenset[str]:
+    """The numbers of a column that are codes of its file, whose legend no vocabulary knows: 1 beside 2 is no yes."""
+    numbers = frozenset(text.strip() for text in texts if text and text.strip().isdigit())
+    return numbers if numbers - {"0", "1"} else frozenset()
+
+
 def read(field: str, text: str | None) -> Reading:
     """The meaning of one text of a vocabulary field. Unknown ones get the problem 'unknown_value', several ways of
     contact or outcomes in one cell 'several_values', several topics 'several_first'.

@@ -425,3 +425,16 @@ def test_codes_put_together_and_what_did_not_take_place(field, text, meant):
 )
 def test_a_machine_that_was_reached_is_no_family(text, meant):
     assert value("outcome", text).value == meant
+
+
+def test_numbers_that_are_codes_of_the_file_are_not_guessed():
+    columns = [
+        column_of(0, "Student", ["Ana Diaz", "Bo Chen", "Cy Jones"]),
+        column_of(1, "Date", ["9/10/2025", "9/11/2025", "9/12/2025"]),
+        column_of(2, "Outcome code", ["1", "3", "2"]),
+    ]
+    mapping = propose(columns, "contacts")
+    read = interpret("outcome", ["1", "3", "2"], mapping)
+    assert [(one.value, one.problem) for one in read] == [("unknown", "unknown_value")] * 3
+    assert [text for text, _, _ in unknown_words(mapping, columns)["outcome"]] == ["1", "3", "2"]
+    assert [one.value for one in interpret("outcome", ["1", "0"], Mapping())] == ["reached", "no_answer"]
