@@ -25,8 +25,7 @@ def estimate(students: pd.DataFrame) -> Comparison:
     if problem:
         return problem
     ratio = _rate(students, 1) / _rate(students, 0)
-    receiving = students["receive"].nunique()
-    if receiving < FEWEST_RECEIVING or students["send"].nunique() < FEWEST_SENDING:
+    if _too_few(students):
         return Comparison(ratio, note=TOO_FEW)
     if ratio == 0:
         return Comparison(0.0, note=NONE_AFTER)
@@ -38,7 +37,7 @@ def difference(students: pd.DataFrame, control: pd.DataFrame) -> Comparison:
 
     The control is the grade before, of students who stayed in one school: their change is the change
     of the year. They share sending schools with the transition, so the pulls are added school by school.
-    Degrees of freedom are those of the transition.
+    Degrees of freedom are those of the group with fewer schools, and a control of one school has no spread.
     """
     for frame in (students, control):
         problem = _no_ratio(frame)
@@ -47,10 +46,10 @@ def difference(students: pd.DataFrame, control: pd.DataFrame) -> Comparison:
         if _rate(frame, 1) == 0:
             return Comparison(np.nan, note=NONE_AFTER)
     ratio = (_rate(students, 1) / _rate(students, 0)) / (_rate(control, 1) / _rate(control, 0))
-    if students["receive"].nunique() < FEWEST_RECEIVING or students["send"].nunique() < FEWEST_SENDING:
+    if _too_few(students) or control["send"].nunique() < FEWEST_SENDING:
         return Comparison(ratio, note=TOO_FEW)
     both = pd.concat([students.assign(pull=pulls(students)), control.assign(pull=-pulls(control))])
-    return _with_interval(ratio, both, _df(students))
+    return _with_interval(ratio, both, min(_df(students), _df(control)))
 
 
 def pulls(students: pd.DataFrame) -> pd.Series:
@@ -78,6 +77,10 @@ def _with_interval(ratio: float, frame: pd.DataFrame, df: float) -> Comparison:
         return Comparison(ratio, variance=variance, df=df, note=ALL_ALIKE)
     low, high = around(ratio, variance, df)
     return Comparison(ratio, low, high, variance, df)
+
+
+def _too_few(students: pd.DataFrame) -> bool:
+    return students["receive"].nunique() < FEWEST_RECEIVING or students["send"].nunique() < FEWEST_SENDING
 
 
 def _df(students: pd.DataFrame) -> int:

@@ -24,6 +24,7 @@ from data.mapping.dates import interpret_dates
 from data.mapping.derived import derive_fields, unsure_fields
 from data.mapping.interpret import interpret
 from data.mapping.kinds import guess_kind
+from data.mapping.known_words import unknown_words
 from data.mapping.model import (
     Choice,
     Column,
@@ -36,7 +37,7 @@ from data.mapping.model import (
     TableShape,
 )
 from data.mapping.otherwise import by_week, by_week_sentence
-from data.mapping.propose import derived_headers, propose, unknown_words
+from data.mapping.propose import derived_headers, propose
 from data.mapping.table import find_table
 from data.mapping.titles import names_school, titled_school
 

@@ -37,11 +37,11 @@ MONTHS = {
 }
 _WEEKDAY = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun|lun|mar|mie|mié|jue|vie|sab|sáb|dom)[a-záé]*\.?,?\s+(?=\S)", re.I)
 TIME = re.compile(
-    r"(?:[T,\s]+|^)(?:at\s+|a las\s+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap])?\.?\s?(?:m\b\.?)?"
+    r"(?:[T,\s]+|^)(?:at\s+|@\s*|a las\s+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap])?\.?\s?(?:m\b\.?)?"
     r"\s*(z|utc|gmt|[+-]\d{2}:?\d{2}|[ecmp][sd]t)?\s*$",
     re.I,
 )
-HOUR = re.compile(r"[,\s]+(\d{1,2})\s*([ap])\.?m\.?\s*$", re.I)
+HOUR = re.compile(r"[,\s]+(?:at\s+|@\s*|a las\s+)?(\d{1,2})\s*([ap])\.?m\.?\s*$", re.I)
 TRIPLE = re.compile(r"^(\d{1,4})([-/.\s])\s?(\d{1,2})\2\s?(\d{4}|\d{2})$")
 PAIR = re.compile(r"^(\d{1,2})[-/](\d{1,2})$")
 DAY_MONTH = re.compile(

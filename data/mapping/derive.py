@@ -6,7 +6,7 @@ codes and plain phrases, only where no column does; their text is read and forgo
 
 import re
 
-from data.mapping import boxes, evidence, packed, parties, shapes, values
+from data.mapping import boxes, evidence, packed, shapes, sides, values
 from data.mapping.derived import DRAFTS, MASS_RECIPIENTS, TO_WHOM, marked, notes_outcome, question
 from data.mapping.headers import never
 from data.mapping.labels import LABELS
@@ -28,9 +28,9 @@ def plan(columns: list[Column], taken: dict[str, Column], kind: str) -> dict[str
     for rule in (
         _packed,
         _ticks,
-        _roles,
-        _from_to,
-        _initiator,
+        sides.roles,
+        sides.from_to,
+        sides.initiator,
         _lasted,
         _counts,
         _words,
@@ -54,58 +54,6 @@ def _packed(columns, taken) -> dict[str, Derived]:
                     sentence = f"{LABELS[field]} is read out of the packed entries in “{column.header}”."
                     found.setdefault(field, Derived("packed", [column.header], sentence))
     return found
-
-
-def _roles(columns, taken) -> dict[str, Derived]:
-    sender, recipient = taken.get("_sender_type"), taken.get("_recipient_type")
-    if not sender:
-        return _to_roles(recipient, taken.get("_from") or taken.get("staff"))
-    headers = [sender.header] + ([recipient.header] if recipient else [])
-    sentence = f"Direction is read from the sender's role in “{sender.header}”."
-    found = {"direction": Derived("roles", headers, sentence)}
-    if recipient:
-        whom = f"With whom it was is read from the roles in “{sender.header}” and “{recipient.header}”."
-        found["contact_with"] = Derived("roles_with", headers, whom)
-    return found
-
-
-def _to_roles(recipient: Column | None, sender: Column | None) -> dict[str, Derived]:
-    """Recipients' roles alone: what goes to families and students is outbound. What goes to staff comes from a family,
-    or from staff who write to families elsewhere in the file."""
-    if not recipient or not any(parties.role(text) for text, _ in recipient.top):
-        return {}
-    columns = [recipient.header, sender.header if sender else ""]
-    direction = f"Direction is read from the recipient's role in “{recipient.header}”: to staff inbound, else outbound."
-    among = f", or to staff from those who write to families in “{sender.header}”," if sender else ""
-    whom = f"Rows that “{recipient.header}” calls to a student{among} are not with a family: they are not stored."
-    return {
-        "direction": Derived("to_roles", columns, direction),
-        "contact_with": Derived("to_roles_with", columns, whom),
-    }
-
-
-def _from_to(columns, taken) -> dict[str, Derived]:
-    sender, recipient = taken.get("_from"), taken.get("_to")
-    if not sender or not recipient:
-        return {}
-    others = [taken[name].header if name in taken else "" for name in ("student_name", "staff")]
-    titled = shapes.share(sender, shapes.has_title) and shapes.share(recipient, shapes.has_title)
-    whose = others if titled else ["", others[1]]  # whose child it was tells something beside titles only
-    sentence = f"Direction is read from who stands in “{sender.header}” and “{recipient.header}”."
-    both = f"both “{sender.header}” and “{recipient.header}”"
-    whom = f"Rows with staff in {both} are not with a family: they are counted and not stored."
-    return {
-        "direction": Derived("from_to", [sender.header, recipient.header, *others], sentence),
-        "contact_with": Derived("from_to_with", [sender.header, recipient.header, *whose], whom),
-    }
-
-
-def _initiator(columns, taken) -> dict[str, Derived]:
-    column = taken.get("initiated_by")
-    if not column:
-        return {}
-    sentence = f"Direction is read from who began it in “{column.header}”: family or student inbound, school outbound."
-    return {"direction": Derived("initiator", [column.header], sentence)}
 
 
 def _lasted(columns, taken) -> dict[str, Derived]:

@@ -23,6 +23,12 @@ _OPEN = re.compile(r"[<>+≤≥]|\d\s*(?:-|–|—|to|or|a|x)\s*\d")
 _HOURS_FIRST = re.compile(r"\b(h|hh|hrs?|hours?) (mm?|mins?|minutes?)$")
 _SECONDS_LAST = re.compile(r"\b(h|hh|hrs?|hours?) (mm?|mins?|minutes?) (ss?|secs?|seconds?)$")
 _MINUTES_FIRST = re.compile(r"(?<!h )(?<!hh )\b(mm?|mins?|minutes?) (ss?|secs?|seconds?)$")
+# Lengths that people write as words.
+_SPOKEN = {
+    "half an hour": "30 m", "half hour": "30 m", "1/2 hour": "30 m", "1/2 hr": "30 m", "½ hour": "30 m", "½ hr": "30 m",
+    "media hora": "30 m", "an hour": "60 m", "one hour": "60 m", "una hora": "60 m", "an hour and a half": "90 m",
+    "quarter of an hour": "15 m", "a quarter of an hour": "15 m", "quarter hour": "15 m",
+}  # fmt: skip
 # No contact takes so many hours, and nearly every log of calls has one of so many minutes.
 _TOO_MANY_HOURS = 4
 
@@ -68,6 +74,7 @@ def _minutes(text: str, unit: str, clock: str, typed: str) -> Reading:
     what stands before the colon of "1:05" (see `clock_of`), `typed` first in "1:05:00" (see `typed_clock_of`).
     Problems: 'unclear_minutes', 'unknown_value'."""
     words = _ABOUT.sub("", re.sub(r",(?=\d{3}\b|\s)", "", " ".join(text.lower().split())))
+    words = _SPOKEN.get(words.rstrip("."), words)
     told = _CLOCK.fullmatch(words)
     if told:
         return _typed(told, typed) if told[3] else _by_clock(told, clock)

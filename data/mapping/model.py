@@ -45,6 +45,11 @@ class Column:
     distinct: int = 0
     date_texts: list[tuple[str, int]] = field(default_factory=list)
 
+    @property
+    def seen(self) -> set[str]:
+        """The texts that were looked at."""
+        return {*self.sample, *(text for text, _ in self.top)}
+
 
 @dataclass
 class Choice:

@@ -1,4 +1,4 @@
-"""Sheets that schools keep beside logs and rosters, told by their headers: who signed in, and a column for each week.
+"""Sheets that schools keep beside logs and rosters, told by their headers: who signed in, a column for each week.
 
 Read as a roster or a log they would say what nobody wrote, so they are asked about or refused in words of their own.
 """
@@ -6,6 +6,7 @@ Read as a roster or a log they would say what nobody wrote, so they are asked ab
 import re
 
 from data.mapping import shapes
+from data.mapping.dates import MONTHS
 from data.mapping.model import Question
 from data.mapping.words import plain
 
@@ -16,9 +17,9 @@ _WEEK = re.compile(r"^(week|wk|semana)\b.*\d")
 _MONTH_DAY = re.compile(r"^\d{1,2}[/-]\d{1,2}$")
 
 _BY_WEEK = (
-    "The sheet has a column for each week or day ({columns}), as one that ticks off who was contacted. A log has a row "
-    "for each contact: write student, date and way of contact (such as Phone) beside each other, a row for each tick, "
-    "and load that."
+    "The sheet has a column for each week, day or month ({columns}), as one that ticks off who was contacted. A log "
+    "has a row for each contact: write student, date and way of contact (such as Phone) beside each other, a row for "
+    "each tick, and load that."
 )
 _SIGN_IN = {
     "roster": "{columns} are columns of a sign-in sheet. A roster names all students of a school; this sheet names who "
@@ -29,8 +30,8 @@ _SIGN_IN = {
 
 
 def by_week(headers: list[str]) -> list[str]:
-    """The headers that are weeks or days ("Week of 9/7", "9/14/2025"), where several are."""
-    found = [header for header in headers if _WEEK.match(plain(header)) or _is_day(header)]
+    """The headers that are weeks, days or months ("Week of 9/7", "9/14/2025", "Oct"), where several are."""
+    found = [header for header in headers if _WEEK.match(plain(header)) or _is_day(header) or is_month(header)]
     return found if len(found) > 1 else []
 
 
@@ -38,6 +39,12 @@ def by_week_sentence(found: list[str]) -> str:
     """What is said of a sheet with a column for each week."""
     shown = ", ".join(f"“{header}”" for header in found[:3])
     return _BY_WEEK.format(columns=f"{shown}{' and others' if len(found) > 3 else ''}")
+
+
+def is_month(header: str) -> bool:
+    """Is it the name of a month alone, or with its year?"""
+    first, *more = plain(header).split() or [""]
+    return first in MONTHS and all(word.isdigit() for word in more)
 
 
 def _is_day(header: str) -> bool:

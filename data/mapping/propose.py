@@ -3,17 +3,14 @@
 The order of trust is person, remembered, guess. What must not be guessed becomes a question.
 """
 
-import re
-
 from data.mapping import (
     assign,
-    boxes,
     choices,
-    codes,
     dates,
     derive,
     evidence,
     headers,
+    known_words,
     order,
     other_date,
     questions,
@@ -21,9 +18,8 @@ from data.mapping import (
     values,
 )
 from data.mapping.columns import header_signature
-from data.mapping.minutes import clock_of, typed_clock_of
 from data.mapping.model import Choice, Column, Derived, Mapping
-from data.mapping.words import concepts, plain
+from data.mapping.words import concepts
 
 _IDENTITY = ("student_id", "student_name", "last_name", "first_name")
 _DATES = ("contact_date", "entry_date", "exit_date")
@@ -47,8 +43,8 @@ def propose(columns: list[Column], kind: str, context: dict | None = None) -> Ma
     for field in mapping.constants:
         mapping.fields[field] = Choice(None, "", 1.0, "The same for every row, as given.", "constant")
         taken.pop(field, None)
-    mapping.units = _units(taken, context, choices.scale_chosen(chosen) or choices.scale_chosen(remembered))
-    mapping.values = _values(taken, choices.values_chosen(remembered), choices.values_chosen(chosen))
+    mapping.units = known_words.units(taken, context, choices.scale_chosen(chosen) or choices.scale_chosen(remembered))
+    mapping.values = known_words.known(taken, choices.values_chosen(remembered), choices.values_chosen(chosen))
     _given_if_different(mapping, taken, columns)
     mapping.dates = _dates(taken, columns, context, choices.order_chosen(chosen) or choices.order_chosen(remembered))
     mapping.derived = derive.plan(columns, taken, kind)
@@ -138,99 +134,6 @@ def _tab(mapping: Mapping, context: dict):
         mapping.fields["student_name"] = Choice(None, "", 0.9, reason, "tab")
 
 
-def _units(taken: dict[str, Column], context: dict, scale: str | None) -> dict[str, str]:
-    units = {}
-    if "minutes" in taken:
-        found = concepts(taken["minutes"].header)[0]
-        hours = "hour" in plain(taken["minutes"].header)
-        units["minutes"] = "seconds" if "SECONDS" in found and "minutes" not in plain(taken["minutes"].header) else (
-            "hours" if hours else "minutes"
-        )  # fmt: skip
-        units["minutes_clock"] = clock_of(taken["minutes"].header, _seen(taken["minutes"]))
-        units["minutes_typed"] = typed_clock_of(taken["minutes"].header, _seen(taken["minutes"]))
-    if "grade" in taken:
-        units["grade"] = scale or _grade_scale(taken["grade"], context)
-    if "low_income" in taken:
-        words = shapes.words_of(taken["low_income"])
-        units["low_income"] = "lunch" if words & {"r", "p", "free", "paid", "reduced"} or "t" not in words else "flags"
-    return units
-
-
-def _grade_scale(column: Column, context: dict) -> str:
-    """ParentSquare counts down to -4, Illuminate counts K as 1; only a clear sign tells them apart."""
-    if {"GRADE", "ID"} <= concepts(column.header)[0]:
-        return "illuminate"
-    texts = {text for text, _ in column.top}
-    where = plain(f"{context.get('file_name') or ''} {context.get('tab_name') or ''}").replace(" ", "")
-    return "parentsquare" if texts & {"-3", "-4"} or "parentsquare" in where else "plain"
-
-
-def _values(taken: dict[str, Column], remembered: dict, chosen: dict) -> dict[str, dict[str, object]]:
-    """The words of vocabulary columns that are known for sure, and those that a person explained."""
-    found: dict[str, dict[str, object]] = {}
-    for field in evidence.VOCABULARIES & set(taken):
-        own = values.numbers_of_its_own(text for text, _ in taken[field].top)
-        sure = {
-            text: values.recognize(field, text) for text, _ in taken[field].top if len(text) <= 40 and text not in own
-        }
-        found[field] = {text: known[0] for text, known in sure.items() if known and known[1]}
-        found[field].update(_yes_no(field, taken[field]))
-        found[field].update(_told_by_others(field, taken[field]))
-    for field in codes.BOOLEANS & set(taken):
-        if _ticked(field, taken[field]):
-            found.setdefault(field, {})[""] = False
-    for explained in (remembered, chosen):
-        for field, words in explained.items():
-            found.setdefault(field, {}).update(words)
-    return {field: words for field, words in found.items() if words}
-
-
-def _yes_no(field: str, column: Column) -> dict[str, object]:
-    """What yes and no mean under headers such as "Parent initiated?", "Responded?", "Voicemail left"."""
-    texts = [text for text, _ in column.top]
-    read = [codes.boolean("any", text) for text in boxes.spelt(texts)]
-    if field not in ("initiated_by", "outcome") or any(reading.problem for reading in read):
-        return {}
-    found, words = concepts(column.header)[0], plain(column.header)
-    if field == "initiated_by":
-        side = "student" if "STUDENT" in found else "family" if "FAMILY" in found else "school"
-        yes, no = side, "family" if side == "school" else "school"
-    elif "RESPONSE" in found:
-        yes, no = "replied", "sent"
-    elif "voicemail" in words or "message" in words:
-        yes, no = "left_message", "unknown"
-    elif "READ" in found or "SENT" in found:
-        yes, no = "sent", "sent" if "READ" in found else "not_delivered"
-    else:
-        yes, no = "reached", "no_answer"
-    # "N - left message" says more than no.
-    more = {text: values.hint(field, text) for text in texts if " " in plain(text)}
-    said = zip(texts, read, strict=True)
-    return {text: more.get(text) or (yes if told.value else no) for text, told in said if told.value is not None}
-
-
-def _told_by_others(field: str, column: Column) -> dict[str, object]:
-    """Words whose meaning the others of the column tell: PC beside TC, N under "Positive or negative"."""
-    texts = [text for text, _ in column.top]
-    found = {text: told for text in [*texts, "-"] if (told := values.among(field, text, texts))}
-    asked = plain(column.header)
-    if field == "tone" and re.search(r"\bnegative\b|\b(p|pos) (n|neg)\b(?! c\b)", asked) and "neutral" not in asked:
-        found.update({text: "concern" for text in texts if plain(text) == "n"})
-    return found
-
-
-def _ticked(field: str, column: Column) -> bool:
-    """A column of ticks, or of its own name and blanks: a blank there means no."""
-    words = shapes.words_of(column)
-    own = {"iep": {"iep", "sped"}, "english_learner": {"el", "ell", "lep", "eb"}, "low_income": {"frl", "sed"}}
-    texts = [text.strip() for text, _ in column.top]
-    ticks = all(
-        set(text) <= set("xX") or text != said and said == "yes"
-        for text, said in zip(texts, boxes.spelt(texts), strict=True)
-    )
-    return column.filled < column.total and bool(column.top) and (ticks or words <= own.get(field, set()))
-
-
 def _given_if_different(mapping: Mapping, taken: dict[str, Column], columns: list[Column]):
     """Of a stamp and a date that is given where it differs, the given one is the date, unless a person chose."""
     when, pair = mapping.fields.get("contact_date"), other_date.of(columns, taken)
@@ -254,14 +157,9 @@ def _dates(taken: dict[str, Column], columns: list[Column], context: dict, chose
         when.time_column = times.header
         # Start and end are of one clock: "12:45" to "1:15".
         end = derive.end_of_contact(taken)
-        when.afternoon = dates.of_the_afternoon(_seen(times) | (_seen(end) if end else set()))
+        when.afternoon = dates.of_the_afternoon(times.seen | (end.seen if end else set()))
         when.sentence += " Times from 1:00 to 5:59 are read as afternoon." if when.afternoon else ""
     return found
-
-
-def _seen(column: Column) -> set[str]:
-    """The texts of a column that were looked at."""
-    return {*column.sample, *(text for text, _ in column.top)}
 
 
 def _not_stored(columns: list[Column], mapping: Mapping) -> list[str]:
@@ -271,20 +169,6 @@ def _not_stored(columns: list[Column], mapping: Mapping) -> list[str]:
         column.header for column in columns
         if column.index not in stored and column.filled and column.header != otherwise
     ]  # fmt: skip
-
-
-def unknown_words(mapping: Mapping, columns: list[Column]) -> dict[str, list[tuple[str, int, str | None]]]:
-    """{field: [(text, rows, nearest value or None)]} of the frequent texts that no vocabulary has. Not kept."""
-    found: dict[str, list[tuple[str, int, str | None]]] = {}
-    for field, choice in mapping.fields.items():
-        if choice.column is None or field not in evidence.VOCABULARIES:
-            continue
-        own = values.numbers_of_its_own(text for text, _ in columns[choice.column].top)
-        for text, count in columns[choice.column].top:
-            reading = values.read(field, text)
-            if (reading.problem or text in own) and text not in mapping.values.get(field, {}):
-                found.setdefault(field, []).append((text, count, reading.offer))
-    return found
 
 
 def derived_headers(mapping: Mapping) -> list[str]:

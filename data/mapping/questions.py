@@ -5,7 +5,7 @@ about by `data.mapping.otherwise`.
 
 import re
 
-from data.mapping import choices, codes, otherwise, shapes, values
+from data.mapping import choices, codes, dates, otherwise, shapes, values
 from data.mapping.model import Column, Mapping, Question
 from data.mapping.words import concepts, plain
 
@@ -14,6 +14,7 @@ _FAMILY_CONTACT = re.compile(
     r"\b(parents?|family|families|guardians?|home) (contact|communication|call|conference|outreach|engagement)s?\b"
 )
 _MANY_TYPES = 20
+_PLACES = frozenset(dates.MONTHS) | {"first", "second", "third", "fourth", "fifth"}
 _TICKS = frozenset({"0", "1", "0.0", "1.0"})
 
 
@@ -92,15 +93,16 @@ def _about_other_entries(mapping: Mapping, columns: list[Column]) -> list[Questi
 
 
 def _side_by_side(mapping: Mapping, taken: dict[str, Column], columns: list[Column]) -> list[Question]:
-    """Dates of further contacts beside the first ("Attempt 2 date"): what they say would not come in."""
+    """Dates of further contacts beside the first ("Attempt 2 date", "October" beside "September"), which would not come
+    in."""
     first = taken.get("contact_date")
     if first is None:
         return []
     more = [
         column.header
         for column in columns
-        if column.header in mapping.not_stored and re.search(r"\d", column.header)
-        and _unnumbered(column.header) == _unnumbered(first.header) and shapes.share(column, shapes.is_date) > 0.8
+        if column.header in mapping.not_stored and _unplaced(column.header) != plain(column.header)
+        and _unplaced(column.header) == _unplaced(first.header) and shapes.share(column, shapes.is_date) > 0.8
     ]  # fmt: skip
     if not more:
         return []
@@ -112,8 +114,9 @@ def _side_by_side(mapping: Mapping, taken: dict[str, Column], columns: list[Colu
     return [Question("side_by_side", sentence, ["load the first of each row", "stop"])]
 
 
-def _unnumbered(header: str) -> str:
-    return " ".join(word for word in plain(header).split() if not word[0].isdigit())
+def _unplaced(header: str) -> str:
+    """A header without what tells it from others of its kind: "Attempt 2 date", "Second call", "October"."""
+    return " ".join(word for word in plain(header).split() if not (word[0].isdigit() or word in _PLACES))
 
 
 def _about_counts(mapping: Mapping, columns: list[Column]) -> list[Question]:

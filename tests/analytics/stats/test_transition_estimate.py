@@ -50,6 +50,10 @@ def test_the_fewer_of_sending_and_receiving_schools_are_what_counts():
 
     assert estimate(sent_from(2)).df == 1 and difference(sent_from(2), sent_from(2)).df == 1
     assert estimate(sent_from(1)).note == difference(sent_from(1), sent_from(2)).note == TOO_FEW
+    # A control of one school pulls by nothing, as if it were known for sure; one of two schools has one degree.
+    stayed = [sent_from(schools).assign(receive=lambda rows: rows["send"]) for schools in (1, 2, 4)]
+    assert difference(sent_from(4), stayed[0]).note == TOO_FEW
+    assert [difference(sent_from(4), control).df for control in stayed[1:]] == [1, 3]
 
 
 def test_two_way_clusters_by_pencil():

@@ -411,8 +411,9 @@ def test_a_title_or_a_tab_says_the_year_of_dates_without_one(with_roster, title,
     planned.close()
 
 
-def test_who_called_and_what_was_delivered_say_their_fields(with_roster):
-    headers = ["Student ID", "Date", "Called by", "Delivered", "Spoke to"]
+@pytest.mark.parametrize("caller", ["Called by", "Caller"])
+def test_who_called_and_what_was_delivered_say_their_fields(with_roster, caller):
+    headers = ["Student ID", "Date", caller, "Delivered", "Spoke to"]
     rows = [["00123", "9/3/2025", "Parent", "Yes", "Mom"], ["00124", "9/4/2025", "Office", "No", "no ans"]]
     planned = preview(with_roster, log(rows, headers=headers))
     shown = planned.first_rows[["initiated_by", "direction", "outcome"]]

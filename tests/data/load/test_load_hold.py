@@ -145,7 +145,9 @@ def test_visitors_are_no_contacts_without_a_word(store):
     assert held(store, log(visits_at_home, headers=[*headers[:2], *headers[3:]])) == []
 
 
-@pytest.mark.parametrize("weeks", [WEEKS, DAYS, ["9/7", "9/14", "9/21"], ["Week 1", "Week 2", "Week 3"]])
+@pytest.mark.parametrize(
+    "weeks", [WEEKS, DAYS, ["9/7", "9/14", "9/21"], ["Week 1", "Week 2", "Week 3"], ["Sept", "October 2025", "Nov"]]
+)
 @pytest.mark.parametrize("many", [1, 2])
 def test_a_column_for_each_week_is_refused_as_what_it_is(store, weeks, many):
     ticks = [[" ".join(name), "3"][:many] + ["x", "", "called"] for name in NAMES]

@@ -108,3 +108,14 @@ def test_dates_of_further_contacts_in_a_row_are_asked_about(header, texts, asked
     assert [sentence.split(". ")[0] for sentence in told] == (
         ["“Attempt 2 date” holds dates of further contacts beside “Attempt 1 date”"] if asked else []
     )
+
+
+@pytest.mark.parametrize(("first", "second"), [("September", "October"), ("Sep", "Oct")])
+def test_dates_in_a_column_for_each_month_are_asked_about(first, second):
+    table = {"Student": ["Ana Lopez", "Ben Smith"], first: ["9/3/2025", "9/4/2025"], second: ["10/3/2025", ""]}
+    mapping = propose([column_of(place, *one) for place, one in enumerate(table.items())], "contacts")
+    assert mapping.header_of("contact_date") == first
+    told = [question.sentence for question in mapping.questions if question.code == "side_by_side"]
+    assert [sentence.split(". ")[0] for sentence in told] == [
+        f"“{second}” holds dates of further contacts beside “{first}”"
+    ]

@@ -73,6 +73,8 @@ def test_rows_against_the_order_are_problems():
         ("3-Sep-25", "2025-09-03"),
         ("Wednesday, September 3, 2025", "2025-09-03"),
         ("Wed 9/3/2025", "2025-09-03"),
+        ("9/3/25 at 3pm", "2025-09-03"),
+        ("9/3/2025 @ 3:15 pm", "2025-09-03"),
         ("9/3/2025 (Wed)", "2025-09-03"),
         ("3 de septiembre de 2025", "2025-09-03"),
         ("martes 3 de marzo de 2025", "2025-03-03"),

@@ -209,7 +209,8 @@ def test_minutes(text, minutes):
 @pytest.mark.parametrize(
     ("text", "minutes"),
     [("1h5m", 65), ("1 h 05", 65), ("1.5 hrs", 90), ("about 15 min", 15), ("~15", 15), ("1 hour and 5 minutes", 65),
-     ("5:30 min", 5.5), ("1:05 hr", 65), ("1,200 sec", 20)],
+     ("5:30 min", 5.5), ("1:05 hr", 65), ("1,200 sec", 20), ("half an hour", 30), ("About 1/2 hr.", 30),
+     ("one hour", 60), ("an hour and a half", 90), ("a quarter of an hour", 15), ("media hora", 30)],
 )  # fmt: skip
 def test_minutes_in_more_words(text, minutes):
     assert value("minutes", text).value == minutes

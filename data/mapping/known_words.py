@@ -1,0 +1,115 @@
+"""What the words of the columns that fields took mean for sure, in which units its numbers are, and what is unknown."""
+
+import re
+
+from data.mapping import boxes, codes, evidence, shapes, values
+from data.mapping.minutes import clock_of, typed_clock_of
+from data.mapping.model import Column, Mapping
+from data.mapping.words import concepts, plain
+
+
+def units(taken: dict[str, Column], context: dict, scale: str | None) -> dict[str, str]:
+    units = {}
+    if "minutes" in taken:
+        found = concepts(taken["minutes"].header)[0]
+        hours = "hour" in plain(taken["minutes"].header)
+        units["minutes"] = "seconds" if "SECONDS" in found and "minutes" not in plain(taken["minutes"].header) else (
+            "hours" if hours else "minutes"
+        )  # fmt: skip
+        units["minutes_clock"] = clock_of(taken["minutes"].header, taken["minutes"].seen)
+        units["minutes_typed"] = typed_clock_of(taken["minutes"].header, taken["minutes"].seen)
+    if "grade" in taken:
+        units["grade"] = scale or _grade_scale(taken["grade"], context)
+    if "low_income" in taken:
+        words = shapes.words_of(taken["low_income"])
+        units["low_income"] = "lunch" if words & {"r", "p", "free", "paid", "reduced"} or "t" not in words else "flags"
+    return units
+
+
+def _grade_scale(column: Column, context: dict) -> str:
+    """ParentSquare counts down to -4, Illuminate counts K as 1; only a clear sign tells them apart."""
+    if {"GRADE", "ID"} <= concepts(column.header)[0]:
+        return "illuminate"
+    texts = {text for text, _ in column.top}
+    where = plain(f"{context.get('file_name') or ''} {context.get('tab_name') or ''}").replace(" ", "")
+    return "parentsquare" if texts & {"-3", "-4"} or "parentsquare" in where else "plain"
+
+
+def known(taken: dict[str, Column], remembered: dict, chosen: dict) -> dict[str, dict[str, object]]:
+    """The words of vocabulary columns that are known for sure, and those that a person explained."""
+    found: dict[str, dict[str, object]] = {}
+    for field in evidence.VOCABULARIES & set(taken):
+        own = values.numbers_of_its_own(text for text, _ in taken[field].top)
+        sure = {
+            text: values.recognize(field, text) for text, _ in taken[field].top if len(text) <= 40 and text not in own
+        }
+        found[field] = {text: known[0] for text, known in sure.items() if known and known[1]}
+        found[field].update(_yes_no(field, taken[field]))
+        found[field].update(_told_by_others(field, taken[field]))
+    for field in codes.BOOLEANS & set(taken):
+        if _ticked(field, taken[field]):
+            found.setdefault(field, {})[""] = False
+    for explained in (remembered, chosen):
+        for field, words in explained.items():
+            found.setdefault(field, {}).update(words)
+    return {field: words for field, words in found.items() if words}
+
+
+def _yes_no(field: str, column: Column) -> dict[str, object]:
+    """What yes and no mean under headers such as "Parent initiated?", "Responded?", "Voicemail left"."""
+    texts = [text for text, _ in column.top]
+    read = [codes.boolean("any", text) for text in boxes.spelt(texts)]
+    if field not in ("initiated_by", "outcome") or any(reading.problem for reading in read):
+        return {}
+    found, words = concepts(column.header)[0], plain(column.header)
+    if field == "initiated_by":
+        side = "student" if "STUDENT" in found else "family" if "FAMILY" in found else "school"
+        yes, no = side, "family" if side == "school" else "school"
+    elif "RESPONSE" in found:
+        yes, no = "replied", "sent"
+    elif "voicemail" in words or "message" in words:
+        yes, no = "left_message", "unknown"
+    elif "READ" in found or "SENT" in found:
+        yes, no = "sent", "sent" if "READ" in found else "not_delivered"
+    else:
+        yes, no = "reached", "no_answer"
+    # "N - left message" says more than no.
+    more = {text: values.hint(field, text) for text in texts if " " in plain(text)}
+    said = zip(texts, read, strict=True)
+    return {text: more.get(text) or (yes if told.value else no) for text, told in said if told.value is not None}
+
+
+def _told_by_others(field: str, column: Column) -> dict[str, object]:
+    """Words whose meaning the others of the column tell: PC beside TC, N under "Positive or negative"."""
+    texts = [text for text, _ in column.top]
+    found = {text: told for text in [*texts, "-"] if (told := values.among(field, text, texts))}
+    asked = plain(column.header)
+    if field == "tone" and re.search(r"\bnegative\b|\b(p|pos) (n|neg)\b(?! c\b)", asked) and "neutral" not in asked:
+        found.update({text: "concern" for text in texts if plain(text) == "n"})
+    return found
+
+
+def _ticked(field: str, column: Column) -> bool:
+    """A column of ticks, or of its own name and blanks: a blank there means no."""
+    words = shapes.words_of(column)
+    own = {"iep": {"iep", "sped"}, "english_learner": {"el", "ell", "lep", "eb"}, "low_income": {"frl", "sed"}}
+    texts = [text.strip() for text, _ in column.top]
+    ticks = all(
+        set(text) <= set("xX") or text != said and said == "yes"
+        for text, said in zip(texts, boxes.spelt(texts), strict=True)
+    )
+    return column.filled < column.total and bool(column.top) and (ticks or words <= own.get(field, set()))
+
+
+def unknown_words(mapping: Mapping, columns: list[Column]) -> dict[str, list[tuple[str, int, str | None]]]:
+    """{field: [(text, rows, nearest value or None)]} of the frequent texts that no vocabulary has. Not kept."""
+    found: dict[str, list[tuple[str, int, str | None]]] = {}
+    for field, choice in mapping.fields.items():
+        if choice.column is None or field not in evidence.VOCABULARIES:
+            continue
+        own = values.numbers_of_its_own(text for text, _ in columns[choice.column].top)
+        for text, count in columns[choice.column].top:
+            reading = values.read(field, text)
+            if (reading.problem or text in own) and text not in mapping.values.get(field, {}):
+                found.setdefault(field, []).append((text, count, reading.offer))
+    return found

@@ -1,0 +1,59 @@
+"""Rules that find the direction, and with whom it was, in columns of senders, recipients and who began it.
+
+What they say of a row is worked out in `data.mapping.parties`.
+"""
+
+from data.mapping import parties, shapes
+from data.mapping.model import Column, Derived
+
+
+def roles(columns, taken) -> dict[str, Derived]:
+    sender, recipient = taken.get("_sender_type"), taken.get("_recipient_type")
+    if not sender:
+        return _to_roles(recipient, taken.get("_from") or taken.get("staff"))
+    headers = [sender.header] + ([recipient.header] if recipient else [])
+    sentence = f"Direction is read from the sender's role in “{sender.header}”."
+    found = {"direction": Derived("roles", headers, sentence)}
+    if recipient:
+        whom = f"With whom it was is read from the roles in “{sender.header}” and “{recipient.header}”."
+        found["contact_with"] = Derived("roles_with", headers, whom)
+    return found
+
+
+def _to_roles(recipient: Column | None, sender: Column | None) -> dict[str, Derived]:
+    """Recipients' roles alone: what goes to families and students is outbound. What goes to staff comes from a family,
+    or from staff who write to families elsewhere in the file."""
+    if not recipient or not any(parties.role(text) for text, _ in recipient.top):
+        return {}
+    columns = [recipient.header, sender.header if sender else ""]
+    direction = f"Direction is read from the recipient's role in “{recipient.header}”: to staff inbound, else outbound."
+    among = f", or to staff from those who write to families in “{sender.header}”," if sender else ""
+    whom = f"Rows that “{recipient.header}” calls to a student{among} are not with a family: they are not stored."
+    return {
+        "direction": Derived("to_roles", columns, direction),
+        "contact_with": Derived("to_roles_with", columns, whom),
+    }
+
+
+def from_to(columns, taken) -> dict[str, Derived]:
+    sender, recipient = taken.get("_from"), taken.get("_to")
+    if not sender or not recipient:
+        return {}
+    others = [taken[name].header if name in taken else "" for name in ("student_name", "staff")]
+    titled = shapes.share(sender, shapes.has_title) and shapes.share(recipient, shapes.has_title)
+    whose = others if titled else ["", others[1]]  # whose child it was tells something beside titles only
+    sentence = f"Direction is read from who stands in “{sender.header}” and “{recipient.header}”."
+    both = f"both “{sender.header}” and “{recipient.header}”"
+    whom = f"Rows with staff in {both} are not with a family: they are counted and not stored."
+    return {
+        "direction": Derived("from_to", [sender.header, recipient.header, *others], sentence),
+        "contact_with": Derived("from_to_with", [sender.header, recipient.header, *whose], whom),
+    }
+
+
+def initiator(columns, taken) -> dict[str, Derived]:
+    column = taken.get("initiated_by")
+    if not column:
+        return {}
+    sentence = f"Direction is read from who began it in “{column.header}”: family or student inbound, school outbound."
+    return {"direction": Derived("initiator", [column.header], sentence)}
