@@ -9,6 +9,7 @@ from data.mapping.words import concepts, plain
 
 
 def units(taken: dict[str, Column], context: dict, scale: str | None) -> dict[str, str]:
+    """What the numbers of lengths, grades and lunch codes are in: {"minutes": "seconds", "grade": "plain", ...}."""
     units = {}
     if "minutes" in taken:
         found = concepts(taken["minutes"].header)[0]

@@ -8,6 +8,7 @@ from data.mapping.model import Column, Derived
 
 
 def roles(columns, taken) -> dict[str, Derived]:
+    """From the roles of sender and recipient."""
     sender, recipient = taken.get("_sender_type"), taken.get("_recipient_type")
     if not sender:
         return _to_roles(recipient, taken.get("_from") or taken.get("staff"))
@@ -36,6 +37,7 @@ def _to_roles(recipient: Column | None, sender: Column | None) -> dict[str, Deri
 
 
 def from_to(columns, taken) -> dict[str, Derived]:
+    """From who stands in columns such as From and To."""
     sender, recipient = taken.get("_from"), taken.get("_to")
     if not sender or not recipient:
         return {}
@@ -52,6 +54,7 @@ def from_to(columns, taken) -> dict[str, Derived]:
 
 
 def initiator(columns, taken) -> dict[str, Derived]:
+    """Direction from who began it."""
     column = taken.get("initiated_by")
     if not column:
         return {}
