@@ -70,12 +70,15 @@ def offered(store: Store, viewer: Viewer) -> Choices:
 def _years(store: Store, given: dict, first: int | None, last: int | None) -> dict[str, tuple[date, date]]:
     if first is None:
         return {}
-    begun = store.rows(f"SELECT school_year, min(start_day) FROM span WHERE {INSIDE} GROUP BY school_year", given)
+    begun = store.rows(
+        f"SELECT school_year, min(start_day), max(end_day) - 1 FROM span WHERE {INSIDE} GROUP BY school_year", given
+    )
     years = {}
-    for name, starts in sorted(begun, reverse=True):
+    for name, starts, ends in sorted(begun, reverse=True):
         begin, end = bounds(name)
         if starts <= last:
-            years[name] = (max(begin, day_date(starts)), min(end, day_date(last)))
+            # From the first to the last enrolled day: in the summer after it there is nobody to be silent.
+            years[name] = (max(begin, day_date(starts)), min(end, day_date(min(last, ends))))
     return years
 
 

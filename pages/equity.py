@@ -22,9 +22,9 @@ cache.ahead(viewer, *asked.equity(now, measure, cut))
 
 gaps = cache.gaps(viewer, now.question(measure), cut)
 with top:
-    show.head_of(
-        PAGE, findings.gaps(gaps, cut), now, show.rests_on(gaps, elsewhere=gaps.notes if gaps.table.empty else ())
-    )
+    about = show.few_left(viewer, now) if measure == "silent" else ""
+    rests_on = show.rests_on(gaps, about=about, elsewhere=gaps.notes if gaps.table.empty else ())
+    show.head_of(PAGE, findings.gaps(gaps, cut), now, rests_on)
 show.stop_if_empty(cache.ask(viewer, now.question(measure)))
 
 show.chart(blocks.gaps(viewer, now, measure, cut, show.mode()))

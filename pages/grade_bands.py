@@ -19,7 +19,7 @@ cache.ahead(viewer, *asked.grade_bands(now, measure))
 
 bands = cache.compare_bands(viewer, question)
 with top:
-    rests_on = show.rests_on(bands, about=show.without_log(viewer, now))
+    rests_on = show.rests_on(bands, about=show.about_measure(viewer, now, measure))
     show.head_of(PAGE, headlines.drop_off(bands), now, rests_on)
 by_grade = cache.by_grade(viewer, question)
 show.stop_if_empty(by_grade)

@@ -18,7 +18,7 @@ cache.ahead(viewer, *asked.schools(now, measure))
 
 schools, limits = cache.schools(viewer, now.question(measure))
 with top:
-    rests_on = show.rests_on(schools, about=show.without_log(viewer, now), elsewhere=schools.notes)
+    rests_on = show.rests_on(schools, about=show.about_measure(viewer, now, measure), elsewhere=schools.notes)
     show.head_of(PAGE, school_findings.funnel_short(limits, schools), now, rests_on)
 show.stop_if_empty(schools)
 

@@ -80,6 +80,17 @@ def without_log(viewer, now) -> str:
     return school_findings.without_log(cache.schools(viewer, now.question("contact_rate"))[1])
 
 
+def few_left(viewer, now) -> str:
+    """Which students silent families are counted among, where most had left before the last day."""
+    return headlines.few_left(cache.ask(viewer, now.question("silent")), cache.ask(viewer, now.question("reach")))
+
+
+def about_measure(viewer, now, measure: str) -> str:
+    """The line under the headline of a page with a chosen measure: schools without a log, and `few_left`."""
+    parts = (without_log(viewer, now), few_left(viewer, now) if measure == "silent" else "")
+    return " ".join(part for part in parts if part)
+
+
 def tiles(viewer, now, measures: tuple[str, ...]):
     """Six numbers at most: value, change against the same days of last year, a small line by month."""
     changes = headlines.changes_of(cache.changes(viewer, *asked.changes(now, measures)))
@@ -91,8 +102,9 @@ def tiles(viewer, now, measures: tuple[str, ...]):
     compared = COMPARED if told else NOT_TOLD
     notes = [compared] if any(change["called"] != "no comparison" for change in changes.values()) else []
     notes += [LINES] if any(len(line) > 1 for line in lines) else []
-    if notes:
-        st.caption(" ".join(notes))
+    notes += [few_left(viewer, now)] if "silent" in measures else []
+    if any(notes):
+        st.caption(" ".join(note for note in notes if note))
 
 
 def _tile(answer, change, line: list[float], told: bool):

@@ -1,6 +1,7 @@
 -- One row a student and band in one school year: what the fixed cube counts.
 -- A student stands in the groups and school of the last enrolled day in that band, so that groups, schools
 -- and districts add up exactly. $first and $last are day numbers (both included); as_of cuts per district.
+-- `silent` looks back from the last day of lessons (`closing`), not from $last: after it hardly anybody is enrolled.
 WITH as_of AS (
     SELECT st.district AS district, max(c.contact_day) AS day
     FROM contact AS c JOIN student AS st ON st.student_id = c.student_id
@@ -11,9 +12,13 @@ part AS (
     FROM span AS s JOIN as_of ON as_of.district = s.district
     WHERE greatest(s.start_day, $first) < least(s.end_day, $last + 1, as_of.day + 1)
 ),
+-- The last day on which at least half of a district's students of the year were still enrolled. A school rarely ends
+-- everybody's enrollment on the same day: students without an exit date stay to the end of June, by themselves.
+leaving AS (SELECT district, student_id, max(b) AS until FROM part GROUP BY district, student_id),
+closing AS (SELECT district, quantile_disc(until, 0.5) - 1 AS day FROM leaving GROUP BY district),
 unit AS (
-    SELECT student_id, band, sum(b - a) AS days, max(b) AS band_end, any_value(district) AS district,
-        max(as_of_day) AS as_of_day,
+    SELECT student_id, band, sum(b - a) AS days, any_value(part.district) AS district,
+        max(closing.day) AS closing_day, max(CASE WHEN a <= closing.day AND b > closing.day THEN 1 ELSE 0 END) AS at_end,
         arg_max(school_id, a) AS school_id, arg_max(coalesce(home_language, 'unknown'), a) AS home_language,
         arg_max(CASE WHEN iep IS NULL THEN 'unknown' WHEN iep THEN 'yes' ELSE 'no' END, a) AS iep,
         arg_max(CASE WHEN english_learner IS NULL THEN 'unknown' WHEN english_learner THEN 'yes' ELSE 'no' END, a)
@@ -21,7 +26,7 @@ unit AS (
         arg_max(CASE WHEN low_income IS NULL THEN 'unknown' WHEN low_income THEN 'yes' ELSE 'no' END, a) AS low_income,
         arg_max(coalesce(race_ethnicity, 'unknown'), a) AS race_ethnicity,
         arg_max(coalesce(gender, 'unknown'), a) AS gender
-    FROM part GROUP BY student_id, band
+    FROM part JOIN closing ON closing.district = part.district GROUP BY student_id, band
 ),
 done AS (
     SELECT p.student_id, p.band, sum(d.delivered) AS delivered, sum(d.attempts) AS attempts, sum(d.known) AS known,
@@ -37,15 +42,15 @@ done AS (
 heard AS (
     SELECT u.student_id, u.band, sum(d.delivered) AS lately
     FROM unit AS u JOIN student_day AS d ON d.student_id = u.student_id AND d.span_no > 0
-        AND d.day > least($last, u.as_of_day) - $silence AND d.day <= least($last, u.as_of_day)
+        AND d.day > u.closing_day - $silence AND d.day <= u.closing_day
     GROUP BY u.student_id, u.band
 ),
 -- Enrolled in the days that `silent` looks at in another band or before the year: heard there, reached here or not.
 away AS (
     SELECT DISTINCT u.student_id, u.band
     FROM unit AS u JOIN span AS s ON s.student_id = u.student_id
-        AND s.start_day <= least($last, u.as_of_day) AND s.end_day > least($last, u.as_of_day) - $silence + 1
-    WHERE s.band <> u.band OR greatest(s.start_day, least($last, u.as_of_day) - $silence + 1) < $first
+        AND s.start_day <= u.closing_day AND s.end_day > u.closing_day - $silence + 1
+    WHERE s.band <> u.band OR greatest(s.start_day, u.closing_day - $silence + 1) < $first
 )
 SELECT u.student_id, u.band, u.district, u.school_id, u.days, u.home_language, u.iep, u.english_learner, u.low_income,
     u.race_ethnicity, u.gender,
@@ -53,8 +58,8 @@ SELECT u.student_id, u.band, u.district, u.school_id, u.days, u.home_language, u
     coalesce(d.two_way, 0) AS two_way, coalesce(d.school_asks, 0) AS school_asks,
     coalesce(d.school_asks_answered, 0) AS school_asks_answered, coalesce(d.family_asks, 0) AS family_asks,
     coalesce(d.family_asks_answered, 0) AS family_asks_answered,
-    CASE WHEN u.band_end = least($last, u.as_of_day) + 1 THEN 1 ELSE 0 END AS at_end,
-    CASE WHEN u.band_end = least($last, u.as_of_day) + 1 AND coalesce(h.lately, 0) = 0 THEN 1 ELSE 0 END AS silent,
+    u.at_end,
+    CASE WHEN u.at_end = 1 AND coalesce(h.lately, 0) = 0 THEN 1 ELSE 0 END AS silent,
     CASE WHEN a.student_id IS NULL THEN 0 ELSE 1 END AS elsewhere
 FROM unit AS u
 LEFT JOIN away AS a ON a.student_id = u.student_id AND a.band = u.band

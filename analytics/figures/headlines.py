@@ -2,7 +2,7 @@
 
 from analytics.clustered import FEWEST_STUDENTS, TOO_FEW
 from analytics.figures import few, findings, grade_findings
-from analytics.figures.words import WAYS, count, joined, missing, percent, signed, value
+from analytics.figures.words import WAYS, count, day, joined, missing, percent, signed, value
 
 NONE = "No contact reached a family in this period under these filters"
 
@@ -66,6 +66,21 @@ def _share_of(row) -> str:
 
 def _many(row) -> bool:
     return row["denominator"] >= FEWEST_STUDENTS
+
+
+def few_left(silent, enrolled) -> str:
+    """What to say of silent families where most students had left before the last day, which alone is counted; else "".
+
+    `enrolled`: an answer of the same period that counts everybody who was enrolled in it.
+    """
+    there, all_of_them = silent.table["denominator"].sum(), enrolled.table["denominator"].sum()
+    if not silent.end or 2 * there >= all_of_them:
+        return ""
+    last = f"{day(silent.end)}, the last of these days"
+    if not there:
+        return f"Silent families cannot be counted: no student was enrolled on {last}."
+    who = "the one student" if there == 1 else f"the {count(there)} students"
+    return f"Silent families are counted among {who} enrolled on {last}; most of {count(all_of_them)} had left before."
 
 
 def two_way(share, family, school, known) -> str:
