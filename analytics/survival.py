@@ -44,15 +44,17 @@ METHOD = (
     "that is loaded, or for 30 days, and then left. The median is the first day with half answered; 95 % intervals "
     "are clustered by school."
 )
-EXTRAS = ["median_low", "median_high", "within_2", "within_2_low", "within_2_high", "note"]
+EXTRAS = ["median_low", "median_high", "within_2", "within_2_low", "within_2_high", "watched", "note"]
 
 
 @dataclass(frozen=True)
 class Survival:
-    """`curve`: columns day, at_risk, answered, survival (S), low, high. `median` None: not reached in the window.
+    """`curve`: columns day, at_risk, answered, survival (S), low, high; S and its ends are not known of days for which
+    no ask was watched. `median` None: not reached in the window.
 
     `median_low`, `median_high`: None where the interval has no such end inside the window.
-    `within_2`, `within_2_low`, `within_2_high`: the share answered within two days.
+    `within_2`, `within_2_low`, `within_2_high`: the share answered within two days. `watched`: the longest that an ask
+    was watched, in days; less than the window where the log ends soon after the asks.
     """
 
     curve: pd.DataFrame
@@ -63,6 +65,7 @@ class Survival:
     within_2_low: float
     within_2_high: float
     asks: int
+    watched: int = LONGEST
     note: str = ""
 
 
@@ -115,8 +118,8 @@ def estimate(waits: pd.DataFrame, longest: int = LONGEST) -> Survival:
             "high": high,
         }
     )
-    if not at_risk[0]:
-        curve["survival"] = np.nan
+    known = (at_risk > 0) | ((survival == 0) & (at_risk[0] > 0))  # once all are answered, that holds for good
+    curve.loc[~known, ["survival", "low", "high"]] = np.nan
     second = curve.loc[2]
     return Survival(
         curve,
@@ -126,6 +129,7 @@ def estimate(waits: pd.DataFrame, longest: int = LONGEST) -> Survival:
         1 - second["high"],
         1 - second["low"],
         int(at_risk[0]),
+        int(np.flatnonzero(known)[-1]) if known.any() else 0,
         note,
     )
 

@@ -118,7 +118,7 @@ def channels(answer, title: str = "", mode: str = "light") -> go.Figure:
             row=1,
             col=place,
         )
-        panel_name(figure, place, BANDS[band], look.bands[band])
+        panel_name(figure, place, BANDS[band], look.written(band))
     figure.update_xaxes(range=[0, top])
     figure.update_layout(margin_t=34)
     return finish(figure, title, subtitle, f"{title}. {subtitle}")

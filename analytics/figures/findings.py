@@ -6,13 +6,15 @@ interval includes zero, and to rank or grade a school or a family.
 
 import pandas as pd
 
-from analytics.clustered import TOO_FEW
+from analytics.clustered import CAUTION, TOO_FEW
 from analytics.equity import not_known
 from analytics.figures.few import NAMES
 from analytics.figures.words import GRADE_ORDER, joined, label, percent, period, value
+from analytics.survival import LONGEST
 
 NOTHING = "nothing to count under these filters"
 EVERY_CHANNEL = "This chart compares all channels, whichever are chosen in the filter."
+ENDS_SOON = "The log ends before the asks could be watched for longer."
 FIRST_DAYS = "First days of lessons"
 
 
@@ -70,22 +72,37 @@ def within_two_days(curves: pd.DataFrame) -> str:
 
 
 def half_answered(answer) -> tuple[str, ...]:
-    """By which day half of the asks are answered, per band, with the interval; () where nothing was asked."""
+    """By which day half of the asks are answered, per band, with the interval; () where nothing was asked.
+
+    Where the log ends before an ask could be watched for 30 days, that is said: later answers are not known yet.
+    """
     rows = {row["band"]: row for row in answer.table.to_dict("records") if row["denominator"]}
     none = all(pd.isna(row["median_low"]) for row in rows.values())
     why = {row["note"] for row in rows.values()}
-    same = why.pop() if none and len(why) == 1 else ""
+    same = why.pop() if none and len(why) == 1 and _has_none(next(iter(rows.values()))) else ""
     parts = [f"{NAMES[band]} {_half(rows[band], not same)}" for band in NAMES if band in rows]
     ending = f", without an interval: {same}" if same else "" if none else " (95 % intervals)"
-    return (f"Half are answered by day: {joined(parts)}{ending}.",) if parts else ()
+    soon = any(_watched(row) < LONGEST for row in rows.values())
+    more = (ENDS_SOON,) if soon and parts else ()
+    return (f"Half are answered by day: {joined(parts)}{ending}.", *more) if parts else ()
 
 
 def _half(row, why: bool) -> str:
     low, high = (None if pd.isna(row[end]) else f"{row[end]:.0f}" for end in ("median_low", "median_high"))
-    said = "not within 30 days" if pd.isna(row["value"]) else f"{row['value']:.0f}"
+    said = f"not within {_watched(row)} days" if pd.isna(row["value"]) else f"{row['value']:.0f}"
     if low is None:
-        return f"{said}, without an interval: {row['note']}" if row["note"] and why else said
-    return f"{said} ({low} to {high or 'more than 30'})"
+        return f"{said}, without an interval: {row['note']}" if why and _has_none(row) else said
+    return f"{said} ({low} to {high or f'more than {_watched(row)}'})"
+
+
+def _has_none(row) -> bool:
+    """No interval, and a reason; not one that lies wholly after the days that could be watched."""
+    return bool(row["note"]) and row["note"] != CAUTION
+
+
+def _watched(row) -> int:
+    days = row.get("watched", LONGEST)
+    return LONGEST if pd.isna(days) else int(days)
 
 
 def replies(families: dict, schools: dict) -> str:

@@ -130,6 +130,6 @@ def _dot(figure, at: float, place: float, band: str, side: str, look):
     """A band's share with the band's name beside it."""
     figure.add_scatter(
         x=[at], y=[place], mode="markers+text", cliponaxis=False, text=[BANDS[band]],
-        textposition=f"middle {side}", textfont={"color": look.bands[band], "size": NAME_SIZE},
+        textposition=f"middle {side}", textfont={"color": look.written(band), "size": NAME_SIZE},
         marker={"size": 11, "color": look.bands[band]}, hovertemplate=f"{BANDS[band]}: %{{x:.0%}}<extra></extra>",
     )  # fmt: skip

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from analytics.figures import findings
 from analytics.figures.once import once
-from analytics.figures.template import blank, colours, faint, finish, mark, nothing
+from analytics.figures.template import TINT, blank, colours, faint, finish, mark, nothing
 from analytics.figures.words import BAND_ORDER, BANDS, GRADE_ORDER, axis_format, joined, label, month, value
 
 SHADED = "Shaded: 95 % intervals, allowing for how schools differ"
@@ -41,7 +41,7 @@ def by_month(answer, before=None, title: str = "", mode: str = "light", height: 
         _month_line(figure, line, band, open_months, look, answer.measure.unit)
         last = line.dropna(subset=["value"])
         if len(last):
-            ends.append((BANDS[band], last["month"].iloc[-1], last["value"].iloc[-1], look.bands[band]))
+            ends.append((BANDS[band], last["month"].iloc[-1], last["value"].iloc[-1], look.written(band)))
     _from_zero(figure, answer.measure.unit)
     name_ends(figure, ends, table["value"].max(), height)
     _month_axis(figure, table["month"], None if earlier is None else earlier["month"])
@@ -116,7 +116,7 @@ def until_reply(curves: pd.DataFrame, medians=None, mode: str = "light", height:
             line={"color": look.bands[band], "width": 2.5, "shape": "hv"},
             hovertemplate=f"{BANDS[band]}: %{{y:.0%}} answered after %{{x}} days<extra></extra>",
         )
-        ends.append((BANDS[band], line["day"].iloc[-1], 1 - line["survival"].iloc[-1], look.bands[band]))
+        ends.append((BANDS[band], line["day"].iloc[-1], 1 - line["survival"].iloc[-1], look.written(band)))
     for day in (1, 2, 7):
         mark(figure, {"x": day, "line": {"color": look.last_year, "width": 1, "dash": "dot"}})
     _from_zero(figure, "share")
@@ -273,7 +273,7 @@ def _shade_bands(figure, table, look):
     for band, (first, last) in BAND_EDGES.items():
         inside = [places[g] for g in GRADE_ORDER[GRADE_ORDER.index(first) : GRADE_ORDER.index(last) + 1] if g in places]
         if inside:
-            pale = {"fillcolor": look.bands[band], "opacity": 0.09, "line": {"width": 0}}
+            pale = {"fillcolor": look.bands[band], "opacity": TINT, "line": {"width": 0}}
             mark(figure, {"x0": min(inside) - 0.5, "x1": max(inside) + 0.5, **pale})
             figure.add_annotation(
                 x=(min(inside) + max(inside)) / 2,
@@ -282,7 +282,7 @@ def _shade_bands(figure, table, look):
                 yanchor="top",
                 text=BANDS[band],
                 showarrow=False,
-                font={"color": look.bands[band], "size": 13},
+                font={"color": look.written(band), "size": 13},
             )
 
 

@@ -2,13 +2,13 @@
 
 Refuses Plotly's global defaults (other programs change them): every figure is built on `blank()`.
 Band colours have a contrast of 3:1 and more on their background and stay apart for three kinds of
-colour blindness (checked in tests/figures).
+colour blindness; words in the colour of a band have 4.5:1 (checked in tests/figures).
 """
 
 import json
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -31,9 +31,13 @@ class Colours:
     bands: dict
     heat: tuple
 
+    def written(self, band: str) -> str:
+        """The colour of a band's name: a line may be paler than a word can be read in."""
+        return _readable(self.bands[band], self.text, self.paper)
+
 
 LIGHT = Colours(
-    text="#1D2B2A",
+    text="#0E1716",
     quiet="#5C6B6A",
     grid="#E3E9E8",
     paper="#FFFFFF",
@@ -52,6 +56,9 @@ DARK = Colours(
     bands={"elementary": "#4FC3BC", "middle": "#F2A65A", "high": "#A5AEF5", "other": "#93A19F"},
     heat=("#182221", "#1A2F2D", "#1B3E3B", "#1C4F4B", "#1D605B", "#20726C"),
 )
+
+TINT = 0.09  # the strength of the shade behind a band's grades
+READABLE = 4.5  # to 1: WCAG AA for small text
 
 FONT = '"Source Sans", "Source Sans Pro", "Segoe UI", system-ui, sans-serif'
 
@@ -72,6 +79,18 @@ def ink_on(fill: str, share: float, mode: str) -> str:
     paper = colours(mode).paper
     mixed = [share * _channel(fill, i) + (1 - share) * _channel(paper, i) for i in (1, 3, 5)]
     return "#FFFFFF" if contrast(mixed, (255, 255, 255)) >= contrast(mixed, (20, 28, 28)) else "#141C1C"
+
+
+@cache
+def _readable(colour: str, text: str, paper: str) -> str:
+    """The shade nearest to a colour that can be read, on the page and on a pale tint of the colour."""
+    own, ink, page = ([_channel(one, i) for i in (1, 3, 5)] for one in (colour, text, paper))
+    tint = [TINT * c + (1 - TINT) * p for c, p in zip(own, page, strict=True)]
+    for step in range(51):
+        mixed = [round(c + (t - c) * step / 50) for c, t in zip(own, ink, strict=True)]
+        if min(contrast(mixed, ground) for ground in (page, tint)) >= READABLE:
+            break
+    return "#" + "".join(f"{c:02X}" for c in mixed)
 
 
 def contrast(one, two) -> float:

@@ -38,6 +38,7 @@ WAYS = {
 }
 MINUS = "\N{MINUS SIGN}"
 DASH = "\N{EN DASH}"
+NOT_REACHED = "not reached"  # a median: fewer than half are answered in the days that are looked at
 
 
 def missing(value) -> bool:
@@ -59,11 +60,13 @@ def value(number, unit: str) -> str:
 
 
 def single(answer) -> str:
-    """The value of an answer without cuts, as a tile prints it; "not reached" stays words."""
+    """The value of an answer without cuts, as a tile prints it; a median that is not reached says so."""
     if answer.table.empty:
         return DASH
-    found = answer.table["value"].iloc[0]
-    return found if isinstance(found, str) else value(found, answer.measure.unit)
+    row = answer.table.iloc[0]
+    if missing(row["value"]) and answer.measure.name == "days_to_reply" and row["denominator"]:
+        return NOT_REACHED
+    return value(row["value"], answer.measure.unit)
 
 
 def axis_format(unit: str) -> str:

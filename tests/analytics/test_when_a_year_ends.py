@@ -41,7 +41,7 @@ def answers(store, measure: str, start: date, end: date):
 
 @pytest.mark.parametrize("rows", [LEFT, LEFT + STAYED])
 def test_a_release_counts_silent_families_on_the_last_day_of_lessons(tmp_path, rows):
-    """Counted on 30 June nobody, or Zed alone, would stand there: too few to show, and every other number hidden too."""
+    """On 30 June nobody, or Zed alone, would stand there: too few to show, and every other number hidden too."""
     store = district(tmp_path, rows)
     released = cube.students(store, "2025-26")
     assert released["at_end"].sum() == len(rows) and released["silent"].sum() == len(rows) - 4
@@ -66,8 +66,8 @@ def test_a_last_day_on_which_most_had_left_is_said(tmp_path):
         return headlines.few_left(*(answers(store, name, date(2025, 8, 15), end) for name in ("silent", "reach")))
 
     assert said(date(2026, 6, 30)) == (
-        "Silent families are counted among the one student enrolled on 30 June 2026, the last of these days; most of 12 "
-        "had left before."
+        "Silent families are counted among the one student enrolled on 30 June 2026, the last of these days; most of "
+        "12 had left before."
     )
     assert said(date(2026, 6, 12)) == ""
     assert said(date(2026, 7, 4)) == "Silent families cannot be counted: no student was enrolled on 4 July 2026, the " \

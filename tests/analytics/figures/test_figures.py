@@ -1,6 +1,7 @@
 """Charts are checked by their data: what is drawn is what the table holds, in the house's colours and words."""
 
 import re
+import tomllib
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,6 +12,7 @@ import plotly.io as pio
 import pytest
 
 from analytics import funnel
+from analytics.clustered import CAUTION
 from analytics.figures import (
     bars,
     compared,
@@ -31,6 +33,7 @@ from analytics.figures import (
 from analytics.figures.draft import Draft
 from analytics.measures import MEASURES
 from analytics.partnership import Practice
+from data.home import PROJECT
 
 BANDS = ("elementary", "middle", "high")
 MODES = ("light", "dark")
@@ -175,6 +178,37 @@ def test_bands_stand_out_from_the_page(mode):
     for fill in look.heat:
         ink = [template._channel(look.text, i) for i in (1, 3, 5)]
         assert template.contrast([template._channel(fill, i) for i in (1, 3, 5)], ink) >= 4.5
+
+
+def channels_of(colour: str) -> list[int]:
+    return [template._channel(colour, i) for i in (1, 3, 5)]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_names_of_bands_can_be_read(mode):
+    """WCAG AA for small words, on the page and on the shade behind a band's grades; near the band's own colour."""
+    look = template.colours(mode)
+    for band, colour in look.bands.items():
+        word, paper = channels_of(look.written(band)), channels_of(look.paper)
+        tint = [template.TINT * c + (1 - template.TINT) * p for c, p in zip(channels_of(colour), paper, strict=True)]
+        assert template.contrast(word, paper) >= 4.5 and template.contrast(word, tint) >= 4.5
+        assert template.contrast(word, channels_of(colour)) < 1.4
+
+
+def test_captions_can_be_read():
+    """Streamlit draws a caption, and a code in it, at 60 % of the colour of text."""
+    theme = tomllib.loads((PROJECT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+    for look, mode in ((template.LIGHT, theme["light"]), (template.DARK, theme["dark"])):
+        assert look.text == mode["textColor"] == mode["codeTextColor"] and look.paper == mode["backgroundColor"]
+        for ground in map(channels_of, (mode["backgroundColor"], mode["sidebar"]["backgroundColor"])):
+            drawn = [0.6 * t + 0.4 * g for t, g in zip(channels_of(look.text), ground, strict=True)]
+            assert template.contrast(drawn, ground) >= 4.5
+
+
+def test_a_median_that_is_not_reached_is_said_in_a_tile():
+    rows = [{"value": np.nan, "denominator": 9}]
+    assert words.single(Made(MEASURES["days_to_reply"], pd.DataFrame(rows))) == "not reached"
+    assert words.single(Made(MEASURES["days_to_reply"], pd.DataFrame(rows).assign(denominator=0))) == words.DASH
 
 
 def test_months_that_are_not_whole_are_dashed_and_said():
@@ -519,6 +553,20 @@ def test_half_of_the_answers_are_said_with_their_interval():
         "Half are answered by day: elementary 3, without an interval: too few schools for an interval"
     )
     assert findings.half_answered(Made(MEASURES["days_to_reply"], table.assign(denominator=0))) == ()
+
+
+def test_a_log_that_ends_soon_says_nothing_of_the_days_after_it():
+    """Nobody was watched for more than 5 days, so nobody knows of 30; an interval beyond them is no missing one."""
+    rows = [("elementary", np.nan, np.nan, np.nan, CAUTION, 5), ("middle", np.nan, 2.0, np.nan, CAUTION, 5)]
+    columns = ["band", "value", "median_low", "median_high", "note", "watched"]
+    answer = Made(MEASURES["days_to_reply"], pd.DataFrame(rows, columns=columns).assign(denominator=9))
+    assert findings.half_answered(answer) == (
+        "Half are answered by day: elementary not within 5 days and middle school not within 5 days (2 to more than 5) "
+        "(95 % intervals).",
+        "The log ends before the asks could be watched for longer.",
+    )
+    whole = Made(answer.measure, answer.table.assign(watched=30)[:1])
+    assert findings.half_answered(whole) == ("Half are answered by day: elementary not within 30 days.",)
 
 
 def test_a_channel_is_said_to_fall_only_where_that_holds_among_all_channels():

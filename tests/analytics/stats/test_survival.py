@@ -112,6 +112,18 @@ def test_the_interval_of_three_schools_by_pencil():
     )
 
 
+def test_the_curve_ends_with_the_last_ask_that_was_watched():
+    """10 asks, 2 answered on day 1, the others seen unanswered up to day 3: of day 4 and later nothing is known."""
+    rows = pd.DataFrame([(1, 2, 0), (3, 0, 8)], columns=["days", "answered", "open"])
+    found = estimate(rows)
+    assert found.watched == 3 and found.median is None
+    assert found.curve["survival"][:4].tolist() == pytest.approx([1, 0.8, 0.8, 0.8])
+    assert found.curve.loc[4:, ["survival", "low", "high"]].isna().all(axis=None)
+    assert np.isnan(estimate(rows.assign(days=[0, 1])).within_2)
+    all_answered = estimate(pd.DataFrame([(1, 2, 0)], columns=["days", "answered", "open"]))
+    assert all_answered.watched == 30 and all_answered.curve["survival"].iloc[-1] == 0
+
+
 def test_few_schools():
     assert estimate(simulated(6, schools=8)).note == ""
     assert estimate(simulated(6, schools=7)).note == CAUTION
