@@ -28,6 +28,7 @@ class Choices:
     years     school year -> first and last day to count in it, the latest first
     groups    printed name -> (cut, value)
     students  in the rosters of the viewer's schools;  waiting  contacts that no roster explains yet
+    named     the schools, or districts, that alone this viewer may see; () where that is all of the store
     """
 
     years: dict[str, tuple[date, date]]
@@ -40,6 +41,7 @@ class Choices:
     students: int
     has_contacts: bool
     waiting: int
+    named: tuple[str, ...] = ()
 
 
 def offered(store: Store, viewer: Viewer) -> Choices:
@@ -64,6 +66,7 @@ def offered(store: Store, viewer: Viewer) -> Choices:
         students=students,
         has_contacts=bool(as_of),
         waiting=store.value("SELECT count(*) FROM contact_row WHERE status = 'unmatched'"),
+        named=viewer.schools or viewer.districts or (),
     )
 
 

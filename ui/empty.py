@@ -25,6 +25,8 @@ def missing(offered) -> Missing | None:
             f"{words.count(offered.students)} students are on the roster; no contact is loaded yet",
             f"Load a contact log: a spreadsheet of calls, messages, visits or meetings with families. {HOW}",
         )
+    if offered.named:
+        return _not_spelled_so(offered.named)
     if offered.waiting:
         return Missing(
             f"{words.count(offered.waiting)} contacts wait for a roster",
@@ -32,6 +34,18 @@ def missing(offered) -> Missing | None:
             f"the waiting contacts find their students by themselves. {HOW}",
         )
     return Missing("Nothing is loaded yet", f"Load a roster first, then the contact logs. {HOW} {NO_SAMPLE}")
+
+
+def _not_spelled_so(named: tuple[str, ...]) -> Missing:
+    """For somebody who may see these schools, or districts, alone.
+
+    Whether rosters of others are loaded is not said; but nobody shall load a file because a name is misspelled.
+    """
+    return Missing(
+        f"No roster names {words.joined(named)}",
+        "That is all that you may see. If it has another name in the rosters, ask your district's administrator to "
+        f"correct what you see. If its roster is not loaded yet: {HOW}",
+    )
 
 
 def filtered(answer) -> str:

@@ -26,6 +26,7 @@ RATIOS = tuple(name for name, measure in MEASURES.items() if measure.ratio)
 # What stands under a filter that a page does not apply.
 COMPARED = {"year": "This page compares all school years.", "band": "This page compares all grade bands."}
 _DRAWN = "_filters_drawn"
+MOST_NAMED = 3  # schools, in the line under a headline
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Filters:
     year: str | None = None
     schools: tuple[str, ...] = ()
     where: tuple[tuple[str, str], ...] = ()
+    everywhere: str = "all schools"  # what it is called when no school is chosen
 
     def question(self, measure: str, *by: str) -> Question:
         """The question about a measure under these filters."""
@@ -62,7 +64,7 @@ class Filters:
         """What is in force, for the line under the headline."""
         parts = [f"School year {self.year}, {words.period(self.start, self.end)}" if self.year
                  else words.period(self.start, self.end)]  # fmt: skip
-        parts.append(words.joined(self.schools) if self.schools else "all schools")
+        parts.append(words.joined(self.schools) if self.schools else self.everywhere)
         for cut in dict.fromkeys(cut for cut, _ in self.where):
             parts.append(" or ".join(words.label(cut, value) for name, value in self.where if name == cut))
         return " · ".join(parts)
@@ -83,7 +85,7 @@ class Chosen:
         start, end = offered.years.get(self.year, days)
         where = [("band", band) for band in self.band] + [("channel", channel) for channel in self.channel]
         where += [offered.groups[name] for name in self.group]
-        return Filters(start, end, self.year, self.school, tuple(where))
+        return Filters(start, end, self.year, self.school, tuple(where), _everywhere(offered))
 
     def one_click_away(self, offered: Choices) -> Iterator["Chosen"]:
         """What may be chosen next, the likeliest first: another school year, or one more or one less of a list."""
@@ -93,6 +95,14 @@ class Chosen:
             for one in options:
                 now = {one} ^ set(getattr(self, name))
                 yield replace(self, **{name: tuple(option for option in options if option in now)})
+
+
+def _everywhere(offered: Choices) -> str:
+    """All schools, or those of a viewer who sees no others: a principal's number is not the district's."""
+    if not offered.named:
+        return "all schools"
+    few = len(offered.schools) <= MOST_NAMED
+    return words.joined(offered.schools) if few else f"your {len(offered.schools)} schools"
 
 
 @dataclass(frozen=True)

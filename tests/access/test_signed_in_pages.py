@@ -108,3 +108,19 @@ def test_secrets_that_cannot_be_read_open_nothing(monkeypatch, directory, tmp_pa
     monkeypatch.setattr(sign_in, "secrets_unreadable", lambda: broken.exists())
     test = AppTest.from_file(str(PROJECT / "pages" / "overview.py"), default_timeout=60).run()
     nothing_but(test, sign_in.BROKEN.sentence, None)
+
+
+def test_a_principal_reads_whose_numbers_these_are(directory, home):
+    schools = [name for (name,) in open_store(home / "sample.duckdb").rows("SELECT name FROM school ORDER BY 1")]
+    directory.add("one@x.org", "principal", schools[:1])
+    directory.add("four@x.org", "principal", schools[:4])
+    for email, said in (("one@x.org", f"· {schools[0]}"), ("four@x.org", "· your 4 schools")):
+        told = " ".join(element.value for element in visit("overview", claims(email)).markdown)
+        assert said in told and "all schools" not in told
+
+
+def test_a_principal_whose_school_is_spelled_otherwise_is_not_told_that_nothing_is_loaded(directory, home):
+    directory.add("p@x.org", "principal", ["Lincon Elementry"])
+    test = visit("overview", claims("p@x.org"))
+    assert [title.value for title in test.title] == ["No roster names Lincon Elementry"]
+    assert "ask your district's administrator" in test.info[0].value
