@@ -23,7 +23,7 @@ from analytics.question import Question, meant
 from analytics.school_sums import school_sums
 from analytics.student_sums import COUNTED, student_sums
 from data.errors import Refusal
-from data.schoolyear import bounds, named, start_year
+from data.schoolyear import bounds, name_of, named, start_year
 from data.settings import GRADES
 from data.store import Store
 
@@ -55,6 +55,7 @@ _PAIR = {
     "y1": ("numerator", 1), "t1": ("denominator", 1),
 }  # fmt: skip
 UNFINISHED = "is not over: its rates are those of its days up to"
+BEGUN = f"is not compared yet: nobody has been enrolled in it for {LEAST_DAYS} days."
 ONE_YEAR = "There is only one school year here: the same students need two in a row."
 
 
@@ -66,9 +67,11 @@ def answer(store: Store, viewer: Viewer, question: Question, grades: tuple[str, 
     check(question, grades)
     asked = ask(store, viewer, replace(question, by=("grade",)))
     students = student_sums(store, viewer, question, _compared(grades))
-    first_years, seen = sorted(_first_years(students)), enrolled_enough(students)
+    begun = _just_begun(asked, students)
+    first_years = sorted(year for year in _first_years(students) if year_after(year) != begun)
+    seen = enrolled_enough(students)
     cuts = [(year,) for year in first_years] if question.by else [tuple(first_years)]
-    rows, notes = [], [*asked.notes, *_about_years(store, asked, first_years)]
+    rows, notes = [], [*asked.notes, *_about_years(store, asked, first_years, begun)]
     for grade in grades:
         for years in cuts:
             row = _row(seen, grade, years, asked.measure.factor)
@@ -152,12 +155,22 @@ def _first_years(students: pd.DataFrame) -> set[str]:
     return {year for year in years if year_after(year) in years}
 
 
-def _about_years(store: Store, asked: Answer, first_years: list[str]) -> list[str]:
-    """What a reader has to know of the years: that there is only one, or that the last is not over."""
+def _just_begun(asked: Answer, students: pd.DataFrame) -> str | None:
+    """The school year that is too young to compare anybody in: else all its students seemed to have left."""
+    if asked.end is None:
+        return None
+    year = name_of(asked.end)
+    days = students.loc[(students["school_year"] == year) & students["grade"].isin(GRADES), "days"]
+    return year if len(days) and days.max() < LEAST_DAYS else None
+
+
+def _about_years(store: Store, asked: Answer, first_years: list[str], begun: str | None) -> list[str]:
+    """What a reader has to know of the years: that there is only one, or that the last is not over or just begun."""
     if asked.as_of is None:
         return []
-    if not first_years:
-        return [ONE_YEAR]
+    young = [f"{begun} {BEGUN}"] if begun else []
+    if young or not first_years:
+        return young if first_years else [ONE_YEAR, *young]
     last_year = year_after(first_years[-1])
     month, day = store.settings()["last_day"]
     if asked.end >= date(start_year(last_year) + (month < 7), month, day) - timedelta(UNFINISHED_DAYS):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from access.viewer import LOCAL, Viewer
@@ -177,10 +178,27 @@ def test_a_disagreement_with_the_cross_section_is_said(opened):
 
 def test_an_unfinished_year_is_said(opened):
     world = drawn()
-    early = World(world.spans, [c for c in world.contacts if c.day < date(2026, 1, 1)])
+    autumn = replace(world.contacts[-1], day=date(2025, 11, 15))
+    early = World(world.spans, [*(c for c in world.contacts if c.day < date(2026, 1, 1)), autumn])
     notes = transition.answer(opened(early), LOCAL, Question("contact_rate")).notes
     assert any("2025-26 is not over" in note for note in notes)
     assert not any("not over" in note for note in transition.answer(opened(drawn()), LOCAL, Question("reach")).notes)
+
+
+def test_a_year_of_a_few_days_makes_nobody_one_who_left(opened):
+    """With 20 days of a third year, the students of the second were `only_first`, and the headline the control's."""
+    world = drawn()
+    sixth = [span for span in world.spans if span.grade == "6"]
+    moved = [replace(span, school_year="2026-27", grade="7", entry=date(2026, 8, 15), exit=None) for span in sixth]
+    latest = max(world.contacts, key=lambda contact: contact.day)
+    young = World([*world.spans, *moved], [*world.contacts, replace(latest, day=date(2026, 9, 3))])
+    whole = transition.answer(opened(world), LOCAL, Question("contact_rate"), ("5", "6"))
+    found = transition.answer(opened(young), LOCAL, Question("contact_rate"), ("5", "6"))
+    assert found.table["school_year"].tolist() == ["2024-25", "2024-25"]
+    counts = ["students", "only_first", "only_second", "ratio"]
+    pd.testing.assert_frame_equal(found.table[counts], whole.table[counts])
+    assert "2026-27 is not compared yet: nobody has been enrolled in it for 30 days." in found.notes
+    assert not transition.unfinished(found)
 
 
 def test_refusals(store):
