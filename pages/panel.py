@@ -21,13 +21,14 @@ if not found.years:
     st.stop()
 
 top = st.container()
-measure, group, district = release_shown.choices(found, "panel")
+paper = st.toggle("Every measure in one table, to print", key="panel_paper")
+measure, group, district = release_shown.choices(found, "panel", every_measure=paper)
 days = words.joined(words.day(day) for day in sorted(set(found.made.values())))
 with top:
     headline = release_shown.headline(found, measure, district)
     release_shown.head(PAGE, headline, f"Released on {days}. {release_shown.HOW}", found.sample)
 
-if st.toggle("Every measure in one table, to print", key="panel_paper"):
+if paper:
     release_shown.on_paper(found, district)
 else:
     release_shown.charts(found, measure, group, district)

@@ -43,13 +43,26 @@ def head(page: str, headline: str, rests_on: str = "", sample: bool = False):
             st.caption(show.plain(rests_on))
 
 
-def choices(shown: Shown, key: str) -> tuple[str, str, str]:
-    """The measure, the student group and the district to look at, in one row."""
+def choices(shown: Shown, key: str, every_measure: bool = False) -> tuple[str, str, str]:
+    """The measure, the student group and the district to look at, in one row.
+
+    `every_measure`: all measures are shown and no groups, so that there is only a district to choose; what was chosen
+    comes back with the charts.
+    """
     left, middle, right = st.columns(3)
-    measure = left.selectbox("Measure", shown.measures, format_func=lambda m: MEASURES[m].label, key=f"{key}_measure")
-    group = ""
-    if shown.groups:
-        group = middle.selectbox("Student group", shown.groups, format_func=words.CUTS.get, key=f"{key}_group")
+    measure, group = shown.measures[0], ""
+    if every_measure:
+        right = left
+    else:
+        measure = left.selectbox(
+            "Measure", shown.measures, format_func=lambda m: MEASURES[m].label, key=f"{key}_measure",
+            persist_state="session",
+        )  # fmt: skip
+    if shown.groups and not every_measure:
+        group = middle.selectbox(
+            "Student group", shown.groups, format_func=words.CUTS.get, key=f"{key}_group", persist_state="session",
+            help="For the chart of student groups; the other charts count all students.",
+        )  # fmt: skip
     district = ""
     if shown.districts:
         named = ["", *shown.districts]

@@ -178,6 +178,16 @@ def test_a_panels_page_has_one_form_for_a_band_and_no_word_of_the_trade(panel):
     assert "no more than about 5 in 100" in shown[0] and "25 % or more, but under 30 %" in shown[0]
 
 
+def test_the_sheet_to_print_offers_no_choice_that_it_ignores(panel):
+    test = direct("panel")
+    assert [box.label for box in test.selectbox] == ["Measure", "Student group"]
+    test.selectbox(key="panel_measure").set_value("contact_rate").run()
+    test.toggle(key="panel_paper").set_value(True).run()
+    assert not test.exception and not test.selectbox and "Contact rate in" not in test.title[0].value
+    test.toggle(key="panel_paper").set_value(False).run()
+    assert test.selectbox(key="panel_measure").value == "contact_rate"
+
+
 def test_a_panel_prints_every_measure_on_one_sheet_as_published(panel):
     test = direct("panel")
     test.toggle(key="panel_paper").set_value(True).run()
