@@ -124,7 +124,6 @@ def _set_order(choice: DateChoice, rows: dict):
         choice.sentence = f"Dates are read month first, as is usual in the US: {none}."
     if first and second:
         fewer = min(first, second)
-        choice.ambiguous = choice.ambiguous or first == second
         choice.sentence += f" {fewer} {'does' if fewer == 1 else 'do'} not fit that order and will be set aside."
 
 

@@ -51,6 +51,25 @@ def test_a_change_reaches_from_the_last_word_before_to_the_next_asks_after(curso
     assert ranges(cursor, DAYS, "from_day", "to_day", "reads_from", "reads_to") == [(10, 20, 2, 25)]
 
 
+def test_what_was_said_on_the_day_itself_is_no_bound(cursor):
+    find(cursor, 10)
+    # Both spoke on the 10th, which changes: before it the family on the 3rd, the school on the 2nd. Asks after: 18, 20.
+    assert ranges(cursor, DAYS, "from_day", "to_day", "reads_from", "reads_to") == [(2, 20, -28, 25)]
+
+
+def test_two_changes_whose_days_to_read_meet_are_one_range(cursor):
+    """15 October is read to the 25th, and day 85 (85 - 30 - 30) from it: the 25th must not be read twice."""
+    find(cursor, 15, 85)
+    assert ranges(cursor, DAYS, "from_day", "to_day", "reads_from", "reads_to") == [(10, 115, 2, 145)]
+
+
+@pytest.mark.parametrize(("day", "again"), [(2, True), (3, True), (4, False)])
+def test_a_first_contact_of_the_year_stands_where_only_later_days_change(cursor, day, again):
+    cursor.execute(f"INSERT INTO student_first BY NAME SELECT 1 AS student_id, 0 AS span_no, {FIRST} + 2 AS day")
+    find(cursor, day)
+    assert bool(ranges(cursor, YEARS, "from_day")) == again
+
+
 def test_where_nobody_spoke_or_asked_it_reaches_thirty_days(cursor):
     find(cursor, 26)
     assert ranges(cursor, DAYS, "from_day", "to_day", "reads_from", "reads_to") == [(25, 56, 18, 86)]

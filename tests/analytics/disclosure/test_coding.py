@@ -1,6 +1,7 @@
 """Bands are exact, tile 0 to 100, and none of them gives a numerator away."""
 
 from fractions import Fraction
+from math import inf
 
 import pytest
 
@@ -10,6 +11,12 @@ from analytics.disclosure import coding
 def test_widths_begin_exactly_at_their_number_of_students():
     expected = {9: None, 10: 25, 19: 25, 20: 20, 39: 20, 40: 10, 99: 10, 100: 5, 499: 5, 500: 2, 999: 2, 1000: 1}
     assert {n: coding.share_width(n) for n in expected} == expected
+
+
+def test_a_width_tells_the_fewest_and_the_most_students_of_its_cell():
+    """From 1,000 by 1 per cent, from 500 by 2, from 100 by 5, from 40 by 10, from 20 by 20, from 10 by 25."""
+    told = {width: coding.students_of(width) for width in (1, 2, 5, 10, 20, 25)}
+    assert told == {1: (1000, inf), 2: (500, 999), 5: (100, 499), 10: (40, 99), 20: (20, 39), 25: (10, 19)}
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,8 @@ def test_the_defaults_are_the_whole_cube_and_the_finest_widths():
     [[100, 1], [10, 25]],                                        # finer than 5 from 100
     [[10, 20]],                                                  # finer than 25 from 10
     [[1000, 1], [500, 2], [100, 5], [39, 10], [20, 20], [10, 25]],  # one student early
+    [[500, 1], [100, 5], [40, 10], [20, 20], [10, 25]],          # finer than 2 from 500
+    [[100, 50], [10, 25]],                                       # a smaller group finer than a larger, both coarse
     [[1000, 10], [40, 5], [10, 25]],                             # a smaller group finer than a larger
     [[40, 10]],                                                  # no width for 10 to 39
     [[9, 50]], [[10, 30]], [[10, 100]], [[10, 0]], [[10, -25]], [[10, 25], [10, 50]], [],

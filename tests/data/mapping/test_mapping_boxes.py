@@ -32,6 +32,11 @@ def test_the_signs_of_a_column_tell_which_boxes_are_ticked(texts, words):
         ("Yes ☒ No ☐", "Yes"),
         ("☒ Phone ☒ Email ☐ Text", "Phone; Email"),
         ("☑ Phone ☒ Email", "Phone"),
+        ("☒ Phone ✗ Email", "Phone"),
+        # Nothing tells which answer a box belongs to, or what a sign means: asked about as it stands.
+        ("Phone ☒ Email ☐ Text", "Phone ☒ Email ☐ Text"),
+        ("✗ Phone", "✗ Phone"),
+        ("☒ ☐", "☒ ☐"),
         ("Phone", "Phone"),
     ],
 )

@@ -31,6 +31,8 @@ def test_remembered_choices_are_marked_and_a_person_wins():
     assert (mapping.header_of("channel"), mapping.fields["channel"].source) == ("Way", "remembered")
     assert "topic" not in mapping.fields
     assert interpret("channel", ["Phne"], mapping)[0].value == "phone"
+    again = propose(columns(PAIRS), "contacts", {**context, "choices": {"values": {"channel": {"Phne": "email"}}}})
+    assert interpret("channel", ["Phne"], again)[0].value == "email"
     both = propose(columns(PAIRS), "contacts", {**context, "choices": {"fields": {"channel": "Method"}}})
     assert (both.header_of("channel"), both.fields["channel"].source) == ("Method", "person")
 

@@ -43,6 +43,12 @@ def test_as_many_dates_for_one_order_as_for_the_other_are_said():
     assert "as many values have a day above 12 in first place as in second" in choice.sentence
 
 
+def test_twelve_in_first_place_is_december_and_tells_no_order():
+    choice, readings = read("12/3/2025", "9/4/2025")
+    assert choice.order == "mdy" and choice.ambiguous
+    assert readings[0].value == datetime(2025, 12, 3)
+
+
 def test_us_order_where_nothing_tells_and_it_is_said():
     choice, readings = read("03/04/2025", "05/06/2025")
     assert choice.order == "mdy" and choice.ambiguous
@@ -105,6 +111,14 @@ def test_dates_that_are_problems(text, problem):
     assert days(text) == [problem]
 
 
+def test_a_contact_of_today_is_no_contact_of_the_future():
+    assert days("3/1/2026") == ["2026-03-01"]
+
+
+def test_a_school_year_begins_on_the_first_of_july_for_days_without_a_year():
+    assert days("7/1", "2/28") == ["2025-07-01", "2026-02-28"]
+
+
 def test_blank_is_no_date_and_no_problem():
     assert interpret_dates(["", None, "  "], Mapping(), CONTEXT) == [type(read("1/1/2025")[1][0])()] * 3
 
@@ -121,6 +135,12 @@ def test_a_zone_is_brought_to_the_district():
     assert [reading.value.isoformat() for reading in readings] == [
         "2025-10-01T23:30:00", "2025-12-01T22:30:00", "2025-10-02T13:00:00",
     ]  # fmt: skip
+
+
+def test_names_of_zones_in_summer_and_winter():
+    """4 p.m. in Los Angeles is 7 p.m. in New York, in summer and in winter."""
+    _, readings = read("7/2/2025 16:00 PDT", "12/2/2025 16:00 PST", "7/2/2025 16:00 EDT", "12/2/2025 16:00 EST")
+    assert [reading.value.hour for reading in readings] == [19, 19, 16, 16]
 
 
 def test_midnight_with_a_zone_is_a_date_and_keeps_its_day():
@@ -153,7 +173,8 @@ def test_times_of_day(text, second):
 
 
 def test_what_is_no_time_is_said():
-    assert interpret("contact_time", ["after lunch", "25:10"], Mapping())[0].problem == "unreadable_time"
+    readings = interpret("contact_time", ["after lunch", "25:10", "9:75"], Mapping())
+    assert [reading.problem for reading in readings] == ["unreadable_time"] * 3
 
 
 def test_date_and_time_in_two_columns():
@@ -172,6 +193,7 @@ def test_date_and_time_in_two_columns():
         (["09:15:00", "01:15:00"], [9.25, 13.25]),  # as a spreadsheet keeps what was typed as 1:15
         (["9:15", "1:15", "13:00"], [9.25, 1.25, 13]),  # of 24 hours
         (["0:15", "1:15"], [0.25, 1.25]),
+        (["9:15", "1:15", "0:00"], [9.25, 1.25, None]),  # of 24 hours, which alone have a 0:00
         (["9:15 AM", "1:15"], [9.25, 1.25]),
         (["6:45", "7:10"], [6.75, 7 + 1 / 6]),
     ],
@@ -179,8 +201,8 @@ def test_date_and_time_in_two_columns():
 def test_times_of_a_twelve_hour_clock_are_told_by_their_column(times, read):
     table = {"Student ID": ["1"] * len(times), "Date": ["9/13/2025"] * len(times), "Time": times}
     mapping = propose([column_of(place, *one) for place, one in enumerate(table.items())], "contacts", CONTEXT)
-    found = [reading.value / 3600 for reading in interpret("contact_time", times, mapping)]
-    assert found == pytest.approx(read)
+    found = [reading.value and reading.value / 3600 for reading in interpret("contact_time", times, mapping)]
+    assert found == [hour and pytest.approx(hour) for hour in read]
     assert ("Times from 1:00 to 5:59 are read as afternoon." in mapping.date.sentence) == (13.25 in read)
 
 
@@ -208,7 +230,9 @@ def test_a_person_chooses_the_order():
 def test_without_a_school_year_the_latest_that_leaves_no_date_in_the_future():
     today = {"today": date(2026, 11, 23)}
     assert read("10/1", "5/20", context=today)[0].school_year == "2025-26"
-    assert read("10/1", "11/2", context=today)[0].school_year == "2026-27"
+    assert read("10/1", "11/23", context=today)[0].school_year == "2026-27"
+    # A slip that has its year says nothing of those that have none.
+    assert read("10/1", "10/2", "12/1/2026", context=today)[0].school_year == "2026-27"
     assert read("10/1", "5/20", context=today)[1][1].value == datetime(2026, 5, 20)
 
 

@@ -197,6 +197,32 @@ def test_initiated_flags_follow_their_header():
 
     assert read("initiated_by_student__c") == ["student", "school"]
     assert read("Parent initiated?") == ["family", "school"]
+    assert read("School initiated?") == ["school", "family"]
+
+
+@pytest.mark.parametrize(
+    ("header", "meant"),
+    [
+        ("Voicemail left", ["left_message", "unknown"]),  # not left may be: spoke, or nobody answered
+        ("Sent?", ["sent", "not_delivered"]),
+        ("Read?", ["sent", "sent"]),  # who did not read it has it all the same
+    ],
+)
+def test_yes_and_no_of_a_result_follow_their_header(header, meant):
+    made = [
+        column_of(0, "Student ID", ["1", "2"]),
+        column_of(1, "Date", ["1/2/2025", "1/3/2025"]),
+        column_of(2, header, ["Yes", "No"]),
+    ]
+    mapping = propose(made, "contacts", {"choices": {"fields": {"outcome": header}}})
+    assert [reading.value for reading in interpret("outcome", ["Yes", "No"], mapping)] == meant
+
+
+@pytest.mark.parametrize(("texts", "read"), [(["F", "N"], [True, False]), (["T", "F"], [True, False])])
+def test_f_of_lunch_is_free_and_beside_t_false(texts, read):
+    made = [column_of(0, "Student ID", ["1", "2"]), column_of(1, "Lunch Status", texts)]
+    mapping = propose(made, "roster", {"choices": {"fields": {"low_income": "Lunch Status"}}})
+    assert [reading.value for reading in interpret("low_income", texts, mapping)] == read
 
 
 @pytest.mark.parametrize(
