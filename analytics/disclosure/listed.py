@@ -71,9 +71,9 @@ def _widths(given) -> tuple[tuple[int, int], ...]:
         raise _bad(name, "a width is 1, 2, 5, 10, 20, 25 or 50 per cent")
     if any(larger[1] > smaller[1] for larger, smaller in zip(steps, steps[1:], strict=False)):
         raise _bad(name, "a smaller group cannot have a finer width than a larger one")
-    for least in {least for least, _ in (*steps, *coding.SHARE_WIDTHS)}:
+    for least, width in steps:  # at its fewest students a step has to be coarsest
         finest = coding.share_width(least)
-        if coding.share_width(least, tuple(steps)) < finest:
+        if width < finest:
             raise _bad(name, f"from {least:,} students the width is {finest} or coarser, never finer")
     return tuple(steps)
 

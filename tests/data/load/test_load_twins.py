@@ -37,6 +37,21 @@ def test_same_student_day_channel_direction_within_minutes(tmp_path, when, chann
     store.close()
 
 
+def test_two_rows_beside_one_are_one_twin_and_mass_messages_have_none(tmp_path):
+    """One tool logged a call without a time, the other two calls of that day."""
+    store = open_store(tmp_path / "store.duckdb")
+    load(store, roster())
+    load(store, log([["00123", "9/3/2025", *CALL[2:]]], name="sis.csv", headers=LOG_HEADERS))
+    calls = [["00123", f"9/3/2025 8:{minute} AM", "Call", "Out"] for minute in ("00", "10")]
+    load(store, log(calls, name="app.csv", headers=["Student Number", "When", "How", "In/Out"]))
+    found = twins(store)
+    assert found[["twins", "rate"]].to_numpy().tolist() == [[1, 1.0]]
+    with store.writing() as write:
+        write.execute("UPDATE contact_row SET audience = 'mass'")
+    assert twins(store).empty
+    store.close()
+
+
 def test_one_source_has_no_twins(tmp_path):
     store = open_store(tmp_path / "store.duckdb")
     load(store, roster())
@@ -63,6 +78,7 @@ def test_one_record_id_in_two_kinds_of_file_is_said_where_the_rows_differ(tmp_pa
     store = open_store(tmp_path / "store.duckdb")
     load(store, roster())
     load(store, log([["17", *CALL]], name="sis.csv", headers=NUMBERED))
+    load(store, log([["17", *CALL], ["19", *CALL]], name="sis of October.csv", headers=NUMBERED))  # the 17 once more
     chosen = {"record_id": headers[0]}
     planned = preview(store, log([row], name="app.csv", headers=headers), choices=Choices(fields=chosen))
     said = [notice.sentence for notice in planned.notices if notice.code == "same_id_elsewhere"]

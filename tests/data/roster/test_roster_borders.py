@@ -54,3 +54,11 @@ def test_a_roster_that_leaves_out_a_student_between_two_stays_ends_neither(write
     load(write, first, 1, day=SEPTEMBER)
     load(write, cells(*children("1", "2")), 2, day=OCTOBER)
     assert days_of(write, "3") == [("2025-08-20", "2025-09-10"), ("2025-11-10", None)]
+
+
+def test_a_move_that_a_roster_of_after_the_last_day_shows_begins_no_later_than_it_ends(write):
+    """School ends on 15 June; the roster of 20 June has the student at the next school."""
+    load(write, cells(*children("1", "2"), *children("8", school=ELM)), 1, day=SEPTEMBER)
+    later = cells(*children("1"), *children("2", "8", school=ELM), school_year="2025-26")
+    load(write, later, 2, day=date(2026, 6, 20))
+    assert days_of(write, "2") == [("2025-08-15", "2026-06-15"), ("2026-06-15", "2026-06-15")]
