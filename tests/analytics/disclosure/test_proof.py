@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from analytics.disclosure import coding, proof
+from analytics.disclosure import coding, proof, suppress
 from analytics.disclosure.linked import Linked
 
 # The 4 x 4 table of sdcTable's test problems: rows w to z, columns a to d, with exact margins published.
@@ -151,3 +151,21 @@ def test_a_complement_beside_its_share_fails():
     assert not {0, 1} & set(proof.audit(linked).failed)
     linked.low[1] = 10  # the complement's band begins at 10 now: only (2, 10) is left
     assert {0, 1} <= set(proof.audit(linked).failed)
+
+
+def test_a_cell_that_one_set_hides_has_the_others_proved_again(monkeypatch):
+    """Both measures have a cell of grades 6-8 and one of 9-12. The second measure's proof hides 9-12 in both."""
+
+    def of(measure):
+        names = [(measure, "middle", "North"), (measure, "high", "North")]
+        return Linked(names, *([[20, 20]] * 2), [5, 5], [0, 0], [20, 20], [True, True], [False, False])
+
+    def audited(linked, *_):
+        asked.append(linked.names[0][0])
+        failed = [1] if asked[-1] == "reach" and linked.published[1] else []
+        return proof.Proof(linked.true, linked.true, [], failed)
+
+    asked, sets = [], {name: of(name) for name in ("two_way_reach", "reach")}
+    monkeypatch.setattr(suppress, "audit", audited)
+    hidden, _ = suppress.protect(sets)
+    assert hidden == {("high", "North")} and asked == ["two_way_reach", "reach"] * 2

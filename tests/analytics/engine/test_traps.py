@@ -82,13 +82,15 @@ def test_an_open_ask_is_left_out_answered_or_not(loaded, row_of, day, counted):
 
 
 def test_each_district_closes_its_asks_by_its_own_as_of_date(loaded, row_of):
+    """North's of day 90 closes days up to 83, South's of day 75 those up to 68."""
+    north = [contact(day) for day in (70, 83, 84)]
+    south = [contact(day, student=2, district="South") for day in (68, 69)]
     world = World(
         [span(), span(2, "Elm", district="South")],
-        [contact(70), contact(70, student=2, district="South"), LAST,
-         contact(75, student=2, district="South", audience="mass")],
-    )  # fmt: skip
+        [*north, *south, LAST, contact(75, student=2, district="South", audience="mass")],
+    )
     store = loaded(world)
-    assert counts(row_of(store, "family_reply_rate")) == (0, 1)
+    assert counts(row_of(store, "family_reply_rate")) == (0, 3)
     days = ask(store, LOCAL, Question("contact_rate", by=("district",))).table
     assert list(days["denominator"]) == [91, 76]
 
@@ -123,6 +125,20 @@ def test_the_first_contact_of_the_school_year(loaded, row_of, case):
 def test_only_the_first_contact_of_the_year_counts_wherever_the_period_begins(loaded, row_of):
     store = loaded(World([span()], [contact(1, tone="concern"), contact(40, tone="positive"), LAST]))
     assert counts(row_of(store, "positive_first", start=date(2025, 10, 1))) == (0, 0)
+
+
+@pytest.mark.parametrize(("day", "silent"), [(30, 1), (31, 0)])
+def test_the_sixty_days_of_silence_end_on_the_as_of_date(loaded, row_of, day, silent):
+    """30 November is one of them, and so 2 October the first: day 31 from 1 September."""
+    store = loaded(World([span()], [contact(day), LAST]))
+    assert counts(row_of(store, "silent")) == (silent, 1)
+
+
+def test_who_enters_on_the_as_of_date_is_enrolled_on_that_day(loaded, row_of):
+    store = loaded(World([span(), span(2, entry=START + timedelta(90))], [contact(1), LAST]))
+    assert counts(row_of(store, "reach")) == (1, 2)
+    assert counts(row_of(store, "contact_rate")) == (1, 91 + 1)
+    assert counts(row_of(store, "silent")) == (1 + 1, 2)  # day 1 is longer ago than 60 days
 
 
 def test_a_move_in_winter_splits_days_and_contacts(loaded):
