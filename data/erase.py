@@ -20,7 +20,8 @@ _RECORD = "erased"
 _STUDENT = {
     "roster_row": "district = $district AND local_id = $id",
     "contact_row": "(district = $district AND given_id = $id) OR student_id IN (SELECT student_id FROM erased) "
-    "OR given_name IN (SELECT name FROM erased_name)",
+    "OR (district = $district AND given_name IN (SELECT name FROM erased_name) "
+    "AND (student_id IS NULL OR student_id NOT IN (SELECT student_id FROM namesake)))",
     "set_aside_row": "contains(cells, '\"' || $id || '\"') OR EXISTS (SELECT 1 FROM erased_name WHERE "
     "contains(lower(cells), lower(first_name)) AND contains(lower(cells), lower(last_name)))",
     "remembered_match": "student_id IN (SELECT student_id FROM erased)",
@@ -48,6 +49,11 @@ def student(store, local_id: str, district: str | None = None):
             "unnest([first_name || ' ' || last_name, last_name || ', ' || first_name]) AS name FROM roster_row "
             "WHERE district = ? AND local_id = ?",
             [district, local_id],
+        )
+        # Rows that are matched to another student of the same name are that one's.
+        write.execute(
+            "CREATE OR REPLACE TEMP TABLE namesake AS SELECT student_id FROM student "
+            "SEMI JOIN erased_name USING (first_name, last_name) ANTI JOIN erased USING (student_id)"
         )
         if not _erase(write, _STUDENT, who, "a student"):
             raise Refusal("no_such_student", "No student of that district has this id, and no row names it.")

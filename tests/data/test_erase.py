@@ -41,6 +41,22 @@ def test_a_student_is_gone_from_the_rows_the_facts_and_the_file(path):
     assert check.findings(store) == []
 
 
+def test_another_student_of_the_same_name_keeps_every_row(tmp_path):
+    """Two called Ana Lopezdemura, 00123 and 00126. Of the first go a row with the id, one with the id and the name, and
+    one with a name that nobody can tell apart; the second keeps its row."""
+    store = open_store(tmp_path / "district.duckdb")
+    loading.load(store, loading.roster([*ROSTER, ["00126", *ROSTER[0][1:]]]))
+    headers = ["Student ID", "Student Name", "Date", "Method"]
+    rows = [["00123", ""], ["00123", "Ana Lopezdemura"], ["", "Ana Lopezdemura"], ["00126", "Ana Lopezdemura"]]
+    log = [[*who, f"9/{day}/2025", "Phone"] for day, who in enumerate(rows, start=3)]
+    loading.load(store, loading.log(log, headers=headers))
+    erase.student(store, "00123")
+    store = open_store(store.path)
+    assert store.rows("SELECT given_id, contact_date::VARCHAR FROM contact_row") == [("00126", "2025-09-06")]
+    assert store.value("SELECT count(*) FROM contact") == 1
+    store.close()
+
+
 def test_a_school_year_is_gone(path):
     erase.school_year(open_store(path), "2025-26")
     store = open_store(path)
