@@ -11,6 +11,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from data.mapping.model import DateChoice, DateReading, Mapping, Reading
+from data.mapping.values import is_null
 from data.mapping.words import plain
 from data.schoolyear import name_of, start_year
 
@@ -52,8 +53,13 @@ MONTH_DAY = re.compile(
 )
 SERIAL = re.compile(r"^(\d{5})(\.\d+)?$")
 EIGHT = re.compile(r"^(19|20)(\d{2})(\d{2})(\d{2})$")
-# The year in which systems let those leave who have not left.
-_NEVER = 9999
+# What systems and people write where somebody has not left, and databases where there is no date at all.
+_HERE = re.compile(
+    r"((still|currently|now) )?(current(ly)?|present|active|enrolled|attending|here|open|ongoing)( student)?|to date|"
+    r"(no|none|not) (exit( date)?|end( date)?|exited|withdrawn|left)|actual(mente)?|presente|activ[oa]|inscrit[oa]"
+)
+_NO_DAY = re.compile(r"[0/.\-\s:t]+|(1900-0?1-0?1|0?1/0?[01]/1900|1899-12-3[01]|12/3[01]/1899)([ t][0:.]+)?", re.I)
+_OF_ENROLLMENT = frozenset({"entry_date", "exit_date"})
 _AFTERNOON = frozenset(range(1, 6))
 _AP = re.compile("[ap]", re.I)
 _OTHER_CLOCK = re.compile(r"\d\s*[ap]\.?(\s?m\b|\b)|(?<![\d:.])(1[3-9]|2[0-3]|00)(?!\d)", re.I)
@@ -82,20 +88,28 @@ def interpret_dates(
     `field` names the date column (default: the main one). context: `today` (a date), `school_year`
     ("2025-26"), `time_zone`. Problems: 'unreadable_date', 'impossible_date', 'date_before_2000',
     'date_in_future' (a contact after today; an enrollment more than five years ahead). Blank texts read
-    as no value and no problem, and so does an exit in the year 9999.
+    as no value and no problem, and so does an enrollment's "-" or 1/1/1900, and an exit "current" or of 12/31/2099.
     """
     choice = (mapping.dates.get(field) if field else mapping.date) or DateChoice()
     today = context.get("today") or date.today()
     main = field or ("contact_date" if mapping.kind == "contacts" else "entry_date")
-    last = today + timedelta(days=5 * 366) if main in ("entry_date", "exit_date") else today
+    last = today + timedelta(days=5 * 366) if main in _OF_ENROLLMENT else today
     key = (choice.order, choice.no_year, choice.zone, choice.from_utc)
     year = choice.school_year or context.get("school_year") or name_of(today)
     return [
         DateReading()
-        if not text or not text.strip() or choice.otherwise and _as_stamped(text)
+        if not text or not text.strip() or choice.otherwise and _as_stamped(text) or says_no_date(text, main)
         else _checked(_read(text.strip(), key, year), last, main == "exit_date")
         for text in texts
     ]
+
+
+def says_no_date(text: str, field: str) -> bool:
+    """Does a cell among entry or exit dates say that there is none: "-", "N/A", 00/00/0000; of exits, "current"?"""
+    if field not in _OF_ENROLLMENT:
+        return False
+    here = field == "exit_date" and bool(_HERE.fullmatch(plain(text)))
+    return here or is_null(text) or bool(_NO_DAY.fullmatch(text.strip()))
 
 
 def _as_stamped(text: str) -> bool:
@@ -106,7 +120,8 @@ def _as_stamped(text: str) -> bool:
 def _checked(reading: DateReading, last: date, open_end: bool) -> DateReading:
     if reading.value is None:
         return reading
-    if open_end and reading.value.year == _NEVER:
+    if open_end and reading.value.date() > last:
+        # Systems let those leave in 2099 or 9999 who have not left.
         return DateReading()
     if reading.value.year < 2000:
         return DateReading(None, False, "date_before_2000")

@@ -256,3 +256,28 @@ def test_an_exit_in_the_year_9999_is_none_yet():
     (reading,) = interpret_dates(["12/31/9999"], mapping, CONTEXT, "exit_date")
     assert (reading.value, reading.problem) == (None, None)
     assert read("12/31/9999")[1][0].problem == "date_in_future"
+
+
+def enrollment_day(text, field):
+    mapping = Mapping(kind="roster", dates={field: decide(column_of(0, field, ["8/20/2025", "9/30/2025"]), CONTEXT)})
+    (reading,) = interpret_dates([text], mapping, CONTEXT, field)
+    return reading
+
+
+@pytest.mark.parametrize("field", ["entry_date", "exit_date"])
+@pytest.mark.parametrize("text", ["-", "--", "N/A", "None", "00/00/0000", "0000-00-00", "0/0/0", "1/0/1900", "1/1/1900",
+                                  "1900-01-01", "1899-12-30 00:00:00", "0"])  # fmt: skip
+def test_signs_of_no_date_in_an_enrollment_are_none(text, field):
+    assert (enrollment_day(text, field).value, enrollment_day(text, field).problem) == (None, None)
+
+
+@pytest.mark.parametrize("text", ["current", "Currently Enrolled", "Present", "still enrolled", "Active", "to date",
+                                  "not withdrawn", "Actual", "12/31/2099", "6/30/2050"])  # fmt: skip
+def test_an_exit_of_those_who_are_here_is_none(text):
+    assert (enrollment_day(text, "exit_date").value, enrollment_day(text, "exit_date").problem) == (None, None)
+    assert enrollment_day(text, "entry_date").problem
+
+
+@pytest.mark.parametrize("text", ["transferred", "moved to TX", "13/45/2025", "1/5/1999"])
+def test_an_exit_that_says_something_else_is_still_told(text):
+    assert enrollment_day(text, "exit_date").problem
