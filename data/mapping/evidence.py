@@ -3,15 +3,23 @@
 Ids look like ids, dates like dates, and a vocabulary field's values are mostly in its vocabulary.
 """
 
+import re
+from datetime import date
+
 from data.mapping import codes, shapes, values
 from data.mapping.model import Column
-from data.mapping.words import concepts
+from data.mapping.words import concepts, plain
 
 VOCABULARIES = frozenset(values.FIELDS)
 YES_NO = frozenset(["y", "n", "yes", "no", "true", "false", "1", "0", "si", "x", "t", "f", ""])
 _WORDED = frozenset({"topic", "channel", "tone"})
 _CODED = codes.BOOLEANS | {"grade", "language", "home_language", "race_ethnicity", "gender", "minutes"}
 
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_OF_STATUS = frozenset({"STATUS", "ENROLL", "STUDENT", "CODE", "NAME", "TYPE", "SCHOOL", "RECORD"})
+_COMING_AND_LEAVING = frozenset(
+    ("enrolled", "withdrawn", "withdrew", "transferred", "transfer", "dropped", "exited", "graduated", "preenrolled")
+)
 # Problems of texts that are of the field all the same.
 _UNSURE = frozenset({"ask_grade", "graduated", "unclear_minutes", "long_minutes", "several_languages"})
 
@@ -170,8 +178,24 @@ def _code(column: Column) -> float:
 
 
 def _school_year(column: Column) -> float:
+    if shapes.share(column, _far_ahead) > 0.2:
+        return -1.0  # students graduate in such years
     years = shapes.share(column, lambda text: text[:2] in ("19", "20") and text.count("/") < 2 and len(text) <= 10)
     return years if years > 0.5 else -0.5
+
+
+def _far_ahead(text: str) -> bool:
+    return any(int(year) > date.today().year + 2 for year in _YEAR.findall(text)[:1])
+
+
+def _status(column: Column) -> float:
+    """A status of something else ("Residency Status", "504 Status") says nothing of enrollment, whatever its codes:
+    only words of coming and leaving make it one. "Start Status" is how a student came."""
+    found, unknown = concepts(column.header)
+    if found <= _OF_STATUS and not unknown and not re.search(r"\d", column.header):
+        return 0.3
+    told = shapes.share(column, lambda text: any(word in _COMING_AND_LEAVING for word in plain(text).split()))
+    return 0.3 if told > 0.3 and not found & {"ENTRY", "EXIT"} else -1.0
 
 
 def _few_numbers(column: Column) -> float:
@@ -210,6 +234,7 @@ _SHAPES = {
     "school": _school,
     "school_code": _code,
     "school_year": _school_year,
+    "status": _status,
     "_from": _party,
     "_to": _party,
     "_recipients": _few_numbers,

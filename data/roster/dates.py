@@ -30,6 +30,7 @@ def give_years(cells: pd.DataFrame, about, problems: Problems, notices: list):
     said = texts.map({text: years.year_of_text(text, single) for text in texts.dropna().unique()}).astype(object)
     unread = texts.notna() & said.isna()
     problems.mark("unknown_year", unread, texts)
+    problems.mark("year_ahead", said.fillna("") > _latest_year(about.today), said)
     if about.school_year:
         said = said.fillna(about.school_year)
     fallback, where = _year_of_file(about)
@@ -60,6 +61,11 @@ def give_dates(cells: pd.DataFrame, about, problems: Problems, notices: list):
     cells["dated"] = (given | leave.notna()) & ~cells["filled"].astype(bool)
     cells["entry_date"] = entry.fillna(first)
     cells["exit_date"] = last if no_dates else leave
+
+
+def _latest_year(today) -> str:
+    """The last school year that a roster can be of: the next one. Later ones are those in which students graduate."""
+    return schoolyear.named(schoolyear.start_year(schoolyear.name_of(today)) + 1)
 
 
 def _single(texts: pd.Series, from_date: pd.Series) -> str:

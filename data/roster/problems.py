@@ -11,6 +11,10 @@ SENTENCES = {
         "school_year",
         "“{value}” is not a school year. Write it as 2025-26, or leave it empty.",
     ),
+    "year_ahead": (
+        "school_year",
+        "The school year {value} is still far ahead. Correct it, or choose another column for the school year.",
+    ),
     "exit_before_entry": (
         "exit_date",
         "The exit date {value} is before the entry date. Correct one of the two and load the row again.",
