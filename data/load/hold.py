@@ -1,8 +1,9 @@
 """When a file is held: questions that somebody must answer before it is committed.
 
-Six things look like an accident: much of the file cannot be used, it is far smaller than this school's files
+Seven things look like an accident: much of the file cannot be used, it is far smaller than this school's files
 usually are, it ends exactly where export tools cut off, a roster leaves out many who are at its school, the sheet
-counts contacts instead of listing them, or it is one of another use (a sign-in sheet, a column for each week).
+counts contacts instead of listing them, it is one of another use (a sign-in sheet, a column for each week), or many
+students of a roster entered years ago and would count as gone since.
 """
 
 from data.mapping.model import Question
@@ -56,6 +57,8 @@ def questions(cursor, preview) -> list[Question]:
                 ["it is complete", "stop"],
             )
         )
+    if preview.old_entries > WORST_SHARE * read:
+        found.append(Question("old_entries", _old_words(preview.old_entries), ["they have left", "stop"]))
     leaving = _leaving(preview)
     if leaving:
         found.append(Question("many_leave", _leaving_words(leaving), ["they have left", "it only adds", "stop"]))
@@ -68,6 +71,14 @@ def at_command_line(preview) -> list[Question]:
     few_leave = sum(school.left_out for school in _leaving(preview)) < FEWEST_ROWS
     passed = {"many_leave": few_leave, **dict.fromkeys(OF_MAPPINGS, False)}
     return [asked for asked in preview.hold if not passed.get(asked.code, few)]
+
+
+def _old_words(many: int) -> str:
+    return (
+        f"{many:,} students entered in earlier school years and have no exit date: each would count as enrolled to "
+        "the end of the year of entry, and not now. If they are still here, choose the school year of this roster "
+        "(or write it into the file's name, such as “Roster 2025-26”) and load it then."
+    )
 
 
 def _leaving(preview) -> list:

@@ -74,6 +74,7 @@ class Preview:
     questions  what the mapping would like to know; it goes on with its best reading
     changes    of a roster: how many students are new, changed, closed
     schools    of a roster: how it stands to those who are at each school now (`roster.SchoolRoster`)
+    old_entries  of a roster: rows of students who entered in earlier years and are read as gone since
     remembered what was remembered for these headers and is used here
     already    the earlier upload of the same bytes, where there is one: a commit changes nothing
     allowed_schools  the schools whose rows may be loaded; rows of others are set aside. None: all
@@ -103,6 +104,7 @@ class Preview:
     store_version: int = -1
     full_roster: bool | None = None
     roster_date: object = None
+    old_entries: int = 0
     allowed_schools: tuple[str, ...] | None = None
 
     def problems(self, limit: int | None = None) -> list[dict]:

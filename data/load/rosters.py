@@ -79,6 +79,7 @@ def plan(cursor, preview, cells: pd.DataFrame, about: roster.RosterFile):
         prepared = allow.set_roster_rows_aside(cursor, prepared, preview.district, preview.allowed_schools)
     _store(cursor, cells, prepared)
     preview.notices += [Notice(code, words) for code, words in prepared.notices]
+    preview.old_entries = prepared.old
     preview.full_roster, preview.roster_date = preview.choices.full_roster, prepared.roster_date
     found = roster.changes(cursor, "planned_roster", closes=preview.full_roster, spoken_for=prepared.roster_date)
     preview.changes, preview.schools = found.counts, found.schools

@@ -6,6 +6,7 @@ years       school years and dates out of texts, titles and file names
 oneroster   a OneRoster 1.1 or 1.2 workbook -> the cells that `prepare` takes: `oneroster.read`
 dates       the school year, entry and exit of each row
 status      which rows are of students who are not here
+conflicts   rows that cannot all be so: two grades, or two schools, from one day
 problems    what can be wrong with a row, in words
 formats     lists of schools in exports of several files
 tables      all rosters in force -> school, student, enrollment: `rebuild`

@@ -34,15 +34,18 @@ def give_years(cells: pd.DataFrame, about, problems: Problems, notices: list):
     if about.school_year:
         said = said.fillna(about.school_year)
     fallback, where = _year_of_file(about)
+    said = _still_here(cells, said, from_date, about, notices)
     cells["stated"] = said.notna()
     cells["school_year"] = said.fillna(from_date.astype(object)).fillna(fallback)
     if (said.isna() & from_date.isna() & ~unread).any():
         notices.append(("school_year", f"The roster is read as of school year {fallback}, {where}."))
 
 
-def give_dates(cells: pd.DataFrame, about, problems: Problems, notices: list):
-    """Fill `entry_date` and `exit_date`, set `dated` (FALSE: filled from the school year), mark impossible dates."""
+def give_dates(cells: pd.DataFrame, about, problems: Problems, notices: list) -> int:
+    """Fill `entry_date` and `exit_date`, set `dated` (FALSE: filled from the school year), mark impossible dates; how
+    many rows entered in earlier years and have no exit."""
     entry, leave = cells["entry_date"], cells["exit_date"]
+    last_stay = _last_stay(cells)
     no_dates = entry.isna().all() and leave.isna().all()
     first, last, begins, ends = _days_of_years(cells["school_year"], about.settings)
     today = pd.Timestamp(about.today)
@@ -57,10 +60,30 @@ def give_dates(cells: pd.DataFrame, about, problems: Problems, notices: list):
     # A first enrolment of years ago, in the row of a later year: the student was there when that year began.
     carried = stated & (entry < begins) & ~outside
     entry = entry.where(~carried, first.where(leave.isna() | (leave >= first), begins))
-    _notice_old(cells, leave, notices)
+    old = _notice_old(cells, last_stay, leave, notices)
     cells["dated"] = (given | leave.notna()) & ~cells["filled"].astype(bool)
     cells["entry_date"] = entry.fillna(first)
     cells["exit_date"] = last if no_dates else leave
+    return old
+
+
+def _still_here(cells: pd.DataFrame, said: pd.Series, from_date: pd.Series, about, notices: list) -> pd.Series:
+    """Of a roster whose name or title says its school year: those who entered before and have no exit are here."""
+    named = next((found for hint in about.hints if (found := years.year_in_name(hint))), None)
+    if named is None:
+        return said
+    entered = from_date.astype(object).fillna(named)
+    here = said.isna() & cells["exit_date"].isna() & _last_stay(cells) & (entered < named)
+    if here.any():
+        rows = "1 student" if here.sum() == 1 else f"{int(here.sum()):,} students"
+        notices.append(
+            (
+                "carried_entries",
+                f"{rows} entered before {named}, which the name or title of the file says, and have no exit date: read "
+                "as enrolled from the first day of lessons of that year.",
+            )
+        )
+    return said.where(~here, named)
 
 
 def _latest_year(today) -> str:
@@ -101,16 +124,21 @@ def _days_of_years(names: pd.Series, settings: dict) -> list[pd.Series]:
     return [pd.to_datetime(names.map({name: found[place] for name, found in days.items()})) for place in range(4)]
 
 
-def _notice_old(cells: pd.DataFrame, leave: pd.Series, notices: list):
+def _last_stay(cells: pd.DataFrame) -> pd.Series:
+    """Which rows are of the latest entry of their student."""
+    return cells["entry_date"] == cells.groupby("student_id")["entry_date"].transform("max")
+
+
+def _notice_old(cells: pd.DataFrame, last_stay: pd.Series, leave: pd.Series, notices: list) -> int:
     """Entry dates of earlier years without an exit: perhaps first enrolments of students who are still here."""
     latest = cells["school_year"].max()
-    alone = ~cells["student_id"].duplicated(keep=False)
-    old = int((~cells["stated"] & alone & (cells["school_year"] < latest) & leave.isna()).sum())
+    old = int((~cells["stated"] & last_stay & (cells["school_year"] < latest) & leave.isna()).sum())
     if old:
-        notices.append(
-            (
-                "old_entry_dates",
-                f"{old:,} students entered before {latest} and have no exit date; each is read as enrolled to the end "
-                f"of the year of entry. If they are still here, say that this roster is of school year {latest}.",
-            )
+        who = "1 student" if old == 1 else f"{old:,} students"
+        words = (
+            f"{who} entered before {latest} without an exit date; each is read as enrolled to the end of the year of "
+            f"entry. If they are still here, say that this roster is of school year {latest} (or write {latest} into "
+            "the file's name)."
         )
+        notices.append(("old_entry_dates", words))
+    return old

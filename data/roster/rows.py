@@ -10,7 +10,7 @@ from datetime import date
 
 import pandas as pd
 
-from data.roster import dates, names, years
+from data.roster import conflicts, dates, names, years
 from data.roster.problems import Problems
 from data.roster.status import gone
 
@@ -50,7 +50,8 @@ class Prepared:
     """The rows to store (`ROWS`, a row each), and what became of the others.
 
     `problems` has code, field, value, sheet, row, message; each of its rows is set aside. `repeated` rows say
-    again what another row of the file says; `left_out` rows are marked inactive and have no exit date.
+    again what another row of the file says; `left_out` rows are marked inactive and have no exit date; `old` rows
+    entered in earlier years and are read as enrolled to the end of those.
     """
 
     rows: pd.DataFrame
@@ -60,6 +61,7 @@ class Prepared:
     left_out: int
     roster_date: date
     notices: list[tuple[str, str]] = field(default_factory=list)
+    old: int = 0
 
 
 def prepare(cells: pd.DataFrame, about: RosterFile) -> Prepared:
@@ -77,13 +79,15 @@ def prepare(cells: pd.DataFrame, about: RosterFile) -> Prepared:
     _give_ids(cells, problems, notices)
     problems.mark("no_grade", cells["grade"].isna())
     dates.give_years(cells, about, problems, notices)
-    dates.give_dates(cells, about, problems, notices)
+    old = dates.give_dates(cells, about, problems, notices)
     found = problems.frame()
     aside = set(zip(found["sheet"], found["row"], strict=True)) | problems.unreadable(REQUIRED)
     kept = [place not in aside for place in zip(cells["sheet"], cells["row"], strict=True)]
     rows = _as_rows(cells[pd.Series(kept, index=cells.index, dtype=bool)], about.district)
     repeated = rows.duplicated([column for column in ROWS if column not in ("sheet", "source_row")])
-    return Prepared(rows[~repeated], found, aside, int(repeated.sum()), left_out, roster_date(about), notices)
+    rows = rows[~repeated]
+    notices += conflicts.notices(rows)
+    return Prepared(rows, found, aside, int(repeated.sum()), left_out, roster_date(about), notices, old)
 
 
 def roster_date(about: RosterFile) -> date:

@@ -94,3 +94,63 @@ def test_headers_of_systems_are_read(store):
     told = planned.sheets[0].headers
     planned.close()
     assert (told["student_id"], told["low_income"]) == ("LASID", "EcoDis")
+
+
+FIRST_ENTRIES = ["Student ID", "Last Name", "First Name", "School", "Grade", "District Entry Date"]
+
+
+def first_entries() -> list[list]:
+    """Students of grades K to 5, who came into kindergarten when they were of age, and are all here."""
+    return [[f"A{n}12", last, first, "Oak School", n, f"8/17/{NOW - n}"] for n, (last, first) in enumerate(NAMES)]
+
+
+def test_a_roster_of_first_entries_is_asked_about_before_all_but_the_youngest_count_as_gone(store):
+    planned = preview(store, book(FIRST_ENTRIES, first_entries()))
+    asked = [question.sentence for question in planned.hold if question.code == "old_entries"]
+    planned.close()
+    assert len(asked) == 1 and asked[0].startswith("5 students entered in earlier school years")
+
+
+def test_a_roster_whose_name_says_its_year_has_its_first_entries_here(store):
+    roster = book(FIRST_ENTRIES, first_entries(), name=f"Oak roster {YEAR}.csv")
+    assert notices(store, roster)["carried_entries"].startswith(f"5 students entered before {YEAR}")
+    load(store, roster)
+    assert {(year, leave) for *_, year, _, leave in spans(store)} == {(YEAR, None)}
+    assert [entry for *_, entry, _ in spans(store)] == [f"{NOW}-08-17"] + [f"{NOW}-08-15"] * 5
+
+
+def test_stays_before_the_last_one_and_those_that_ended_are_not_carried(store):
+    headers = [*FIRST_ENTRIES, "Exit"]
+    rows = [
+        ["A112", "Alvarez", "Ana", "Oak School", "3", f"8/17/{NOW - 1}", None],
+        ["A112", "Alvarez", "Ana", "Oak School", "4", f"8/17/{NOW}", None],
+        ["A212", "Baker", "Ben", "Oak School", "4", f"8/17/{NOW - 1}", f"10/1/{NOW - 1}"],
+    ]
+    load(store, book(headers, rows, name=f"roster {YEAR}.csv"))
+    years = [(local, entry) for local, _, _, _, entry, _ in spans(store)]
+    assert years == [("A112", f"{NOW - 1}-08-17"), ("A112", f"{NOW}-08-17"), ("A212", f"{NOW - 1}-08-17")]
+
+
+def test_rows_that_cannot_all_be_so_are_told_with_their_numbers(store):
+    headers = ["Student ID", "Last Name", "First Name", "School", "Grade"]
+    rows = [
+        ["A112", "Alvarez", "Ana", "Oak School", "3"],
+        ["A212", "Baker", "Ben", "Oak School", "7"],
+        ["A212", "Baker", "Ben", "Oak School", "8"],
+        ["A312", "Cole", "Cy", "Oak School", "8"],
+        ["A312", "Cole", "Cy", "Elm School", "8"],
+        ["A112", "Alvarez", "Ana", "Oak School", "3"],
+    ]
+    told = notices(store, book(headers, rows))
+    assert told["two_grades"].startswith("1 student stands (rows 3, 4) in different grades at one school")
+    assert told["two_schools"].startswith("1 student stands (rows 5, 6) at different schools from the same day")
+    assert not {"two_grades", "two_schools"} & set(notices(store, book(headers, [*rows[:2], rows[5]])))
+
+
+def test_a_student_who_moved_is_no_contradiction(store):
+    headers = ["Student ID", "Last Name", "First Name", "School", "Grade", "Entry Date", "Exit Date"]
+    rows = [
+        ["A112", "Alvarez", "Ana", "Oak School", "3", f"8/17/{NOW}", f"9/30/{NOW}"],
+        ["A112", "Alvarez", "Ana", "Elm School", "3", f"10/1/{NOW}", None],
+    ]
+    assert "two_schools" not in notices(store, book(headers, rows))
