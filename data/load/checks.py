@@ -38,11 +38,11 @@ def _missing_field(table, preview) -> Refusal | None:
             "no_date_column",
             f"No column holds the date of the contact. The columns are: {columns}. Add one, or say which column it is.",
         )
-    if preview.kind == "roster" and "grade" not in fields:
+    if preview.kind == "roster" and "grade" not in fields and not _said_above(table, "grade"):
         return Refusal(
             "no_grade_column",
             f"No column holds the student's grade, which a roster needs. The columns are: "
-            f"{columns}. Add one, or say which column it is.",
+            f"{columns}. Add one, say which column it is, or name each sheet after its grade (such as “Grade 3”).",
         )
     if (
         preview.kind == "roster"

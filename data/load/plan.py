@@ -170,7 +170,9 @@ def _plan_roster(cursor, preview: Preview, found: list, settings: dict, school_n
     for table in found:
         cells.append(rosters.read_cells(tables.register_cells(cursor, table), table))
     parts = [part for table in found for part in table.parts]
-    hints = [part.sheet.name for part in parts] + [text for part in parts for text in part.shape.above.values()]
+    hints = [part.sheet.name for part in parts] + [
+        text for part in parts for name, text in part.shape.above.items() if name != "grade"
+    ]
     hints += [title for part in parts for title in part.shape.titles if years.tells_when(title)]
     about = _about(preview, settings, hints, school_names)
     rosters.plan(cursor, preview, pd.concat(cells, ignore_index=True), about)

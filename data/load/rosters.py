@@ -40,7 +40,7 @@ def read_cells(given, table) -> pd.DataFrame:
     cursor.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE told AS
-        SELECT cells.sheet_no, cells.sheet, cells."row", cells.tab_school, {", ".join(values)},
+        SELECT cells.sheet_no, cells.sheet, cells."row", cells.tab_school, cells.tab_grade, {", ".join(values)},
                concat_ws(' ', {", ".join(bad) or "''"}) AS bad, json_object({cells})::VARCHAR AS shown,
                {", ".join(_problem_columns(found)) or "NULL AS no_problem"}
         FROM {given.source}
@@ -56,12 +56,13 @@ def read_cells(given, table) -> pd.DataFrame:
             """
         )
     cells = cursor.execute(
-        f'SELECT sheet_no, sheet, "row", {", ".join(_FIELDS)}, bad, shown, tab_school FROM told '
+        f'SELECT sheet_no, sheet, "row", {", ".join(_FIELDS)}, bad, shown, tab_school, tab_grade FROM told '
         'ORDER BY sheet_no, "row"'
     ).df()
     cursor.execute("DROP TABLE told")
     given.forget()
-    cells["school"] = cells["school"].astype(object).where(cells["school"].notna(), cells["tab_school"])
+    for name in ("school", "grade"):
+        cells[name] = cells[name].astype(object).where(cells[name].notna(), cells[f"tab_{name}"])
     return cells.astype(object).where(cells.notna(), None)
 
 

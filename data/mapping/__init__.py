@@ -6,6 +6,7 @@ never takes notes, phone numbers or e-mail addresses for a field. In the order o
     find_table(sheet) -> TableShape                 where the table is
     names_school(tab)                               whether a sheet is named after a school
     titled_school(titles)                           the school that the rows above a table name
+    titled_grade(texts)                             the grade that a tab and the rows above its table name
     profile(sheet, shape) -> [Column]               what its columns look like
     guess_kind(columns) -> (kind, reason)           a contact log or a roster
     propose(columns, kind, context) -> Mapping      each field's column, with a score and a reason
@@ -38,6 +39,7 @@ from data.mapping.model import (
 )
 from data.mapping.otherwise import by_week, by_week_sentence
 from data.mapping.propose import derived_headers, propose
+from data.mapping.tab_grade import of_texts as titled_grade
 from data.mapping.table import find_table
 from data.mapping.titles import names_school, titled_school
 
@@ -67,6 +69,7 @@ __all__ = [
     "profile",
     "propose",
     "table_rows",
+    "titled_grade",
     "titled_school",
     "unknown_words",
     "unsure_fields",

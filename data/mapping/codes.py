@@ -49,6 +49,7 @@ def grade(text: str, scale: str = "plain") -> Reading:
     if words in ("99", "graduated", "grad", "graduate", "alumni"):
         return Reading(None, "graduated")
     bare = _GRADE_WORDS.sub(" ", words).replace(" ", "").lstrip("0") or ("0" if "0" in words else "")
+    bare = re.sub(r"^(gr|grd|g|grade)0?(?=\d)", "", bare)  # GR12, G5
     found = _GRADES.get(words.replace(" ", "")) or _GRADES.get(bare)
     return Reading(found) if found else Reading(None, "unknown_grade")
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from data.errors import Refusal
 from data.store import open_store
 from tests.support.loading import load, preview, sheet, workbook
 
@@ -154,3 +155,22 @@ def test_a_student_who_moved_is_no_contradiction(store):
         ["A112", "Alvarez", "Ana", "Elm School", "3", f"10/1/{NOW}", None],
     ]
     assert "two_schools" not in notices(store, book(headers, rows))
+
+
+def test_a_tab_for_each_grade_and_a_class_list_need_no_column_for_it(store):
+    headers = ["ID", "Last Name", "First Name", "School"]
+    students = zip(["A012", "A112", "A212"], NAMES, ["Kinder", "1st Grade", "Gr 2"], strict=False)
+    tabs = [sheet([[local, *name, "Oak School"]], name=tab, headers=headers) for local, name, tab in students]
+    load(store, workbook(*tabs))
+    titled = [["Mr. Vega – Room 4 – Grade 5"], headers, ["A412", "Egan", "Eve", "Elm School"]]
+    load(store, workbook(sheet(titled, name="Sheet1")))
+    assert [(local, grade) for local, _, grade, *_ in spans(store)] == [
+        ("A012", "K"), ("A112", "1"), ("A212", "2"), ("A412", "5"),
+    ]  # fmt: skip
+
+
+def test_tabs_of_which_one_names_no_grade_are_refused_in_words(store):
+    headers = ["ID", "Last Name", "First Name", "School"]
+    tabs = [sheet([["A112", "Fox", "Flo", "Oak School"]], name=tab, headers=headers) for tab in ("Grade 3", "Others")]
+    with pytest.raises(Refusal, match="name each sheet after its grade"):
+        preview(store, workbook(*tabs))
