@@ -17,6 +17,7 @@ set_aside  the rows that wait, as a workbook               remembering, matches 
 allow      whose rows a person may load                zeros      ids that lost their leading zeros
 noticed    what a person should know beforehand
 together   files of one export, one by one               tab_schools   a sheet for each school
+same_names students who are there already under another number
 tab_grades a sheet for each grade, or of one
 """
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from data.errors import Refusal
+from data.load.hold import at_command_line
 from data.store import open_store
 from tests.support.loading import load, preview, sheet, workbook
 
@@ -174,3 +175,49 @@ def test_tabs_of_which_one_names_no_grade_are_refused_in_words(store):
     tabs = [sheet([["A112", "Fox", "Flo", "Oak School"]], name=tab, headers=headers) for tab in ("Grade 3", "Others")]
     with pytest.raises(Refusal, match="name each sheet after its grade"):
         preview(store, workbook(*tabs))
+
+
+def numbered(numbers: list[str], grade="3", last=None):
+    """A roster of the same students under those numbers."""
+    rows = [
+        [number, last or name[0], name[1], "Oak School", grade] for number, name in zip(numbers, NAMES, strict=True)
+    ]
+    return book(["Student ID", "Last Name", "First Name", "School", "Grade"], rows, name=f"{numbers[0]}{grade}.csv")
+
+
+def asked(store, roster) -> list:
+    planned = preview(store, roster)
+    planned.close()
+    stops = {question.code for question in at_command_line(planned)}
+    return [question.sentence for question in planned.hold if question.code == "same_names" and "same_names" in stops]
+
+
+ZEROS, STATE = [f"0010{n}" for n in range(6)], [f"77100{n}3" for n in range(6)]
+
+
+def test_a_roster_whose_numbers_lost_their_zeros_does_not_double_its_students_unasked(store):
+    load(store, numbered(ZEROS))
+    (sentence,) = asked(store, numbered([number.lstrip("0") for number in ZEROS]))
+    assert sentence.startswith(
+        "6 students have the name and, but for zeros at its beginning, the number of one who is there"
+    )
+    assert "100 here, 00100 there" in sentence
+    (next_year,) = asked(store, numbered([number.lstrip("0") for number in ZEROS], grade="4"))
+    assert next_year.startswith("6 students have")
+
+
+def test_a_roster_with_another_kind_of_numbers_is_asked_about(store):
+    load(store, numbered(ZEROS))
+    (sentence,) = asked(store, numbered(STATE))
+    assert sentence.startswith("6 students have the name and grade of one who is there under another number")
+
+
+def test_the_same_roster_again_other_students_and_other_grades_are_not_asked_about(store):
+    load(store, numbered(ZEROS))
+    for roster in (
+        numbered(ZEROS),
+        numbered(ZEROS, grade="4"),
+        numbered(STATE, last="Gray"),
+        numbered(STATE, grade="7"),
+    ):
+        assert asked(store, roster) == []
