@@ -212,6 +212,13 @@ def test_a_roster_with_another_kind_of_numbers_is_asked_about(store):
     assert sentence.startswith("6 students have the name and grade of one who is there under another number")
 
 
+def test_a_class_list_without_numbers_is_asked_about_where_the_roster_has_them(store):
+    load(store, numbered(ZEROS))
+    names = [[last, first, "Oak School", "3"] for last, first in NAMES]
+    (sentence,) = asked(store, book(["Last Name", "First Name", "School", "Grade"], names))
+    assert "this roster has no student numbers" in sentence
+
+
 def test_the_same_roster_again_other_students_and_other_grades_are_not_asked_about(store):
     load(store, numbered(ZEROS))
     for roster in (
