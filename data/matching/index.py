@@ -65,9 +65,11 @@ class Index:
     def candidates(self, given: Name, school: int | None = None) -> tuple[list[Student], list[Student]]:
         """(students whose name is the same, students whom the text may mean as well), by school where one is given."""
         whole = _here((s for key in _whole_keys(given) for s in self._whole.get(key, ())), school)
-        whole = [s for s in whole if _suffixes_agree(given, s.name)]
-        if whole:
-            return _in_order(whole, given), []
+        same = [s for s in whole if _suffixes_agree(given, s.name)]
+        if same:
+            # "Smith II" beside a Smith and a Smith Jr may be either: no suffix says which.
+            said = not given.suffix or any(s.name.suffix == given.suffix for s in same)
+            return _in_order(same, given), [] if said else [s for s in whole if s not in same]
         cores = (
             student
             for first, middle, last in _readings(given)

@@ -119,7 +119,12 @@ def _shared(tell, number: int, total: int):
 
 def _is_file(info: zipfile.ZipInfo) -> bool:
     parts = info.filename.replace("\\", "/").split("/")
-    return bool(parts[-1]) and not parts[-1].startswith(".") and "__MACOSX" not in parts and parts[-1] != "Thumbs.db"
+    return (
+        bool(parts[-1])
+        and not parts[-1].startswith((".", "~$"))
+        and "__MACOSX" not in parts
+        and parts[-1] != "Thumbs.db"
+    )
 
 
 def _unpack(path: Path, name: str, info: zipfile.ZipInfo, folder: Path) -> Path:

@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 
 from data.readers.packed import opened_zip
-from data.readers.refusals import refusal
+from data.readers.refusals import refusal, shown
 
 HEAD = 8192
 
@@ -57,6 +57,8 @@ def kind_of(path: Path, name: str) -> str:
         head = file.read(HEAD)
     if not head:
         raise refusal("empty_file", name)
+    if name.startswith("~$"):
+        raise refusal("lock_file", name, other=shown(name[2:]))
     if head.startswith(b"PK"):
         return _zipped(path, name)
     if head.startswith(OLE2):

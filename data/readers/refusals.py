@@ -9,6 +9,8 @@ SENTENCES = {
     "missing_file": "{name} is not there. Check the name and the folder.",
     "unreadable_file": "{name} cannot be opened. Check that you may read it and that no other program holds it.",
     "empty_file": "{name} is empty (0 bytes). Export it again.",
+    "lock_file": "{name} is only the mark that Excel leaves beside a workbook while it is open. Save and close "
+    "{other}, then load that file.",
     "no_values": "{name} holds no values. Check that the right sheet was saved, then export it again.",
     "unsaved_formulas": "{name} holds formulas whose results were never saved, so it has no values. Open it in Excel, "
     "save it, and load it again.",

@@ -93,6 +93,13 @@ def test_a_suffix_tells_father_and_son_names_apart_but_no_suffix_does_not():
     assert find(index, "Robert Smith") == (None, AMBIGUOUS)
 
 
+def test_a_suffix_that_the_roster_does_not_have_leaves_father_and_son_open():
+    index = roster_of(("Robert", "Smith"), ("Robert", "Smith Jr"))
+    assert find(index, "Robert Smith II") == (None, AMBIGUOUS)
+    assert find(index, "Robert Smith Jr.") == (2, "")
+    assert find(roster_of(("Robert", "Smith")), "Robert Smith II") == (1, "")
+
+
 def test_the_comma_tells_the_order_and_without_it_both_stay_possible():
     index = roster_of(("Thomas", "James"), ("James", "Thomas"))
     assert find(index, "James, Thomas") == (1, "")

@@ -164,3 +164,13 @@ def test_a_oneroster_file_without_content(tmp_path):
 def test_a_folder_of_something_else(tmp_path):
     (tmp_path / "photos").mkdir()
     assert refused(tmp_path / "photos", "photos").code == "folder_not_oneroster"
+
+
+def test_the_mark_of_an_open_workbook_is_refused_in_words_and_passed_over_in_a_zip(tmp_path):
+    mark = tmp_path / "mark"
+    mark.write_bytes(b"\x04Jane" + b" " * 160)
+    found = refused(mark, "~$log.xlsx")
+    assert found.code == "lock_file" and "Save and close log.xlsx" in found.sentence
+    packed = zipped(tmp_path / "e.zip", {"log.csv": "Date,Student\n9/1/2025,Ana\n", "~$log.xlsx": "x"})
+    (book,) = read(packed, "e.zip")
+    assert book.notices == []
