@@ -1,4 +1,6 @@
-"""A new store takes a fifth of a second, and tests make thousands: each process makes one, and copies it after that."""
+"""A new store takes a fifth of a second, a roster a third, and tests make thousands: each process makes one of each,
+and copies it after that.
+"""
 
 import shutil
 from contextlib import suppress
@@ -6,6 +8,7 @@ from contextlib import suppress
 import pytest
 
 from data import store
+from tests.support import loading
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -27,3 +30,20 @@ def new_stores_are_copies(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(store, "connect", copied)
         yield
+
+
+@pytest.fixture(scope="session")
+def loaded_roster(tmp_path_factory, new_stores_are_copies):
+    """The file of a store that holds the roster of `loading.roster()` and nothing else."""
+    made = store.open_store(tmp_path_factory.mktemp("with_roster") / "roster.duckdb")
+    loading.load(made, loading.roster())
+    made.close()
+    return made.path
+
+
+@pytest.fixture
+def with_roster(tmp_path, loaded_roster):
+    """An open store of the test's own with that roster."""
+    opened = store.open_store(shutil.copy(loaded_roster, tmp_path / "store.duckdb"))
+    yield opened
+    opened.close()

@@ -9,19 +9,16 @@ from data.check import digests, findings
 from data.errors import Refusal
 from data.load import undo
 from data.store import open_store
-from tests.support.loading import load, log, roster
+from tests.support.loading import load, log
 
 CALL = ["00123", "9/3/2025", "Phone", "Outbound", "Reached", "Ms. Lee", "Attendance"]
 BROKEN = ["00124", "soon", "Email", "Outbound", "Sent", "Ms. Lee", "Attendance"]
 
 
 @pytest.fixture
-def store(tmp_path):
-    opened = open_store(tmp_path / "store.duckdb")
-    load(opened, roster())
-    load(opened, log([CALL, BROKEN]))
-    yield opened
-    opened.close()
+def store(with_roster):
+    load(with_roster, log([CALL, BROKEN]))
+    return with_roster
 
 
 def test_the_copy_opens_and_is_as_good_as_the_store(store, tmp_path):

@@ -5,19 +5,16 @@ import pytest
 from data.check import digests, findings
 from data.load import rebuild, undo
 from data.store import open_store
-from tests.support.loading import load, log, roster
+from tests.support.loading import load, log
 
 CALL = ["00123", "9/3/2025", "Phone", "Outbound", "Reached", "Ms. Lee", "Attendance"]
 MAIL = ["00124", "9/4/2025", "Email", "Outbound", "Sent", "Ms. Lee", "Attendance"]
 
 
 @pytest.fixture
-def store(tmp_path):
-    opened = open_store(tmp_path / "store.duckdb")
-    load(opened, roster())
-    load(opened, log([CALL, MAIL]))
-    yield opened
-    opened.close()
+def store(with_roster):
+    load(with_roster, log([CALL, MAIL]))
+    return with_roster
 
 
 def test_an_empty_store_and_a_loaded_one_are_sound(store, tmp_path):

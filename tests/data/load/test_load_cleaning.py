@@ -9,15 +9,12 @@ from data.load import Choices, commit, dates
 from data.load.remembering import forget, remembered
 from data.schoolyear import name_of
 from data.store import open_store
-from tests.support.loading import LOG_HEADERS, ROSTER, ROSTER_HEADERS, load, log, preview, roster, sheet, workbook
+from tests.support.loading import LOG_HEADERS, ROSTER, ROSTER_HEADERS, load, log, preview, sheet, workbook
 
 
 @pytest.fixture
-def store(tmp_path):
-    opened = open_store(tmp_path / "store.duckdb")
-    load(opened, roster())
-    yield opened
-    opened.close()
+def store(with_roster):
+    return with_roster
 
 
 def planned_rows(store, book, columns: str, **asked) -> list[tuple]:

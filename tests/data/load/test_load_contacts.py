@@ -36,12 +36,6 @@ def store(tmp_path):
     opened.close()
 
 
-@pytest.fixture
-def with_roster(store):
-    load(store, roster())
-    return store
-
-
 def test_every_problem_in_one_pass_with_the_row_that_the_spreadsheet_shows(with_roster):
     planned = preview(with_roster, log(MIXED))
     found = {(problem["row"], problem["code"], problem["field"], problem["value"]) for problem in planned.problems()}

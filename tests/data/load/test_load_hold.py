@@ -22,11 +22,8 @@ def rows(count: int, bad: int = 0, month: int = 9) -> list[list[str]]:
 
 
 @pytest.fixture
-def store(tmp_path):
-    opened = open_store(tmp_path / "store.duckdb")
-    load(opened, roster())
-    yield opened
-    opened.close()
+def store(with_roster):
+    return with_roster
 
 
 def held(store, book) -> list[str]:
