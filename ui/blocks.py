@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from access.viewer import Viewer
 from analytics.answer import Answer
-from analytics.figures import bars, compared, findings, grade_findings, groups, heat, lines, points
+from analytics.figures import bars, compared, findings, grade_findings, groups, heat, lines, months, points
 from analytics.partnership import Practice
 from ui import cache
 from ui.filters import Filters
@@ -37,7 +37,7 @@ def by_month(viewer: Viewer, now: Filters, measure: str, mode: str, beside: str 
     by_band = cache.ask(viewer, now.question(measure, "band"))
     answer = cache.ask(viewer, now.question(measure, "month", "band"))
     a_year_ago = cache.ask(viewer, now.a_year_earlier().question(measure, "month", "band"))
-    return Block(answer, lines.by_month(answer, a_year_ago, findings.bands(by_band), mode), beside=beside)
+    return Block(answer, months.by_month(answer, a_year_ago, findings.bands(by_band), mode), beside=beside)
 
 
 def two_way_by_month(viewer: Viewer, now: Filters, mode: str) -> Block:

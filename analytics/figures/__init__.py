@@ -1,7 +1,7 @@
 """Charts: pure functions from an answer to a Plotly figure.
 
     answer = ask(store, viewer, Question("contact_rate", by=("month", "band")))
-    figure = lines.by_month(answer, mode="dark")
+    figure = months.by_month(answer, mode="dark")
 
 A figure brings everything that a page prints around it, so that a chart and its words cannot drift apart:
 `template.said(figure)` tells `title` (the finding where there is one, else the question), `subtitle` (measure and
@@ -17,7 +17,8 @@ draw anything that is not in the answer's table.
     headlines   the sentence a page opens with
     findings    the sentence a chart opens with; school_findings and grade_findings of schools, and of what changes
                 with grade
-    lines       over time, grade by grade, days to reply
+    months      over time
+    lines       grade by grade, days to reply
     points      schools, drop-off, two groups, a funnel: dots with their intervals
     bars        contacts per family, channels, two reply rates side by side
     heat        school by month, grade by month

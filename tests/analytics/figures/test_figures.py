@@ -22,6 +22,7 @@ from analytics.figures import (
     headlines,
     heat,
     lines,
+    months,
     national,
     points,
     released,
@@ -129,10 +130,10 @@ def all_figures(mode: str) -> list:
     channels = [{"channel": c, "band": b, "value": 0.5} for c in ("phone", "email") for b in BANDS]
     curve = pd.DataFrame([{"band": b, "day": d, "survival": 1 - d / 60, "low": 0.4, "high": 0.9} for b in BANDS
                           for d in range(31)])  # fmt: skip
-    months = [{"school": s, "month": m, "value": 1.0} for s in ("A", "B") for m in ("2025-09", "2025-10")]
+    of_schools = [{"school": s, "month": m, "value": 1.0} for s in ("A", "B") for m in ("2025-09", "2025-10")]
     by_channel = pd.concat([dropped().table.assign(channel=c, called="lower") for c in ("phone", "email")])
     return [
-        lines.by_month(by_month(), by_month(), "", mode),
+        months.by_month(by_month(), by_month(), "", mode),
         lines.by_grade(made("contact_rate", grades), mode),
         lines.until_reply(curve, mode=mode),
         points.schools(*by_school(), mode),
@@ -143,7 +144,7 @@ def all_figures(mode: str) -> list:
         bars.contacts_per_family(made("contacts_per_student", buckets), mode=mode),
         bars.exchange(made("reach", rates), made("two_way_reach", rates), mode),
         bars.channels(made("contact_rate", channels), mode=mode),
-        heat.by_month(made("contact_rate", months), "school", mode=mode),
+        heat.by_month(made("contact_rate", of_schools), "school", mode=mode),
         *(part.draw(mode) for part in national.PARTS),
     ]
 
@@ -212,7 +213,7 @@ def test_a_median_that_is_not_reached_is_said_in_a_tile():
 
 
 def test_months_that_are_not_whole_are_dashed_and_said():
-    figure = lines.by_month(by_month())
+    figure = months.by_month(by_month())
     solid = [t for t in figure.data if t.name == "Elementary" and t.line.dash == "solid"]
     assert [str(x)[:7] for x in solid[0].x] == ["2025-09", "2025-10"]
     dashed = [t for t in figure.data if t.name == "Elementary" and t.line.dash == "dot"]
@@ -222,12 +223,12 @@ def test_months_that_are_not_whole_are_dashed_and_said():
 
 def test_months_follow_the_term_calendar():
     """Lessons from 18 August to 12 June: August and June are no whole months, and July has none."""
-    months = pd.period_range("2025-06", "2025-09", freq="M").strftime("%Y-%m")
-    answer = made("contact_rate", [{"month": m, "band": "middle", "value": 1.0} for m in months])
+    summer = pd.period_range("2025-06", "2025-09", freq="M").strftime("%Y-%m")
+    answer = made("contact_rate", [{"month": m, "band": "middle", "value": 1.0} for m in summer])
     answer.start, answer.end = date(2025, 6, 1), date(2025, 9, 30)
-    assert "notes" not in meta(lines.by_month(answer)) or meta(lines.by_month(answer))["notes"] == []
+    assert "notes" not in meta(months.by_month(answer)) or meta(months.by_month(answer))["notes"] == []
     answer.lessons = ((date(2024, 8, 19), date(2025, 6, 12)), (date(2025, 8, 18), date(2026, 6, 12)))
-    figure = lines.by_month(answer)
+    figure = months.by_month(answer)
     assert meta(figure)["notes"] == [
         "Dashed: Jun 2025 and Aug 2025 are not whole months of lessons or log.",
         "Shaded: no lessons in Jul 2025.",
@@ -238,7 +239,7 @@ def test_months_follow_the_term_calendar():
 def test_last_year_lies_under_this_year():
     before = by_month()
     before.table["month"] = before.table["month"].str.replace("2025", "2024")
-    figure = lines.by_month(by_month(), before)
+    figure = months.by_month(by_month(), before)
     earlier = next(t for t in figure.data if t.name == "Middle, a year earlier")
     assert str(earlier.x[0])[:7] == "2025-08"
     assert list(earlier.y) == pytest.approx([1.5, 1.6, 1.7, 1.8])
@@ -247,7 +248,7 @@ def test_last_year_lies_under_this_year():
 def test_names_at_the_ends_of_lines_keep_apart():
     close = by_month()
     close.table["value"] = [1.0, 1.001, 1.002] * 4
-    figure = lines.by_month(close)
+    figure = months.by_month(close)
     top = close.table["value"].max()
     places = sorted(a.y / top * 280 + a.yshift for a in figure.layout.annotations)
     assert all(b - a >= lines.LABEL_GAP - 0.01 for a, b in zip(places, places[1:], strict=False))
@@ -793,7 +794,7 @@ def test_one_grade_band_is_not_said_to_be_every_one():
 def test_nothing_to_draw_is_said_in_the_figure():
     empty = made("contact_rate", [{"month": "2025-09", "band": "middle", "value": np.nan}])
     empty.notes = ("No contacts have been loaded yet. Load a contact log.",)
-    figure = lines.by_month(empty)
+    figure = months.by_month(empty)
     assert "No contacts have been loaded yet" in figure.layout.annotations[0].text.replace("<br>", " ")
 
 
