@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.figures import headlines, words
-from ui import blocks, cache, filters, gate, later, show
+from ui import blocks, cache, filters, gate, later, show, tables
 
 viewer = gate.enter("district", "principal")
 
@@ -23,6 +23,6 @@ with top:
 show.chart(blocks.same_students(viewer, now, measure, show.mode()))
 about, file = "Numbers of students and both years' values by step", f"{measure}_same_students"
 under = words.first_years(steps)
-show.table("Who was compared", steps.table, words.steps(steps), about, file, answer=steps, under=under)
+tables.table("Who was compared", steps.table, words.steps(steps), about, file, answer=steps, under=under)
 
 later.finish()

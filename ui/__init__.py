@@ -9,6 +9,7 @@
     next_pages  the pages that may be opened next, worked out in quiet moments
     cache     answers kept by store version, viewer and question
     show      headline, tiles, chart blocks with table, CSV and definition
+    tables    tables as people read them, with their CSV
     export    CSV and workbooks in which nothing is a live formula
     words     the sentences around the numbers
 

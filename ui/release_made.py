@@ -19,7 +19,7 @@ from data.errors import Refusal
 from data.home import home
 from data.priority import giving_way
 from data.schoolyear import bounds
-from ui import release_shown, show
+from ui import release_shown, show, tables
 
 DRAFT = "release_draft"
 PUBLISHED = "release_published"
@@ -139,7 +139,7 @@ def hidden(made: Draft):
             for why, count in grouped.items():
                 st.markdown(f"- {count:,} because {show.plain(_because(why))}")
             with st.expander("Each hidden cell"):
-                show.grid(said[["year", "band", "place", "cell", "why"]], "Hidden cells and why")
+                tables.grid(said[["year", "band", "place", "cell", "why"]], "Hidden cells and why")
 
 
 def preview(made: Draft, sample: bool):

@@ -1,4 +1,4 @@
-"""What a page shows: head, tiles, chart blocks, tables, and the sentence where there is nothing.
+"""What a page shows: head, tiles, chart blocks, and the sentence where there is nothing (tables: `ui/tables.py`).
 
 One function draws every chart block: title, measure and unit, the chart with its text alternative, notes,
 and one row under it with the table, the CSV and the definition. So no chart can lack one of them.
@@ -12,7 +12,7 @@ from analytics.figures import headlines, school_findings, words
 from analytics.figures.template import said
 from analytics.measures import MEASURES
 from data.priority import giving_way
-from ui import address, asked, cache, empty, explain, export, frame, later, stores
+from ui import address, asked, cache, empty, explain, frame, later, stores, tables
 from ui.blocks import Block
 from ui.explain import about
 from ui.text import plain
@@ -174,11 +174,11 @@ def _behind_chart(row, name: str, title: str, block: Block):
     answer, also, table = block.answer, block.also, block.table
     with row:
         with st.popover("Table", icon=":material/table:", type="tertiary"):
-            grid(answer.table if table is None else table, title, answer.measure.unit)
+            tables.grid(answer.table if table is None else table, title, answer.measure.unit)
             if also is not None:
                 st.markdown(f"**{plain(also.measure.label)}**")
-                grid(also.table, also.measure.label, also.measure.unit)
-        _csv(explain.csv(answer, also, table), f"{block.file or answer.measure.name}.csv", name)
+                tables.grid(also.table, also.measure.label, also.measure.unit)
+        tables.csv(explain.csv(answer, also, table), f"{block.file or answer.measure.name}.csv", name)
         with st.popover("Definition", icon=":material/menu_book:", type="tertiary"):
             st.markdown(explain.in_words(answer))
             if also is not None and also.measure != answer.measure:
@@ -188,31 +188,14 @@ def _behind_chart(row, name: str, title: str, block: Block):
 def _behind_context(row, name: str, meta: dict, rows, notes, file: str, now):
     with row:
         with st.popover("Table", icon=":material/table:", type="tertiary"):
-            grid(rows, meta["title"])
-        _csv(explain.figures_csv(rows, notes, now), file, name)
+            tables.grid(rows, meta["title"])
+        tables.csv(explain.figures_csv(rows, notes, now), file, name)
         with st.popover("What this is", icon=":material/menu_book:", type="tertiary"):
             for note in notes or meta["notes"]:
                 st.markdown(plain(note))
             if now is not None:
                 for part in explain.figures(rows, now):
                     st.markdown(part)
-
-
-def _csv(data, file: str, name: str):
-    st.download_button(
-        "CSV", data, file, "text/csv", icon=":material/download:", type="tertiary", key=f"csv-{name}", on_click="ignore"
-    )
-
-
-def grid(table, alt: str, unit: str = ""):
-    """A table with printed names for cuts and values in their unit; every digit stays in the CSV."""
-    shown = table.copy()
-    for cut in [c for c in shown.columns if c in words.CUTS]:
-        shown[cut] = [words.label(cut, raw) for raw in shown[cut]]
-    config = {name: st.column_config.NumberColumn(_column(name), format=_format(name, unit))
-              for name in shown.select_dtypes("number").columns}  # fmt: skip
-    config |= {name: _column(name) for name in shown.columns if name not in config}
-    st.dataframe(export.safe(shown), hide_index=True, column_config=config, width="content", alt=alt)
 
 
 def stop_if_missing(page: str, offered):
@@ -229,33 +212,6 @@ def stop_if_empty(answer):
     if answer.empty:
         st.info(plain(empty.filtered(answer)), icon=":material/filter_alt:")
         st.stop()
-
-
-def table(title: str, rows, printed, alt: str, file: str, answer=None, lead: str = "", under: str = ""):
-    """A table under a heading that wraps its words, with its CSV; `printed` is `rows` as people read them.
-
-    `answer`: the one that the rows come from, whose definition and what it left out the CSV then carries.
-    `lead`: a column that begins the last one, in bold, so that a phone has room for the words. `under`: what is said
-    once under the heading, instead of in each row.
-    """
-    data = partial(export.csv, rows) if answer is None else explain.csv(answer)
-    with st.container(border=True, gap="small"):
-        st.subheader(plain(title), anchor=False)
-        if under:
-            st.caption(plain(under))
-        cells = printed.map(lambda cell: plain(str(cell)))
-        if lead:
-            last = cells.columns[-1]
-            cells = cells.assign(**{last: "**" + cells[lead] + ".** " + cells[last]}).drop(columns=lead)
-        st.table(cells, border="horizontal", hide_index=True, alt=alt)
-        _csv(data, f"{file}.csv", file)
-
-
-def files(table):
-    """The files that were loaded; scrolls sideways on a phone."""
-    with st.container(border=True, gap="small"):
-        st.subheader("Files that were loaded", anchor=False)
-        st.dataframe(words.files(table), hide_index=True, alt="Loaded files with their counts")
 
 
 def definition_of(*names: str):
@@ -287,13 +243,3 @@ def behind_bar(work):
 def mode() -> str:
     """Light or dark, for the figures of a page."""
     return frame.mode()
-
-
-def _column(name: str) -> str:
-    return words.CUTS.get(name, name.replace("_", " ").capitalize())
-
-
-def _format(name: str, unit: str) -> str | None:
-    if name in ("share_at_zero", "drop_off") or (name in ("value", "low", "high") and unit == "share"):
-        return "percent"
-    return "%.2f" if name in ("value", "low", "high", "ratio") else "localized"

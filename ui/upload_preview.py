@@ -6,7 +6,7 @@ import streamlit as st
 from analytics.figures.words import count
 from data.load import set_aside_workbook
 from data.mapping.labels import LABELS
-from ui import audit, export, show, sign_in
+from ui import audit, export, sign_in, tables
 from ui import upload_words as words
 from ui.show import plain
 
@@ -39,7 +39,7 @@ def waits(preview):
         listed = preview.problems(200)
         with st.expander("The rows, one by one"):
             rows = pd.DataFrame(listed)[["sheet", "row", "field", "value", "message"]]
-            show.grid(rows.assign(field=[words.field(name) for name in rows["field"]]), "Rows with something to mend")
+            tables.grid(rows.assign(field=[words.field(name) for name in rows["field"]]), "Rows with something to mend")
         if preview.counts["rows_set_aside"]:
             mended("Workbook of the rows set aside", preview.set_aside, preview.file_name, f"aside-{preview.sha256}")
 

@@ -15,7 +15,7 @@ from tests.support import loading
 from ui import audit, sign_in, upload_names, upload_preview
 
 # Numbers of measures and releases, no students: these buttons need no line.
-OF_NUMBERS = {("ui/show.py", "_csv")}
+OF_NUMBERS = {("ui/tables.py", "csv")}
 # What shows students, and the line that each writes.
 VIEWS = {
     ("ui/family_list.py", "load"): "audit.seen",
