@@ -17,7 +17,7 @@ from data.home import PROJECT
 from data.store import open_store
 from tests.support import screens
 from tests.support.screens import opened
-from ui import cache, filters, foreseen, gate, next_pages, show
+from ui import cache, filters, foreseen, gate, next_pages, tables
 
 NUMBERS = tuple(page for page in screens.MEASURED if page != "definitions")
 
@@ -247,7 +247,7 @@ def test_the_first_table_of_data_quality_has_two_columns_that_a_phone_can_show(a
 )
 def test_the_file_of_a_table_is_named_after_what_it_holds(page, file, at_sample, monkeypatch):
     offered = []
-    monkeypatch.setattr(show, "_csv", lambda data, name, key: offered.append(name))
+    monkeypatch.setattr(tables, "csv", lambda data, name, key: offered.append(name))
     sound(direct(page))
     assert file in offered
 
