@@ -15,21 +15,27 @@ from data.errors import Refusal
 from data.load import refresh
 from data.schoolyear import bounds
 from data.touched import touch
+from data.whose import ERASED, Whose, places
 
 _RECORD = "erased"
 _STUDENT = {
     "roster_row": "district = $district AND local_id = $id",
-    "contact_row": "(district = $district AND given_id = $id) OR student_id IN (SELECT student_id FROM erased) "
-    "OR (district = $district AND given_name IN (SELECT name FROM erased_name) "
-    "AND (student_id IS NULL OR student_id NOT IN (SELECT student_id FROM namesake)))",
-    "set_aside_row": "contains(cells, '\"' || $id || '\"') OR EXISTS (SELECT 1 FROM erased_name WHERE "
-    "contains(lower(cells), lower(first_name)) AND contains(lower(cells), lower(last_name)))",
+    "contact_row": "rowid IN (SELECT place FROM erased_contact)",
+    "set_aside_row": "rowid IN (SELECT place FROM erased_waiting)",
     "remembered_match": "student_id IN (SELECT student_id FROM erased)",
 }
 _YEAR = {
     "roster_row": "school_year = $year",
     "contact_row": "contact_date BETWEEN $first AND $last",
 }
+
+# Problems quote cells: of the files that lose rows, those of rows that still wait are kept, so that it stays known
+# what to mend.
+_PROBLEMS = """
+DELETE FROM problem WHERE upload_id IN (SELECT upload_id FROM erased_upload)
+AND NOT EXISTS (SELECT 1 FROM set_aside_row AS kept WHERE kept.upload_id = problem.upload_id
+                AND kept.sheet IS NOT DISTINCT FROM problem.sheet AND kept."row" = problem."row")
+"""
 
 
 def student(store, local_id: str, district: str | None = None):
@@ -44,19 +50,12 @@ def student(store, local_id: str, district: str | None = None):
             "CREATE OR REPLACE TEMP TABLE erased AS SELECT student_id FROM student WHERE district = ? AND local_id = ?",
             [district, local_id],
         )
-        write.execute(
-            "CREATE OR REPLACE TEMP TABLE erased_name AS SELECT DISTINCT first_name, last_name, "
-            "unnest([first_name || ' ' || last_name, last_name || ', ' || first_name]) AS name FROM roster_row "
-            "WHERE district = ? AND local_id = ?",
-            [district, local_id],
-        )
-        # Rows that are matched to another student of the same name are that one's.
-        write.execute(
-            "CREATE OR REPLACE TEMP TABLE namesake AS SELECT student_id FROM student "
-            "SEMI JOIN erased_name USING (first_name, last_name) ANTI JOIN erased USING (student_id)"
-        )
+        whose = Whose(write, district, local_id)
+        places(write, "erased_contact", whose.contact_rows())
+        places(write, "erased_waiting", whose.rows_that_wait())
         if not _erase(write, _STUDENT, who, "a student"):
             raise Refusal("no_such_student", "No student of that district has this id, and no row names it.")
+        _without(write, whose)
     _new_file(store)
 
 
@@ -79,6 +78,12 @@ def school_year(store, year: str):
         )
         if not _erase(write, conditions, {"year": year, "first": first, "last": last}, f"school year {year}"):
             raise Refusal("no_such_year", f"Nothing of the school year {year} is in the store.")
+        # What was made of a file of which nothing is left names its tabs, which can be students.
+        write.execute(
+            "UPDATE upload SET mapping = '[]' WHERE upload_id IN (SELECT upload_id FROM of_year) AND upload_id NOT IN "
+            "(SELECT upload_id FROM contact_row UNION SELECT upload_id FROM roster_row "
+            "UNION SELECT upload_id FROM set_aside_row)"
+        )
     _new_file(store)
 
 
@@ -91,7 +96,9 @@ def record(store) -> list[dict]:
 def _erase(write, conditions: dict[str, str], values: dict, what: str) -> int:
     """Delete what the conditions name, count it as left out, derive everything anew. Returns the rows deleted."""
     everybody = "SELECT student_id, NULL AS day FROM student"
+    write.execute("CREATE OR REPLACE TEMP TABLE before_erasure AS SELECT student_id FROM student")
     touch(write, everybody)
+    write.execute("CREATE OR REPLACE TEMP TABLE erased_upload (upload_id INTEGER)")
     gone = 0
     for table, condition in conditions.items():
         needed = {name: value for name, value in values.items() if f"${name}" in condition}
@@ -107,12 +114,15 @@ def _erase(write, conditions: dict[str, str], values: dict, what: str) -> int:
                 "WHERE upload.upload_id = counted.upload_id",
                 needed,
             )
-            # The problems of those uploads quote cells.
-            write.execute(
-                f"DELETE FROM problem WHERE upload_id IN (SELECT upload_id FROM {table} WHERE {condition})", needed
-            )
+            write.execute(f"INSERT INTO erased_upload SELECT upload_id FROM {table} WHERE {condition}", needed)
         write.execute(f"DELETE FROM {table} WHERE {condition}", needed)
+    write.execute(_PROBLEMS)
     refresh.rebuild_all(write)
+    # What a person matched is kept under the name that was written.
+    write.execute(
+        "DELETE FROM remembered_match WHERE student_id IN (SELECT student_id FROM before_erasure) "
+        "AND student_id NOT IN (SELECT student_id FROM student)"
+    )
     # A roster of which no row is left is not counted anew.
     write.execute(
         "UPDATE upload SET rows_loaded = 0, rows_duplicate = 0, rows_changed = 0 WHERE kind = 'roster' "
@@ -121,6 +131,26 @@ def _erase(write, conditions: dict[str, str], values: dict, what: str) -> int:
     if gone:
         _remember(write, what, gone)
     return gone
+
+
+def _without(write, whose: Whose):
+    """Take the student's name out of what is kept about files: tabs, titles and file names can be names."""
+    district = [whose.district]
+    uploads = write.execute("SELECT upload_id, file_name, mapping FROM upload WHERE district = ?", district).fetchall()
+    for upload, name, mapping in uploads:
+        said = json.dumps(whose.blanked(json.loads(mapping)))
+        shown = ERASED if whose.mentions(name) else name
+        if (shown, said) != (name, json.dumps(json.loads(mapping))):
+            write.execute("UPDATE upload SET file_name = ?, mapping = ? WHERE upload_id = ?", [shown, said, upload])
+    choices = write.execute("SELECT rowid, choices FROM remembered_mapping WHERE district = ?", district).fetchall()
+    places(write, "erased_choices", [place for place, said in choices if whose.mentions(said)])
+    write.execute("DELETE FROM remembered_mapping WHERE rowid IN (SELECT place FROM erased_choices)")
+    problems = write.execute(
+        "SELECT problem.rowid, value, message FROM problem JOIN upload USING (upload_id) WHERE district = ?", district
+    ).fetchall()
+    quoting = [place for place, *texts in problems if any(whose.mentions(text) for text in texts)]
+    places(write, "erased_problem", quoting)
+    write.execute("DELETE FROM problem WHERE rowid IN (SELECT place FROM erased_problem)")
 
 
 def _remember(write, what: str, gone: int):

@@ -4,6 +4,8 @@ import pytest
 
 from data import check, erase
 from data.errors import Refusal
+from data.load import matches
+from data.load.set_aside import set_aside_rows
 from data.store import open_store
 from tests.support import loading
 
@@ -55,6 +57,88 @@ def test_another_student_of_the_same_name_keeps_every_row(tmp_path):
     assert store.rows("SELECT given_id, contact_date::VARCHAR FROM contact_row") == [("00126", "2025-09-06")]
     assert store.value("SELECT count(*) FROM contact") == 1
     store.close()
+
+
+HEADERS = ["Student ID", "Student Name", "Date", "Method", "Staff", "Minutes"]
+
+
+def days_left(store) -> list[str]:
+    return [day for (day,) in store.rows("SELECT contact_date::VARCHAR FROM contact_row ORDER BY 1")]
+
+
+def test_a_name_that_two_students_have_goes_however_it_is_written(tmp_path):
+    """00123 and 00126 are both Ana Lopezdemura, and two more are at Roosevelt. A row that may be of the first goes;
+    left, it would count as the second's. One that may only be of those at Roosevelt stays, and so does one with the
+    id of Ana M. Lopezdemura."""
+    store = open_store(tmp_path / "district.duckdb")
+    ana = ROSTER[0]
+    more = [["00127", *ana[1:3], "Roosevelt MS", *ana[4:]], ["00128", *ana[1:3], "Roosevelt MS", *ana[4:]]]
+    loading.load(store, loading.roster([*ROSTER, ["00126", *ana[1:]], *more, ["00129", "Ana M.", *ana[2:]]]))
+    rows = [
+        ["", "LOPEZDEMURA, ANA", "9/3/2025", "Phone", "Lincoln ES"],
+        ["", "Ana Lopezdemura", "9/4/2025", "Phone", "Roosevelt MS"],
+        ["00129", "Ana Lopezdemura", "9/5/2025", "Phone", "Lincoln ES"],
+        ["", "Ana & Luis Lopezdemura", "9/6/2025", "Phone", "Lincoln ES"],
+        ["00126", "ana lopezdemura", "9/7/2025", "Phone", "Lincoln ES"],
+        ["00125", "Ana Lopezdemura", "9/8/2025", "Phone", "Roosevelt MS"],  # Cy's id: whose it is, nobody knows
+    ]
+    loading.load(store, loading.log(rows, headers=["Student ID", "Student Name", "Date", "Method", "School"]))
+    erase.student(store, "00123")
+    store = open_store(store.path)
+    assert days_left(store) == ["2025-09-04", "2025-09-05", "2025-09-07"]
+    assert store.value("SELECT count(*) FROM contact") == 2
+    store.close()
+
+
+def test_rows_that_wait_go_by_whole_names_and_ids_and_the_others_keep_their_reasons(tmp_path):
+    """The student is An Le, 15: neither Angela Lee's minutes nor "Dean Miller" are about them. Ben's two rows and
+    the one of An Le, 17, stay, each with what is to mend; the two of An Le, 15, go."""
+    store = open_store(tmp_path / "district.duckdb")
+    roster = [[number, *name, "Lincoln ES", "3", "8/15/2025"] for number, name in
+              (("15", ("An", "Le")), ("16", ("Ben", "Smith")), ("17", ("An", "Le")))]  # fmt: skip
+    loading.load(store, loading.roster(roster))
+    who = [("16", "Ben Smith", "Angela Lee", "15"), ("16", "Ben Smith", "Dean Miller", "5"), ("17", "An Le", "B", "5"),
+           ("15", "", "B", "5"), ("", "LE, AN", "B", "5")]  # fmt: skip
+    log = [[number, name, "13/45/2025", "Phone", *rest] for number, name, *rest in who]
+    upload = loading.load(store, loading.log(log, headers=HEADERS))
+    erase.student(store, "15")
+    store = open_store(store.path)
+    waiting = set_aside_rows(store, upload.upload_id)
+    assert [row for _, row, _, _ in waiting] == [2, 3, 4]
+    assert all("13/45/2025" in reason for *_, reason in waiting)
+    assert check.findings(store) == []
+    store.close()
+
+
+def test_rows_of_another_district_stay(tmp_path):
+    """Both districts have a 00123 called Ana Lopezdemura, with a contact and a row that waits."""
+    store = open_store(tmp_path / "state.duckdb")
+    for district in ("North", "South"):
+        loading.load(store, loading.roster([*ROSTER, [district, "Di", district, *ROSTER[0][3:]]]), district=district)
+        rows = [["00123", "Ana Lopezdemura", day, "Phone", district, "5"] for day in ("9/3/2025", "13/45/2025")]
+        loading.load(store, loading.log(rows, headers=HEADERS), district=district)
+    erase.student(store, "00123", "North")
+    store = open_store(store.path)
+    for table in ("contact_row", "set_aside_row"):
+        found = store.rows(f"SELECT upload.district FROM {table} JOIN upload USING (upload_id)")
+        assert found == [("South",)], table
+    assert store.rows("SELECT district FROM student WHERE local_id = '00123'") == [("South",)]
+    store.close()
+
+
+@pytest.mark.parametrize("erased", [lambda s: erase.student(s, "00123"), lambda s: erase.school_year(s, "2025-26")])
+def test_names_of_tabs_and_of_accepted_matches_are_gone(tmp_path, erased):
+    store = open_store(tmp_path / "district.duckdb")
+    loading.load(store, loading.roster(ROSTER))
+    headers = ["Date", "Method", "Result"]
+    tabs = [loading.sheet([["9/3/2025", "Phone", "Reached"]], name, headers)
+            for name in ("Lopezdemura, Ana", "Smith, Ben")]  # fmt: skip
+    loading.load(store, loading.workbook(*tabs))
+    loading.load(store, loading.log([["Anna Lopezdemurra", "9/3/2025"]], headers=["Student Name", "Date"]))
+    assert matches.accept(store, matches.waiting(store).to_dict("records"), "Ms. Rivera") == 1
+    erased(store)
+    for text in ("Lopezdemur", "lopezdemur"):
+        assert not in_file(store.path, text)
 
 
 def test_a_school_year_is_gone(path):
