@@ -32,7 +32,6 @@ def undo(store, upload_id: int, viewer_name: str, *, own_only: bool = False) -> 
             "UPDATE upload SET state = 'undone', undone_at = ?, undone_by = ? WHERE upload_id = ?",
             [datetime.now(), viewer_name, upload_id],
         )
-        refresh.recount(write)
     return {"upload_id": upload_id, "file_name": file_name, "kind": kind}
 
 

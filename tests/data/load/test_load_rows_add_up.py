@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from data.check import findings
 from data.load import undo
 from data.store import open_store
-from tests.support.loading import ROSTER, load, log, preview, roster
+from tests.support.loading import ROSTER, load, log, preview, roster, sheet, workbook
 
 HEADERS = ["Student ID", "Date", "Method", "Direction", "Result", "Staff", "Contact With", "Is Draft"]
 KNOWN = tuple(row[0] for row in ROSTER)
@@ -125,3 +125,31 @@ def test_rows_that_wait_are_still_counted_when_a_roster_names_their_student(tmp_
     assert (counts["rows_loaded"], counts["rows_unmatched"], counts["rows_left_out"]) == (3, 0, 1)
     assert counts["rows_read"] == sum(counts[name] for name in FATES) == 4
     store.close()
+
+
+CALL = [KNOWN[0], "9/3/2025", "Phone", "Outbound", "Reached", "Ms. Lee"]
+
+
+def test_a_row_of_three_files_is_one_contact_and_one_duplicate_in_each_later_one(with_roster):
+    for number, name in enumerate(("one.csv", "two.csv", "three.csv")):
+        other = [KNOWN[1], f"9/{4 + number}/2025", *CALL[2:]]
+        upload = load(with_roster, log([CALL, other], name=name, headers=HEADERS[:6]))
+        assert (upload.counts["rows_loaded"], upload.counts["rows_duplicate"]) == ((1, 1) if number else (2, 0))
+    assert with_roster.value("SELECT count(*) FROM contact_row") == 6 and findings(with_roster) == []
+
+
+def test_the_same_row_at_the_same_place_of_two_tabs_is_two_contacts(with_roster):
+    """Each tab has it in row 2: the copies are told apart by the tab as well."""
+    tabs = [sheet([CALL], name, HEADERS[:6]) for name in ("September", "Fall")]
+    load(with_roster, workbook(*tabs))
+    assert with_roster.rows("SELECT copy_no FROM contact ORDER BY 1") == [(1,), (2,)]
+    assert with_roster.value("SELECT count(DISTINCT contact_id) FROM contact") == 2 and findings(with_roster) == []
+
+
+def test_two_exports_in_another_order_do_not_read_differently(with_roster):
+    """Two calls of one day are alike but for their minutes; the second export has them the other way round."""
+    short, long = [*CALL, "5"], [*CALL, "20"]
+    for rows in ([short, long], [long, short]):
+        upload = load(with_roster, log(rows, headers=[*HEADERS[:6], "Minutes"]))
+    assert (upload.counts["rows_duplicate"], upload.counts["rows_changed"]) == (2, 0)
+    assert findings(with_roster) == []
