@@ -5,6 +5,7 @@ have grade and school_year (or contact_date), which tell namesakes apart.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import pyarrow as pa
 from rapidfuzz import fuzz
@@ -42,8 +43,9 @@ def match(cursor, table: str) -> Matched:
     """Set `student_id` and `status` ('matched', 'ambiguous', 'unknown') of every row of `table`.
 
     An id that the roster has counts as it is written (00123 is not 123), whatever the name beside it. Else an
-    accepted match counts, and for rows without an id the exact name within the row's school; within the
-    district, where the row names no school. A row that matches nobody has no student_id.
+    accepted match counts, as long as no student has come since whose very name it is; and for rows without an id the
+    exact name within the row's school; within the district, where the row names no school. A row that matches nobody
+    has no student_id.
     """
     cursor.execute(f"UPDATE {table} SET student_id = NULL, status = 'unknown'")
     cursor.execute(_BY_ID.format(table=table))
@@ -78,6 +80,7 @@ def _find(cursor, rows: list[tuple], keys: list[str]) -> list[tuple]:
 
 class _Finder:
     def __init__(self, cursor, district: str, texts: set[str]):
+        self.cursor, self.district = cursor, district
         self.index = index.load(cursor, district)
         self.accepted = memory.remembered(cursor, district)
         self.schools = schools.resolve(cursor, district, sorted(texts))
@@ -89,7 +92,7 @@ class _Finder:
             key = memory.key_of(said["given_id"], said["given_name"])
             accepted = self.accepted.get((memory.school_key(said["given_school"]), key))
             if accepted is not None:
-                return accepted, MATCHED
+                return (None, index.AMBIGUOUS) if self._overtaken(said, *accepted) else (accepted[0], MATCHED)
         if said["given_id"] or not said["given_name"] or names.several(said["given_name"]):
             return None, index.UNKNOWN
         school = self.schools[said["given_school"]] if said["given_school"] else None
@@ -101,6 +104,17 @@ class _Finder:
             number, reason = self.index.find(name, *ask[1:])
             self.known[ask] = (number, reason or MATCHED)
         return self.known[ask]
+
+    def _overtaken(self, said: dict, accepted: int, since: datetime) -> bool:
+        """Has a student come since whose very name a text is that was accepted for another one? Whom it means now,
+        a person has to say anew."""
+        if not said["given_name"] or names.several(said["given_name"]):
+            return False
+        school = self.schools[said["given_school"]] if said["given_school"] else None
+        found, rivals = self.index.candidates(names.parse(said["given_name"]), school)
+        if not found or any(student.student_id == accepted for student in (*found, *rivals)):
+            return False
+        return memory.came_after(self.cursor, self.district, [student.local_id for student in found], since)
 
 
 def _write(cursor, table: str, keys: dict[str, str], found: list[tuple]):

@@ -40,11 +40,21 @@ def forget(cursor, district, school, given_name, *, given_id=None):
     )
 
 
-def remembered(cursor, district: str) -> dict[tuple[str, str], int]:
-    """The accepted matches whose student is on the roster: (school key, text key) -> student_id."""
+def remembered(cursor, district: str) -> dict[tuple[str, str], tuple[int, datetime]]:
+    """The accepted matches whose student is on the roster: (school key, text key) -> (student_id, since when)."""
     rows = cursor.execute(
-        "SELECT m.school, m.given_name, m.student_id FROM remembered_match AS m "
+        "SELECT m.school, m.given_name, m.student_id, m.saved_at FROM remembered_match AS m "
         "JOIN student AS s ON s.student_id = m.student_id WHERE m.district = ?",
         [district],
     ).fetchall()
-    return {(school, given): student for school, given, student in rows}
+    return {(school, given): (student, since) for school, given, student, since in rows}
+
+
+def came_after(cursor, district: str, local_ids: list[str], since: datetime) -> bool:
+    """Did a roster name one of these students for the first time after that moment?"""
+    found = cursor.execute(
+        "SELECT 1 FROM roster_row JOIN upload USING (upload_id) WHERE roster_row.district = ? AND local_id IN "
+        "(SELECT unnest(?::VARCHAR[])) GROUP BY local_id HAVING min(loaded_at) > ?",
+        [district, local_ids, since],
+    ).fetchall()
+    return bool(found)

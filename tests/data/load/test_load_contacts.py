@@ -269,6 +269,27 @@ def test_a_near_match_joins_only_when_a_person_accepts_it(with_roster):
     assert digests(with_roster) == before
 
 
+def test_an_accepted_match_waits_again_when_a_student_comes_whose_very_name_it_is(with_roster):
+    """Anna Lopes was accepted as Ana Lopez. Then an Anna Lopes is enrolled: her calls do not count for Ana, and a
+    person says anew whom the name means; then it stays. Taken back, the roster leaves what was said before."""
+    load(with_roster, log([["Anna Lopes", "9/3/2025", "Lincoln ES"]], headers=["Student", "Date", "School"]))
+    whose = "SELECT local_id FROM contact_row LEFT JOIN student USING (student_id)"
+    offered = waiting(with_roster).to_dict("records")
+    accept(with_roster, offered, "Ms. Rivera")
+    assert with_roster.value(whose) == "00123"
+    anna = load(with_roster, roster([["00200", "Anna", "Lopes", "Lincoln ES", "4", "8/15/2025"]], "more.csv"))
+    assert with_roster.value(whose) is None
+    now = waiting(with_roster).to_dict("records")
+    assert [offer["local_id"] for offer in now] == ["00200"] and findings(with_roster) == []
+    undo(with_roster, anna.upload_id, "Ms. Rivera")
+    assert with_roster.value(whose) == "00123"
+    load(with_roster, roster([["00200", "Anna", "Lopes", "Lincoln ES", "4", "8/15/2025"]], "more.csv"))
+    for offer in (*now, *offered):
+        accept(with_roster, [offer], "Ms. Rivera")
+        assert with_roster.value(whose) == offer["local_id"]
+    assert findings(with_roster) == []
+
+
 def test_a_correction_is_remembered_for_these_headers(with_roster):
     explained = Choices(values={"channel": {"Phne": "phone"}})
     load(with_roster, log([MIXED[2]], name="a.csv"), choices=explained)
