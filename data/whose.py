@@ -69,10 +69,10 @@ class Whose:
 
     def _is_waiting(self, sheet: str, text: str, id_headers: set, who_headers: set) -> bool:
         cells = {header: value.strip() for header, value in json.loads(text).items() if value}
-        ids = {value for header, value in cells.items() if header in id_headers}
+        ids = {value for header, value in cells.items() if header in id_headers or not who_headers}
         if any(self._is_id(value) for value in ids):
             return True
-        who = ", ".join(value for header, value in cells.items() if header in who_headers)
+        who = ", ".join(value for header, value in cells.items() if header in who_headers or not who_headers)
         mine = self._in_words(who) or any(self.mentions(value) for value in (*cells.values(), sheet))
         said = set(names.words_of(who))
         others = [self.others[value] for value in ids if value in self.others]
@@ -84,12 +84,14 @@ class Whose:
         return text == self.local_id or (bare != "" and bare == self.local_id.lstrip("0") and text not in self.others)
 
     def _headers(self) -> dict[int, tuple[set, set]]:
-        """upload_id -> the headers of its ids, and of all that says who a row is about."""
+        """upload_id -> the headers of its ids, and of all that says who a row is about; none where that is not kept
+        (OneRoster has columns of its own), so that any may."""
         made = {}
         for upload, mapping in self.write.execute("SELECT upload_id, mapping FROM upload").fetchall():
             fields = [one.get("fields", {}) for one in json.loads(mapping)]
             headers = {name: {one[name]["header"] or name for one in fields if name in one} for name in _WHO}
-            made[upload] = headers["student_id"], {*_WHO, *set().union(*headers.values())}
+            known = set().union(*headers.values())
+            made[upload] = headers["student_id"], {*_WHO, *known} if known else known
         return made
 
     def mentions(self, text: str | None) -> bool:

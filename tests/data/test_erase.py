@@ -1,5 +1,7 @@
 """Erasure: nothing of a student or a year is left in rows, in facts or in the bytes of the file."""
 
+import json
+
 import pytest
 
 from data import check, erase
@@ -107,6 +109,21 @@ def test_rows_that_wait_go_by_whole_names_and_ids_and_the_others_keep_their_reas
     assert [row for _, row, _, _ in waiting] == [2, 3, 4]
     assert all("13/45/2025" in reason for *_, reason in waiting)
     assert check.findings(store) == []
+    store.close()
+
+
+def test_rows_that_wait_go_where_it_is_not_kept_which_columns_say_who(path):
+    """As of a OneRoster export: any cell may be the id, and the names may stand in two."""
+    store = open_store(path)
+    with store.writing() as write:
+        write.execute("DELETE FROM set_aside_row")
+        write.execute("UPDATE upload SET mapping = '[]', rows_set_aside = 3")
+        cells = ({"sourcedId": "00123"}, {"givenName": "Ana", "familyName": "Lopezdemura"}, {"sourcedId": "00124"})
+        for row, said in enumerate(cells, start=2):
+            write.execute("INSERT INTO set_aside_row VALUES (1, 'users', ?, ?)", [row, json.dumps(said)])
+    erase.student(store, "00123")
+    store = open_store(path)
+    assert store.rows('SELECT "row" FROM set_aside_row') == [(4,)]
     store.close()
 
 
