@@ -153,3 +153,17 @@ def test_two_exports_in_another_order_do_not_read_differently(with_roster):
         upload = load(with_roster, log(rows, headers=[*HEADERS[:6], "Minutes"]))
     assert (upload.counts["rows_duplicate"], upload.counts["rows_changed"]) == (2, 0)
     assert findings(with_roster) == []
+
+
+def test_a_later_roster_counts_what_is_new_what_is_changed_and_what_was_there(with_roster):
+    """Ana as she was, Ben in another grade, Di new and there twice, a row without a number: two there already, two
+    loaded, of which one is changed, one set aside. With the first roster taken back, Ana counts for the second."""
+    ana, ben, _ = ROSTER
+    di = ["00200", "Di", "Fox", *ana[3:]]
+    rows = [ana, [*ben[:4], "4", ben[5]], di, di, ["", "Ed", "Gray", *ana[3:]]]
+    later = load(with_roster, roster(rows, "later.csv")).upload_id
+    said = "SELECT rows_read, rows_loaded, rows_changed, rows_duplicate, rows_set_aside FROM upload WHERE upload_id = ?"
+    assert with_roster.rows(said, [later]) == [(5, 2, 1, 2, 1)]
+    undo(with_roster, 1, "someone")
+    assert with_roster.rows(said, [later]) == [(5, 3, 0, 1, 1)]
+    assert findings(with_roster) == []
