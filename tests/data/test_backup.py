@@ -4,6 +4,7 @@ import stat
 
 import pytest
 
+from data import backup as copies
 from data.backup import backup
 from data.check import digests, findings
 from data.errors import Refusal
@@ -46,6 +47,13 @@ def test_a_backup_never_overwrites(store, tmp_path):
     with pytest.raises(Refusal, match="exists already"):
         backup(store, target)
     assert target.read_text() == "something else"
+
+
+def test_a_copy_that_holds_something_else_is_refused_and_removed(store, tmp_path, monkeypatch):
+    monkeypatch.setattr(copies, "_held", lambda part: [])
+    with pytest.raises(Refusal, match="does not hold what the store holds"):
+        backup(store, tmp_path / "copy.duckdb")
+    assert list(tmp_path.glob("copy*")) == []
 
 
 def test_a_folder_that_cannot_be_written_is_a_sentence(store, tmp_path):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from data.check import findings
 from data.load import undo
 from data.store import open_store
-from tests.support.loading import ROSTER, load, log, preview, roster, sheet, workbook
+from tests.support.loading import ROSTER, ROSTER_HEADERS, load, log, preview, roster, sheet, workbook
 
 HEADERS = ["Student ID", "Date", "Method", "Direction", "Result", "Staff", "Contact With", "Is Draft"]
 KNOWN = tuple(row[0] for row in ROSTER)
@@ -156,14 +156,22 @@ def test_two_exports_in_another_order_do_not_read_differently(with_roster):
 
 
 def test_a_later_roster_counts_what_is_new_what_is_changed_and_what_was_there(with_roster):
-    """Ana as she was, Ben in another grade, Di new and there twice, a row without a number: two there already, two
-    loaded, of which one is changed, one set aside. With the first roster taken back, Ana counts for the second."""
+    """Ana as she was, Ben in another grade, Di new and there twice, a row without a number, one who is gone: two there
+    already, two new, of which one is changed, one set aside, one left out. With the first roster taken back, Ana
+    counts for the second. What is wrong in the row of one who is gone is not told."""
     ana, ben, _ = ROSTER
     di = ["00200", "Di", "Fox", *ana[3:]]
-    rows = [ana, [*ben[:4], "4", ben[5]], di, di, ["", "Ed", "Gray", *ana[3:]]]
-    later = load(with_roster, roster(rows, "later.csv")).upload_id
-    said = "SELECT rows_read, rows_loaded, rows_changed, rows_duplicate, rows_set_aside FROM upload WHERE upload_id = ?"
-    assert with_roster.rows(said, [later]) == [(5, 2, 1, 2, 1)]
+    here = [ana, [*ben[:4], "4", ben[5]], di, di, ["", "Ed", "Gray", *ana[3:]]]
+    gone = ["00300", "Gus", "Hay", "Lincoln ES", "soon", ana[5], "Inactive"]
+    book = log([*([*row, "Active"] for row in here), gone], "later.csv", [*ROSTER_HEADERS, "Status"])
+    planned = preview(with_roster, book)
+    names = ("rows_read", "rows_new", "rows_changed", "rows_duplicate", "rows_set_aside", "rows_left_out")
+    assert [planned.counts[name] for name in names] == [6, 2, 1, 2, 1, 1]
+    assert [problem["row"] for problem in planned.problems()] == [6]
+    planned.close()
+    later = load(with_roster, book).upload_id
+    said = f"SELECT {', '.join(names).replace('rows_new', 'rows_loaded')} FROM upload WHERE upload_id = ?"
+    assert with_roster.rows(said, [later]) == [(6, 2, 1, 2, 1, 1)]
     undo(with_roster, 1, "someone")
-    assert with_roster.rows(said, [later]) == [(5, 3, 0, 1, 1)]
+    assert with_roster.rows(said, [later]) == [(6, 3, 0, 1, 1, 1)]
     assert findings(with_roster) == []
