@@ -8,8 +8,9 @@ import duckdb
 import pytest
 
 from access.viewer import LOCAL, Viewer
-from analytics import scoped
+from analytics import filters, scoped
 from analytics.answer import ask
+from analytics.lookups import School
 from analytics.measures import CUTS, FOLDER, MEASURES
 from analytics.question import Question
 from analytics.school_sums import school_sums
@@ -167,3 +168,25 @@ def test_the_spans_that_are_kept_for_a_scope_are_those_of_its_schools_and_groups
     for select, schools in zip(kept, own, strict=True):
         table = small_store.kept.narrowed(select, small_store.version)
         assert {school for (school,) in small_store.rows(f"SELECT DISTINCT school_id FROM {table}")} <= schools
+
+
+@pytest.mark.parametrize(
+    ("asked", "where", "left"),
+    [
+        ((), (("district", "north"),), [1, 2]),
+        (("Oak",), (), [2]),
+        (("Oak",), (("school", "Elm"),), []),  # both hold at once: no school is Oak and Elm
+        (("Oak", "Elm"), (("school", "Elm"), ("district", "South")), [3]),
+        (("Lincoln (North)",), (), [1]),
+        (("Lincoln",), (("district", "South"),), [4]),
+    ],
+)
+def test_schools_and_filters_on_schools_and_districts_hold_together(asked, where, left):
+    visible = (
+        School(1, "Lincoln", "North", "Lincoln (North)"),
+        School(2, "Oak", "North", "Oak"),
+        School(3, "Elm", "South", "Elm"),
+        School(4, "Lincoln", "South", "Lincoln (South)"),
+    )
+    question = Question("contacts", schools=asked, where=where)
+    assert [school.school_id for school in filters.schools(question, visible)] == left
