@@ -1,8 +1,8 @@
 """Near matches for rows without a student: shown side by side, accepted by a person, never taken by themselves.
 
 Reasons, as they are shown: 'namesake' (several students have this name), 'nickname', 'spelling', 'part of the
-name', 'first name only', 'same name, another number', 'number written otherwise', each perhaps with
-'at another school'.
+name', 'first name only', 'initial', 'same name, another number', 'number written otherwise', each perhaps with
+'at another school' and 'without the word for a relative' ("Ana Lopez's mom").
 """
 
 from collections import Counter, defaultdict
@@ -26,6 +26,9 @@ MOST = 1000
 LOWEST = 78
 ELSEWHERE = 8
 _ALIKE = 5
+# What "Parent of Ana Lopez" costs: it is not accepted with the names that are as good as certain.
+_OF_RELATIVE = 3
+_RELATIVE = "without the word for a relative"
 
 _UNMATCHED = """
 SELECT district, given_id, given_name, given_school, count(*) AS rows
@@ -68,7 +71,7 @@ def _of_district(cursor, district: str, rows: list[tuple]) -> list[tuple]:
         school = ids.get(given_school)
         scored = _by_number(numbers, given_id, given_name)
         if given_name:
-            scored += _by_name(students, pools, names.parse(given_name), school, bool(given_id))
+            scored += _named(students, pools, given_name, school, bool(given_id))
         for offer in _best(scored):
             place = max(offer.student.places, key=lambda place: (place[1], place), default=(None, None, None))
             shown = f"{offer.student.first_name} {offer.student.last_name}".strip()
@@ -76,6 +79,18 @@ def _of_district(cursor, district: str, rows: list[tuple]) -> list[tuple]:
                           offer.student.local_id, titles.get(place[0]), place[2], round(offer.score, 1),
                           offer.reason))  # fmt: skip
     return found
+
+
+def _named(students: Index, pools: dict, text: str, school: int | None, has_id: bool) -> list[_Scored]:
+    found = _by_name(students, pools, names.parse(text), school, has_id)
+    child = names.of_relative(text)
+    if child is None:
+        return found
+    # "Tia De Leon" is a name as well, so both readings are offered.
+    return found + [
+        _Scored(one.student, one.score - _OF_RELATIVE, f"{one.reason}, {_RELATIVE}".removeprefix("same name, "))
+        for one in _by_name(students, pools, names.parse(child), school, has_id)
+    ]
 
 
 class _Pool:
@@ -110,6 +125,15 @@ class _Pool:
             if count > 1 and count in (len(words), len(set(known[number].name.words)))
         ]
 
+    def with_initial(self, given: Name) -> list[Student]:
+        """Students whom "Chen L.", "R. Smith" or "de la Cruz, M." may mean: every whole word is theirs, every single
+        letter begins another of their words, and both the first and the last name are touched."""
+        whole = {word for word in given.words if len(word) > 1}
+        if not whole or len(whole) == len(given.words):
+            return []
+        shared = min((self.by_word.get(word, []) for word in whole), key=len)
+        return [student for student in shared if _initials_fit(given, whole, student.name)]
+
     def with_word(self, word: str) -> list[_Scored]:
         """Students with this first or last name, where they are few."""
         found = [s for s in self.by_word.get(word, ()) if word in (s.name.first[:1] + s.name.last)]
@@ -140,7 +164,30 @@ def _in_pool(students: Index, pool: _Pool, given: Name, school: int | None, has_
     found = [_Scored(student, 97.0, reason) for student in same]
     for form in _in_other_forms(given):
         found += [_Scored(student, 92.0, "nickname") for student in students.candidates(form, school)[0]]
-    return found or pool.near(given)
+    if found:
+        return found
+    fitting = pool.with_initial(given)
+    if not fitting:
+        return pool.near(given)
+    # Of more than are shown, a person might take the nearest for want of the right one.
+    return [_Scored(s, 80.0 if len(fitting) == 1 else 70.0, "initial") for s in fitting] if len(fitting) <= BEST else []
+
+
+def _initials_fit(given: Name, whole: set[str], known: Name) -> bool:
+    parts = [(given.first, known.first), (given.last, known.last)] if given.first else [(given.words, known.words)]
+    touched = set()
+    for said, there in parts:
+        if not whole & set(said) <= set(there or ()):
+            return False
+        left = [word for word in there or () if word not in whole]
+        touched |= whole & set(said)
+        for letter in (word for word in said if len(word) == 1):
+            begun = next((word for word in left if word[0] == letter), None)
+            if begun is None:
+                return False
+            left.remove(begun)
+            touched.add(begun)
+    return bool(touched & set((known.first or ())[:1]) and touched & set(known.last or ()))
 
 
 def _in_other_forms(given: Name) -> list[Name]:

@@ -22,6 +22,18 @@ _PARTICLES = {"de", "del", "la", "las", "los", "da", "das", "do", "dos", "di", "
               "el", "al", "bin", "ibn", "san", "santa", "st", "y"}  # fmt: skip
 _ASIDE = re.compile(r"[(\[{].*?[)\]}]|[\"“”].*?[\"“”]")
 _APOSTROPHES = re.compile(r"['’‘ʼ`´]")
+_RELATIVES = (
+    "parents?|guardians?|family|mother|mom|mommy|mum|mama|mam[aá]|father|dad|daddy|pap[aá]|padres?|madre|tutora?|familia|"
+    "(?:step|grand|foster )?(?:mother|father|mom|dad|parents?)|grandma|grandpa|aunt|uncle|abuel[oa]|t[ií][oa]|"
+    "brother|sister|herman[oa]"
+)
+# "Parent of Ana Lopez", "Sean O'Brien's mom", "Ana Lopez - mother".
+_OF_RELATIVE = re.compile(
+    rf"(?:the\s+)?(?:{_RELATIVES})\s*(?:/\s*(?:{_RELATIVES}))?\s+(?:of|for|to|de)\s+(?P<after>\S.*)"
+    rf"|(?P<owner>.*[\w).])\s*['’‘ʼ`´]s?\s+(?:{_RELATIVES})"
+    rf"|(?P<before>.*[\w).])\s*[-–—/:,]\s*(?:{_RELATIVES})",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"[\W_]+")
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 
@@ -63,6 +75,12 @@ def parse(text: str) -> Name:
 def several(text: str) -> bool:
     """Does it name more than one person: "Ana & Luis Lopez", "Ben Smith; Cy Young"?"""
     return bool(re.search(SEVERAL, text))
+
+
+def of_relative(text: str) -> str | None:
+    """The name in a text for somebody's relative: "Sean O'Brien's mom" -> "Sean O'Brien"; None where it is none."""
+    found = _OF_RELATIVE.fullmatch(text.strip())
+    return next((name for name in found.groups() if name), None) if found else None
 
 
 def plainly_has(text: str, word: str) -> bool:

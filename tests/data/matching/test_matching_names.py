@@ -144,3 +144,13 @@ def test_a_word_that_shows_at_a_glance_is_a_word_of_the_name(text, word):
 )  # fmt: skip
 def test_a_name_of_several_people_is_told_from_one(text, many):
     assert names.several(text) is many
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Sean O'Brien's mom", "Sean O'Brien"), ("Parent/Guardian of Ana Lopez", "Ana Lopez"),
+     ("Lopez, Ana (10) - grandmother", "Lopez, Ana (10)"), ("Lopez, Ana – grandmother", "Lopez, Ana"),
+     ("James' dad", "James"), ("Momo Family", None), ("Sean O'Brien", None)],
+)  # fmt: skip
+def test_a_text_for_a_relative_holds_the_name_of_the_child(text, name):
+    assert names.of_relative(text) == name

@@ -132,6 +132,32 @@ def test_namesakes_first_names_and_numbers_are_offered(cursor):
     assert offered(cursor, ("S-9", "José Núñez", OAK)) == [("00123", "same name, another number")]
 
 
+def test_initials_are_offered_where_they_fit_and_never_taken(cursor):
+    assert offered(cursor, (None, "W. Ray", OAK)) == [("00300", "initial")]
+    assert offered(cursor, (None, "William R.", OAK)) == [("00300", "initial")]
+    assert offered(cursor, (None, "Ray, W.", OAK)) == [("00300", "initial")]
+    assert offered(cursor, (None, "García López, K.", ELM)) == [("00600", "initial")]
+    assert offered(cursor, (None, "Katherine G. L.", ELM)) == [("00600", "initial")]
+    assert offered(cursor, (None, "R. Ray", OAK)) == offered(cursor, (None, "Ray, R.", OAK)) == []
+    assert rows(cursor, (None, "W. Ray", OAK))[1] == [(None, "unknown")]
+
+
+def test_an_initial_that_several_fit_is_for_a_person_to_choose_and_of_too_many_not_offered(tmp_path):
+    with fresh_store(tmp_path / "initials") as store, store.writing() as write:
+        load(write, cells(*((str(n), first, "Smith", OAK, "4") for n, first in enumerate(("Rosa", "Raj", "Ben")))), 1)
+        assert set(offered(write, (None, "R. Smith", OAK))) == {("0", "initial"), ("1", "initial")}
+        load(write, cells(*((str(n), first, "Smith", OAK, "4") for n, first in ((5, "Rae"), (6, "Ron")))), 2)
+        assert offered(write, (None, "R. Smith", OAK)) == []
+
+
+def test_the_child_of_a_relative_is_offered(cursor):
+    for text in ("William Ray's mom", "Parent of William Ray", "William Ray - father", "Mamá de Ray, William"):
+        assert offered(cursor, (None, text, OAK))[0] == ("00300", "without the word for a relative"), text
+        assert rows(cursor, (None, text, OAK))[1] == [(None, "unknown")]
+    assert offered(cursor, (None, "Bill Ray’s mother", OAK)) == [("00300", "nickname, without the word for a relative")]
+    assert {local for local, _ in offered(cursor, (None, "Ana Bo's dad", OAK))} == {"00400", "00401"}
+
+
 def test_another_school_is_offered_where_the_own_one_has_nobody(cursor):
     assert offered(cursor, (None, "José Núñez", ELM)) == [("00123", "same name, at another school")]
 
