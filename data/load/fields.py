@@ -26,6 +26,7 @@ ROSTER_TEXTS = (
     "first_name",
     "middle_name",
     "last_name",
+    "name_suffix",
     "school",
     "school_code",
     "school_year",

@@ -15,6 +15,7 @@ YES_NO = frozenset(["y", "n", "yes", "no", "true", "false", "1", "0", "si", "x",
 _WORDED = frozenset({"topic", "channel", "tone"})
 _CODED = codes.BOOLEANS | {"grade", "language", "home_language", "race_ethnicity", "gender", "minutes"}
 
+_GENERATION = re.compile(r"(?:jr|junior|sr|senior|i{1,3}|iv|v|vi|2nd|3rd|4th)\.?", re.I)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _OF_STATUS = frozenset({"STATUS", "ENROLL", "STUDENT", "CODE", "NAME", "TYPE", "SCHOOL", "RECORD"})
 _COMING_AND_LEAVING = frozenset(
@@ -206,6 +207,11 @@ def _middle(column: Column) -> float:
     return 0.8 if shapes.share(column, lambda text: len(text) <= 2 or shapes.is_one_name(text)) > 0.5 else 0.1
 
 
+def _suffix(column: Column) -> float:
+    """ "Generation" may as well be the first of a family at college: only words for father and son count."""
+    return 0.9 if shapes.share(column, lambda text: bool(_GENERATION.fullmatch(text.strip()))) > 0.5 else -1.0
+
+
 def _party(column: Column) -> float:
     if free_text(column) or shapes.share(column, shapes.is_number) > 0.7:
         return -0.9
@@ -226,6 +232,7 @@ _SHAPES = {
     "first_name": _one_name,
     "last_name": _one_name,
     "middle_name": _middle,
+    "name_suffix": _suffix,
     "contact_date": _date,
     "entry_date": _date,
     "exit_date": _date,

@@ -6,6 +6,7 @@ LABELS = {
     "first_name": "First name",
     "middle_name": "Middle name",
     "last_name": "Last name",
+    "name_suffix": "Suffix of the name",
     "contact_date": "Date of the contact",
     "contact_time": "Time of the contact",
     "channel": "Channel",

@@ -178,5 +178,5 @@ class Mapping:
 
 # Fields whose values point at a person: their values never enter a mapping.
 NAMING_FIELDS = frozenset(
-    {"student_id", "student_name", "first_name", "middle_name", "last_name", "staff", "record_id"}
+    {"student_id", "student_name", "first_name", "middle_name", "last_name", "name_suffix", "staff", "record_id"}
 )

@@ -83,6 +83,14 @@ def of_relative(text: str) -> str | None:
     return next((name for name in found.groups() if name), None) if found else None
 
 
+def with_suffix(last: str, suffix: str) -> str:
+    """A last name with what its own column says of father and son: "Smith", "JR." -> "Smith JR."; once only, and only
+    where it is such a word."""
+    said = words_of(suffix)
+    known = len(said) == 1 and said[0] in SUFFIXES
+    return f"{last} {suffix}" if known and not _without_suffix(words_of(last))[1] else last
+
+
 def plainly_has(text: str, word: str) -> bool:
     """Does it show at a glance that `word` is a word of the name `text`? False does not mean that it is none."""
     plain_word = word.isascii() and word.isalpha() and word.casefold() not in SUFFIXES

@@ -16,8 +16,8 @@ from data.roster.status import gone
 
 # What `prepare` looks at; all but `sheet` and `row` may be missing.
 CELLS = (
-    "sheet", "row", "student_id", "student_name", "first_name", "middle_name", "last_name", "school", "school_code",
-    "grade", "entry_date", "exit_date", "school_year", "status",
+    "sheet", "row", "student_id", "student_name", "first_name", "middle_name", "last_name", "name_suffix", "school",
+    "school_code", "grade", "entry_date", "exit_date", "school_year", "status",
 )  # fmt: skip
 ABOUT = ("home_language", "iep", "english_learner", "low_income", "race_ethnicity", "gender")
 ROWS = (
@@ -132,6 +132,9 @@ def _give_ids(cells: pd.DataFrame, problems: Problems, notices: list):
     with_middle = cells["middle_name"].notna() & cells["first_name"].notna()
     if with_middle.any():
         cells.loc[with_middle, "first_name"] += " " + cells.loc[with_middle, "middle_name"]
+    with_suffix = cells["name_suffix"].notna() & cells["last_name"].notna()
+    for index, row in cells[with_suffix].iterrows():
+        cells.at[index, "last_name"] = names.with_suffix(row["last_name"], row["name_suffix"])
     if cells["student_id"].notna().any() or not len(cells):
         problems.mark("no_student_id", cells["student_id"].isna())
         return

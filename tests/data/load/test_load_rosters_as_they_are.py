@@ -228,3 +228,19 @@ def test_the_same_roster_again_other_students_and_other_grades_are_not_asked_abo
         numbered(STATE, grade="7"),
     ):
         assert asked(store, roster) == []
+
+
+@pytest.mark.parametrize(
+    "header", ["Suffix", "Last Name Suffix", "Generation", "Student.NameSuffix", "GenerationCodeSuffix"]
+)
+def test_a_column_for_father_and_son_is_joined_to_the_last_name(store, header):
+    rows = [["1", "Ben", "Smith", "Jr.", "Oak ES", "5"], ["2", "Ben", "Smith", "III", "Oak ES", "5"],
+            ["3", "Cy", "Young Jr", "JR", "Oak ES", "4"], ["4", "Dee", "Wood", "none", "Oak ES", "4"]]  # fmt: skip
+    given = workbook(sheet(rows, headers=["Student ID", "First Name", "Last Name", header, "School", "Grade"]))
+    load(store, given, kind="roster")
+    assert store.query("SELECT last_name FROM student ORDER BY local_id")["last_name"].tolist() == [
+        "Smith Jr.", "Smith III", "Young Jr", "Wood",
+    ]  # fmt: skip
+    calls = [["Ben Smith III", "9/2/2025", "Phone"], ["Ben Smith", "9/3/2025", "Phone"]]
+    found = load(store, workbook(sheet(calls, headers=["Student Name", "Date", "Method"]), name="log.csv"))
+    assert (found.counts["rows_loaded"], found.counts["rows_unmatched"]) == (1, 1)
