@@ -193,10 +193,17 @@ def _status(column: Column) -> float:
     """A status of something else ("Residency Status", "504 Status") says nothing of enrollment, whatever its codes:
     only words of coming and leaving make it one. "Start Status" is how a student came."""
     found, unknown = concepts(column.header)
+    if "TAG" in found:
+        return 0.5 if _tags_the_gone(column) else -1.0
     if found <= _OF_STATUS and not unknown and not re.search(r"\d", column.header):
         return 0.3
     told = shapes.share(column, lambda text: any(word in _COMING_AND_LEAVING for word in plain(text).split()))
     return 0.3 if told > 0.3 and not found & {"ENTRY", "EXIT"} else -1.0
+
+
+def _tags_the_gone(column: Column) -> bool:
+    """Most students have no tag, those who left an I, and those enrolled for next year an asterisk."""
+    return all(len(text.strip()) == 1 for text in column.seen) and bool({"I", "*"} & column.seen)
 
 
 def _few_numbers(column: Column) -> float:

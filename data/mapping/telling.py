@@ -125,8 +125,10 @@ _LOOKS = {"grade": _looks_like_grades, "school": _looks_like_schools, "staff": _
 
 def implied(column: Column) -> tuple[tuple[str, str], ...]:
     """What the values make of words in the header, as rewrites of concepts: "Message time" over dates is a date,
-    "Start" over times of day is a time. ("", "DATE") adds what the header leaves out."""
+    "Start" over times of day is a time, "Ethnicity" with yes and no asks who is Hispanic. ("", "DATE") adds what the header leaves out."""
     found = concepts(column.header)[0]
+    if "RACE" in found and "HISPANIC" not in found and shapes.share(column, _yes_or_no) > 0.99:
+        return (("RACE", "HISPANIC"),)
     if shapes.share(column, shapes.is_time) > 0.8:
         if found & _CONTACTS and not found & {"TIME", "MINUTES", "EXIT", *_WHEN}:
             return (("", "TIME"),)
@@ -134,6 +136,10 @@ def implied(column: Column) -> tuple[tuple[str, str], ...]:
     if not found & _WHEN and shapes.share(column, _readable_date) > 0.8:
         return (("TIME", "DATE"),) if "TIME" in found else (("", "DATE"),)
     return ()
+
+
+def _yes_or_no(text: str) -> bool:
+    return plain(text) in ("y", "n", "yes", "no")
 
 
 def _readable_date(text: str) -> bool:

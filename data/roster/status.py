@@ -4,6 +4,8 @@ import pandas as pd
 
 from data.mapping.words import plain
 
+# The tag of those who are enrolled for the next school year only.
+_NEXT_YEAR = "*"
 _GONE = frozenset(
     (
         "i", "w", "inactive", "withdrawn", "withdrew", "exited", "exit", "dropped", "drop", "transferred", "graduated",
@@ -28,7 +30,7 @@ def gone(status: pd.Series) -> pd.Series:
         usual = counts.index[0] if 2 * counts.iloc[0] > len(texts) else None
         left = {text: usual is not None and text != usual for text in words}
     else:
-        left = {text: word in _GONE for text, word in words.items()}
+        left = {text: word in _GONE or text.strip() == _NEXT_YEAR for text, word in words.items()}
     return status.map(left).fillna(False).astype(bool)
 
 

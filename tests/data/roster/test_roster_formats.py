@@ -128,3 +128,20 @@ def test_only_a_list_of_schools_is_taken_for_one(tmp_path):
 )
 def test_a_status_says_who_is_not_here(status, expected):
     assert gone(pd.Series(status, dtype=object)).tolist() == expected
+
+
+def test_a_tag_tells_who_left_and_yes_or_no_under_ethnicity_who_is_hispanic(roster_rows):
+    rows, preview = roster_rows(
+        "aeries.csv",
+        "Student ID,Last Name,First Name,Sch Name,Grade,Tag,Ethnicity,Race\n00123,Bo,Ana,Oak ES,4,,Y,White\n"
+        "00124,Lee,Cy,Oak ES,4,I,N,Asian\n00125,Ray,Di,Oak ES,5,,N,Black\n00126,Fox,Flo,Oak ES,K,*,Y,White\n",
+    )
+    assert rows["race_ethnicity"].to_dict() == {"00123": "hispanic", "00125": "black"}
+    assert preview.counts["rows_left_out"] == 2
+
+
+def test_tags_of_other_kinds_are_no_status(roster_rows):
+    rows, _ = roster_rows(
+        "tags.csv", "Student ID,Name,School,Grade,Tag\n1,Ana Bo,Oak ES,4,AVID\n2,Cy Lee,Oak ES,4,Band\n"
+    )
+    assert len(rows) == 2
