@@ -53,7 +53,7 @@ def add(commands):
         type=int,
         choices=range(31),
         metavar="NUMBER",
-        help="a log's student ids lost their leading zeros: read them with so many digits (0: without leading zeros)",
+        help="student ids lost their leading zeros: read them with so many digits (0: without leading zeros)",
     )
     what.add_argument(
         "--yes", action="store_true", help="load a file that is held with a question: the answer is that it is right"
@@ -127,6 +127,8 @@ def _commit(store, preview, args):
     if stops and not (args.yes or preview.already):
         asked = " ".join(question.sentence for question in stops)
         or_else = ", or --add-only" if any(question.code == "many_leave" for question in stops) else ""
+        lost = next((question for question in preview.questions if question.code == "lost_zeros"), None)
+        or_else += f", or --id-digits {lost.options[0]} to read its ids so" if lost else ""
         raise Refusal("held", f"{preview.file_name} was not loaded. {asked} (Add --yes to load it{or_else}.)")
     upload = commit(store, preview, who_asks(), accept_hold=True, progress=_say)
     _progress("")

@@ -15,7 +15,7 @@ import pandas as pd
 from data import mapping as meaning
 from data import matching, readers, roster
 from data.errors import Refusal
-from data.load import contacts, hold, mapped, noticed, place, problems, rosters, tables, together, zeros
+from data.load import contacts, hold, mapped, noticed, place, problems, rosters, same_names, tables, together, zeros
 from data.load.choices import Asked, Choices
 from data.load.preview import Preview, ProblemGroup, SheetPlan
 from data.readers import Notice
@@ -156,19 +156,27 @@ def _first_rows(cursor) -> pd.DataFrame:
 
 def _write_ids(cursor, preview: Preview, table, place_no: int):
     """Ids that lost their zeros, as the person said or as it is remembered for these headers."""
+    digits = _digits(preview, table)
+    if digits is not None:
+        contacts.write_ids(cursor, place_no, *zeros.written(digits))
+
+
+def _digits(preview: Preview, table) -> int | None:
+    """With how many digits the ids of a table are read, which is told; None: as they are written."""
     said, remembered = table.context["choices"]["id_digits"], table.context["remembered"].get("id_digits")
     digits = remembered if said is None else said
-    if digits is None:
-        return
-    contacts.write_ids(cursor, place_no, *zeros.written(digits))
-    who = "as you said" if said is not None else "as it is remembered from an earlier file with these headers"
-    preview.notices.append(Notice("id_digits", f"In this file {zeros.in_words(digits)}, {who}."))
+    if digits is not None:
+        who = "as you said" if said is not None else "as it is remembered from an earlier file with these headers"
+        notice = Notice("id_digits", f"In this file {zeros.in_words(digits)}, {who}.")
+        preview.notices += [notice] if notice not in preview.notices else []
+    return digits
 
 
 def _plan_roster(cursor, preview: Preview, found: list, settings: dict, school_names: dict):
     cells = []
     for table in found:
-        cells.append(rosters.read_cells(tables.register_cells(cursor, table), table))
+        told, digits = rosters.read_cells(tables.register_cells(cursor, table), table), _digits(preview, table)
+        cells.append(told if digits is None else rosters.write_ids(told, digits))
     parts = [part for table in found for part in table.parts]
     hints = [part.sheet.name for part in parts] + [
         text for part in parts for name, text in part.shape.above.items() if name != "grade"
@@ -176,6 +184,8 @@ def _plan_roster(cursor, preview: Preview, found: list, settings: dict, school_n
     hints += [title for part in parts for title in part.shape.titles if years.tells_when(title)]
     about = _about(preview, settings, hints, school_names)
     rosters.plan(cursor, preview, pd.concat(cells, ignore_index=True), about)
+    lost = None if preview.already else same_names.offer(cursor)
+    preview.questions += [lost] if lost else []
 
 
 def _plan_oneroster(cursor, preview: Preview, workbook, settings: dict):

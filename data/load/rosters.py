@@ -9,6 +9,7 @@ import json
 import pandas as pd
 
 from data import roster
+from data.errors import Refusal
 from data.load import allow
 from data.load.contacts import shown
 from data.load.fields import ROSTER_DATES, ROSTER_TEXTS, ROSTER_WORDS
@@ -64,6 +65,23 @@ def read_cells(given, table) -> pd.DataFrame:
     for name in ("school", "grade"):
         cells[name] = cells[name].astype(object).where(cells[name].notna(), cells[f"tab_{name}"])
     return cells.astype(object).where(cells.notna(), None)
+
+
+def write_ids(cells: pd.DataFrame, digits: int) -> pd.DataFrame:
+    """The cells with ids of so many digits, zeros first (0: without leading zeros). Raises Refusal where two ids of the
+    roster would become one."""
+    ids = cells["student_id"]
+    bare = ids.map(lambda text: isinstance(text, str) and text.isascii() and text.isdigit())
+    written = ids.where(~bare, ids[bare].map(lambda text: text.zfill(digits) if digits else text.lstrip("0") or text))
+    if written.nunique() < ids.nunique():
+        same = written[bare].groupby(written[bare]).agg(lambda texts: ids[texts.index].nunique())
+        one = same[same > 1].index[0]
+        raise Refusal(
+            "same_ids",
+            f"Two student ids of this roster would both be {one}, and the two students one. Load it with the ids as "
+            "they are written.",
+        )
+    return cells.assign(student_id=written)
 
 
 def _problem_columns(found) -> list[str]:

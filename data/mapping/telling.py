@@ -125,7 +125,8 @@ _LOOKS = {"grade": _looks_like_grades, "school": _looks_like_schools, "staff": _
 
 def implied(column: Column) -> tuple[tuple[str, str], ...]:
     """What the values make of words in the header, as rewrites of concepts: "Message time" over dates is a date,
-    "Start" over times of day is a time, "Ethnicity" with yes and no asks who is Hispanic. ("", "DATE") adds what the header leaves out."""
+    "Start" over times of day is a time, "Ethnicity" over yes and no asks who is Hispanic. ("", "DATE") adds what the
+    header leaves out."""
     found = concepts(column.header)[0]
     if "RACE" in found and "HISPANIC" not in found and shapes.share(column, _yes_or_no) > 0.99:
         return (("RACE", "HISPANIC"),)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from data.errors import Refusal
+from data.load import Choices
 from data.load.hold import at_command_line
 from data.store import open_store
 from tests.support.loading import load, preview, sheet, workbook
@@ -204,6 +205,28 @@ def test_a_roster_whose_numbers_lost_their_zeros_does_not_double_its_students_un
     assert "100 here, 00100 there" in sentence
     (next_year,) = asked(store, numbered([number.lstrip("0") for number in ZEROS], grade="4"))
     assert next_year.startswith("6 students have")
+
+
+def test_the_ids_of_a_roster_are_read_with_their_zeros_where_a_person_says_so(store):
+    load(store, numbered(ZEROS))
+    cut = numbered([number.lstrip("0") for number in ZEROS], grade="4")
+    planned = preview(store, cut)
+    planned.close()
+    (lost,) = [question for question in planned.questions if question.code == "lost_zeros"]
+    assert lost.options == ["5"] and "(100 as 00100), ids of this roster are those of 6 students" in lost.sentence
+    load(store, cut, choices=Choices(id_digits=5))
+    assert store.query("SELECT local_id FROM student ORDER BY 1")["local_id"].tolist() == ZEROS
+    with pytest.raises(Refusal, match="would both be 00100"):
+        preview(store, numbered(["100", "0100", *ZEROS[2:]]), choices=Choices(id_digits=5))
+
+
+def test_where_the_earlier_roster_lost_its_zeros_that_one_is_to_be_undone(store):
+    load(store, numbered([number.lstrip("0") for number in ZEROS]))
+    (sentence,) = asked(store, numbered(ZEROS))
+    assert sentence.endswith("Undo the roster that was loaded without the zeros, and load this one then.")
+    planned = preview(store, numbered(ZEROS))
+    planned.close()
+    assert not planned.questions
 
 
 def test_a_roster_with_another_kind_of_numbers_is_asked_about(store):
