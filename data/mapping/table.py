@@ -20,6 +20,8 @@ from data.mapping.titles import above, student_of_tab
 from data.mapping.words import plain
 
 LOOK = 60
+# A sheet wider than this is looked at again in its first columns; of a log that is read by hand none is as wide.
+WIDE = 200
 
 
 def find_table(sheet, header_row: int | None = None) -> TableShape:
@@ -38,11 +40,7 @@ def find_table(sheet, header_row: int | None = None) -> TableShape:
     if days:
         raise Refusal("by_week", by_week_sentence(days))
     if at is None:
-        raise Refusal(
-            "no_header",
-            f"{_called(sheet)} has no row with column names such as Student ID, Date or Method. Add one above the "
-            "data and load the file again.",
-        )
+        raise Refusal("no_header", _no_header(sheet, len(names)))
     labels, last = _labels(cells, places, at, _merged(sheet))
     if last + 1 >= len(cells):
         raise Refusal("no_rows", f"{_called(sheet)} has column names but no rows below them.")
@@ -58,6 +56,13 @@ def find_table(sheet, header_row: int | None = None) -> TableShape:
         above=facts,
         titles=tuple(text for row in titles for text in row if text),
     )
+
+
+def _no_header(sheet, columns: int) -> str:
+    said = f"{_called(sheet)} has no row with column names such as Student ID, Date or Method."
+    if columns > WIDE:
+        return f"{said} It has {columns:,} columns: keep those of the contact, names above them, and load it again."
+    return f"{said} Add one above the data and load the file again."
 
 
 def _row_of_days(cells: list[list[str | None]]) -> list[str]:
@@ -110,6 +115,9 @@ def _header_at(cells: list[list[str | None]]) -> int | None:
         score = _score(cells, place)
         if score > best + 1e-9:
             best, at = score, place
+    if at is None and cells and len(cells[0]) > WIDE:
+        # Hundreds of names such as Q101 look like data, and outweigh the few that are known.
+        return _header_at([row[:LOOK] for row in cells])
     return at
 
 

@@ -19,6 +19,8 @@ _NUMBER_PREFIX = re.compile(r"^\s*(?:\d{1,3}|[A-Z]{2,4}\d{2,4})[\s.)_:-]+(?=[A-Z
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _PLUS_MINUS = re.compile(r"\+\s*/\s*[-−–]")
 _ARROW = re.compile(r"\s*(?:[→⇒➔➜➝]|[-=]+>)\s*")
+# What a column without a name is called: "Column ID" is the 238th, and no id.
+_NO_NAME = re.compile(r"Column [A-Z]{1,3}( \(\d+\))?")
 _SUFFIX = re.compile(r"__[cr]$", re.I)
 
 
@@ -64,6 +66,8 @@ def concepts(header: str) -> tuple[frozenset[str], int]:
     Words in brackets count only where nothing stands outside them, or where they say what kind of a
     thing it is ("Student (ID)", "Duration (sec)").
     """
+    if _NO_NAME.fullmatch(header):
+        return frozenset(), 1
     outside = _BRACKETS.sub(" ", header)
     inside = " ".join(_BRACKETS.findall(header))
     found, unknown = _concepts_of(outside)

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from data.errors import Refusal
-from data.mapping import find_table, profile, propose, titled_school
+from data.mapping import find_table, headers, profile, propose, titled_school
 
 HEADERS = ["Student ID", "Student Name", "Date", "Method", "Result", "Notes"]
 
@@ -176,3 +176,19 @@ def test_profile_reads_only_the_rows_of_the_table():
 )
 def test_a_school_that_titles_name(titles, school):
     assert titled_school(titles) == school
+
+
+def test_a_very_wide_log_has_its_header_and_one_without_is_told_that_it_is_wide():
+    more = [f"Q{number}" for number in range(300)]
+    shape = find_table(sheet([*HEADERS, *more], *([*row(number), *map(str, range(300))] for number in (1, 2))))
+    assert shape.header_row == 1 and shape.headers[:6] == HEADERS
+    with pytest.raises(Refusal, match="It has 300 columns: keep those of the contact"):
+        find_table(sheet(["1"] * 300, ["2"] * 300))
+
+
+def test_the_letter_of_a_column_without_a_name_is_no_name():
+    shape = find_table(sheet(["Student Name", "Date", *[""] * 235, "", "Method"], *(
+        ["Ana Bo", f"9/{day}/2025", *[""] * 235, f"A77{day}", "Phone"] for day in (1, 2)
+    )))  # fmt: skip
+    assert shape.headers[237] == "Column ID"
+    assert headers.scores("Column ID", "contacts") == headers.scores("Column TM", "contacts") == {}
