@@ -266,3 +266,21 @@ def test_a_workbook_of_formulas_without_saved_results(tmp_path):
     with pytest.raises(Refusal) as refused:
         read(workbook(tmp_path / "x.xlsx", {"Log": [["=1+1"]]}), "x.xlsx")
     assert refused.value.code == "unsaved_formulas"
+
+
+def test_hidden_rows_and_columns_are_read_and_told(tmp_path):
+    book = openpyxl.Workbook()
+    seen, other = book.active, book.create_sheet("Codes")
+    for one in (seen, other):
+        for number in range(5):
+            one.append([number, "b", "c"])
+        one.row_dimensions[3].hidden = one.row_dimensions[4].hidden = one.row_dimensions[9].hidden = True
+        one.column_dimensions["B"].hidden = one.column_dimensions["F"].hidden = True
+    seen.title, other.sheet_state = "A & B", "hidden"
+    book.save(tmp_path / "x.xlsx")
+    (found,) = read(tmp_path / "x.xlsx", "x.xlsx")
+    assert len(rows(found.sheets[0])) == 5
+    assert [notice.sentence for notice in found.notices if notice.code == "hidden_cells"] == [
+        '2 hidden rows (a filter hides rows, too) and the hidden column B were read like all others, on "A & B". '
+        "Delete what should not count, and load again."
+    ]
