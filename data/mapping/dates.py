@@ -225,6 +225,15 @@ def of_the_afternoon(texts: Iterable[str]) -> bool:
     return bool(hours & _AFTERNOON) and max(hours) < 13 and min(hours) > 0
 
 
+def are_seconds(texts) -> bool:
+    """Does a column hold times as seconds since midnight (34200 is 9:30), as some systems store them? Its numbers of
+    five digits tell, where one is no time written without colons (93000): 34260 would be 3:42:60."""
+    said = [text.strip() for text in texts if text and text.strip() not in ("", "0")]
+    if not said or not all(text.isdecimal() and len(text) < 6 and int(text) < 86_400 for text in said):
+        return False
+    return any(len(text) == 5 and max(int(text[1:3]), int(text[3:])) > 59 for text in said)
+
+
 @lru_cache(maxsize=16384)
 def read_time(text: str, afternoon: bool = False) -> Reading:
     """Seconds since midnight of a time text ("2:05 PM", "14:05", "1405", "2 pm"); None for midnight.

@@ -6,7 +6,7 @@ Ids look like ids, dates like dates, and a vocabulary field's values are mostly 
 import re
 from datetime import date
 
-from data.mapping import codes, shapes, values
+from data.mapping import codes, dates, shapes, values
 from data.mapping.model import Column
 from data.mapping.words import concepts, plain
 
@@ -101,7 +101,7 @@ def _date(column: Column) -> float:
 
 def _time(column: Column) -> float:
     share = shapes.share(column, lambda text: shapes.is_time(text) or bool(text[:4] in ("1899", "1900")))
-    if share < 0.4 and shapes.share(column, shapes.is_clock_digits) > 0.95:
+    if share < 0.4 and (shapes.share(column, shapes.is_clock_digits) > 0.95 or dates.are_seconds(column.seen)):
         return 0.7
     return share if share >= 0.4 else -0.8
 

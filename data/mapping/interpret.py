@@ -21,6 +21,8 @@ def interpret(field: str, texts: list[str | None], mapping: Mapping) -> list[Rea
     explained, afternoon = mapping.values.get(field, {}), bool(mapping.date and mapping.date.afternoon)
     own = values.numbers_of_its_own(texts) if field in values.FIELDS else frozenset()
     shown = boxes.spelt(texts) if field in codes.BOOLEANS else texts
+    if field == "contact_time" and dates.are_seconds(texts):
+        return [Reading(int(text) or None if (text or "").strip() else None) for text in texts]
     return [
         Reading(explained[said]) if (said := (text or "").strip()) in explained
         else Reading(values.UNKNOWN.get(field, "unknown"), "unknown_value") if said in own

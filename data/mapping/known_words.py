@@ -3,20 +3,21 @@
 import re
 
 from data.mapping import boxes, codes, evidence, shapes, values
-from data.mapping.minutes import clock_of, typed_clock_of
+from data.mapping.minutes import LONGEST, clock_of, typed_clock_of
 from data.mapping.model import Column, Mapping
 from data.mapping.words import concepts, plain
+
+# Of the different numbers of a column: the share over four hours that no log of minutes has, and the fewest that tell.
+_MANY_LONG = 0.3
+_FEWEST = 5
+_UNIT = re.compile(r"\b(m|mm|mins?|minutes?|minutos?|h|hh|hrs?|hours?|horas?|s|secs?|seconds?|segundos?)\b")
 
 
 def units(taken: dict[str, Column], context: dict, scale: str | None) -> dict[str, str]:
     """What the numbers of lengths, grades and lunch codes are in: {"minutes": "seconds", "grade": "plain", ...}."""
     units = {}
     if "minutes" in taken:
-        found = concepts(taken["minutes"].header)[0]
-        hours = "hour" in plain(taken["minutes"].header)
-        units["minutes"] = "seconds" if "SECONDS" in found and "minutes" not in plain(taken["minutes"].header) else (
-            "hours" if hours else "minutes"
-        )  # fmt: skip
+        units["minutes"] = _unit_of(taken["minutes"])
         units["minutes_clock"] = clock_of(taken["minutes"].header, taken["minutes"].seen)
         units["minutes_typed"] = typed_clock_of(taken["minutes"].header, taken["minutes"].seen)
     if "grade" in taken:
@@ -25,6 +26,22 @@ def units(taken: dict[str, Column], context: dict, scale: str | None) -> dict[st
         words = shapes.words_of(taken["low_income"])
         units["low_income"] = "lunch" if words & {"r", "p", "free", "paid", "reduced"} or "t" not in words else "flags"
     return units
+
+
+def _unit_of(column: Column) -> str:
+    said = plain(column.header)
+    if "SECONDS" in concepts(column.header)[0] and "minutes" not in said:
+        return "seconds"
+    return "hours" if "hour" in said else "seconds" if in_seconds(column) else "minutes"
+
+
+def in_seconds(column: Column) -> bool:
+    """Does a column of bare numbers whose header names no unit hold lengths that are none in minutes?"""
+    if _UNIT.search(plain(column.header)):
+        return False
+    numbers = [int(text) for text in column.seen if text.strip().isdecimal()]
+    long = sum(number > LONGEST for number in numbers)
+    return len(numbers) == len(column.seen) >= _FEWEST and long > _MANY_LONG * len(numbers)
 
 
 def _grade_scale(column: Column, context: dict) -> str:

@@ -31,6 +31,7 @@ _SPOKEN = {
 }  # fmt: skip
 # No contact takes so many hours, and nearly every log of calls has one of so many minutes.
 _TOO_MANY_HOURS = 4
+LONGEST = _TOO_MANY_HOURS * 60
 
 
 def clock_of(header: str, texts: Iterable[str]) -> str:
@@ -66,7 +67,7 @@ def _clocks(texts: Iterable[str]) -> list[re.Match]:
 def minutes(text: str, unit: str = "minutes", clock: str = "", typed: str = "h") -> Reading:
     """As `_minutes`, without lengths that no contact takes: problem 'long_minutes'."""
     reading = _minutes(text, unit, clock, typed)
-    return Reading(None, "long_minutes") if (reading.value or 0) > _TOO_MANY_HOURS * 60 else reading
+    return Reading(None, "long_minutes") if (reading.value or 0) > LONGEST else reading
 
 
 def _minutes(text: str, unit: str, clock: str, typed: str) -> Reading:

@@ -5,7 +5,7 @@ about by `data.mapping.otherwise`.
 
 import re
 
-from data.mapping import choices, codes, dates, otherwise, shapes, values
+from data.mapping import choices, codes, dates, known_words, otherwise, shapes, values
 from data.mapping.model import Column, Mapping, Question
 from data.mapping.words import concepts, plain
 
@@ -24,7 +24,7 @@ def of(mapping: Mapping, taken: dict[str, Column], columns: list[Column]) -> lis
     if mapping.kind == "contacts":
         asked += [
             *_about_whom(mapping, taken, columns), *_about_counts(mapping, columns),
-            *_side_by_side(mapping, taken, columns),
+            *_side_by_side(mapping, taken, columns), *_about_seconds(taken),
         ]  # fmt: skip
     grade = taken.get("grade")
     texts = [text for text, _ in grade.top] if grade else []
@@ -117,6 +117,18 @@ def _side_by_side(mapping: Mapping, taken: dict[str, Column], columns: list[Colu
 def _unplaced(header: str) -> str:
     """A header without what tells it from others of its kind: "Attempt 2 date", "Second call", "October"."""
     return " ".join(word for word in plain(header).split() if not (word[0].isdigit() or word in _PLACES))
+
+
+def _about_seconds(taken: dict[str, Column]) -> list[Question]:
+    lasted = taken.get("minutes")
+    if lasted is None or not known_words.in_seconds(lasted):
+        return []
+    longest = max(lasted.seen, key=lambda text: int(text))
+    sentence = (
+        f"“{lasted.header}” holds numbers such as {longest}, too long for minutes of a contact: they are read as "
+        f"seconds. If they are minutes, call the column “{lasted.header} (minutes)” and load the file again."
+    )
+    return [Question("in_seconds", sentence, [], "minutes")]
 
 
 def _about_counts(mapping: Mapping, columns: list[Column]) -> list[Question]:

@@ -465,3 +465,46 @@ def test_numbers_that_are_codes_of_the_file_are_not_guessed():
     assert [(one.value, one.problem) for one in read] == [("unknown", "unknown_value")] * 3
     assert [text for text, _, _ in unknown_words(mapping, columns)["outcome"]] == ["1", "3", "2"]
     assert [one.value for one in interpret("outcome", ["1", "0"], Mapping())] == ["reached", "no_answer"]
+
+
+def seconds_log(header, lengths):
+    days = [f"9/{place + 1}/2025" for place in range(len(lengths))]
+    columns = [("Student ID", [f"00{place}7" for place in range(len(days))]), ("Date", days),
+               ("Method", ["Phone"] * len(days)), (header, lengths)]  # fmt: skip
+    return propose([column_of(place, *column) for place, column in enumerate(columns)], "contacts")
+
+
+def test_lengths_too_long_for_minutes_under_a_header_without_a_unit_are_seconds_and_told():
+    lengths = ["754", "61", "312", "480", "95", "1210"]
+    mapping = seconds_log("Duration", lengths)
+    assert [reading.value for reading in interpret("minutes", ["480", "90"], mapping)] == [8.0, 1.5]
+    (asked,) = [question for question in mapping.questions if question.code == "in_seconds"]
+    assert "such as 1210" in asked.sentence and "“Duration (minutes)”" in asked.sentence
+
+
+@pytest.mark.parametrize(
+    ("header", "lengths"),
+    [("Duration (minutes)", ["754", "61", "312", "480", "95", "1210"]),
+     ("Duration", ["5", "10", "15", "300", "20", "45"]), ("Duration", ["754", "312"])],
+)  # fmt: skip
+def test_a_unit_or_lengths_of_minutes_or_too_few_of_them_stay_minutes(header, lengths):
+    mapping = seconds_log(header, lengths)
+    assert mapping.units["minutes"] == "minutes"
+    assert not [question for question in mapping.questions if question.code == "in_seconds"]
+
+
+def test_times_in_seconds_since_midnight():
+    times = ["34200", "34260", "53580", "0", ""]
+    assert [reading.value for reading in interpret("contact_time", times, Mapping())] == [
+        34200,
+        34260,
+        53580,
+        None,
+        None,
+    ]
+    # 8:30:00 and 9:15:00 without colons are none, and a column of them alone does not tell.
+    assert interpret("contact_time", ["83000", "91500"], Mapping())[0].problem == "unreadable_time"
+    assert [reading.value for reading in interpret("contact_time", ["805", "1750"], Mapping())] == [29100, 64200]
+    entry = [column_of(0, "Student_Number", ["0017", "0027", "0037"]), column_of(1, "Entry_Date", ["9/2/2025"] * 3),
+             column_of(2, "Entry_Time", ["34200", "34260", "53580"])]  # fmt: skip
+    assert propose(entry, "contacts").header_of("contact_time") == "Entry_Time"
