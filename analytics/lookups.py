@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from data.store import Store
 
+# Counts of contacts that say a thing which many logs have no column for.
+SAID = ("known", "began_known", "tone_known", "present_known")
 GROUPS = ("home_language", "race_ethnicity", "gender")
 
 
@@ -29,6 +31,7 @@ class Lookups:
     enrolled     the stretches of days [first, stop) on which anybody was enrolled
     longest_days how far replies were looked for
     groups       the values that occur of each student group;  channels  those that occur
+    unsaid       of `SAID` what no delivered contact of the store says, where there are such contacts
     version      of the store when they were read
     """
 
@@ -40,6 +43,7 @@ class Lookups:
     channels: tuple[str, ...]
     settings: dict
     version: int
+    unsaid: frozenset[str] = frozenset()
 
     @property
     def first_day(self) -> int | None:
@@ -91,7 +95,13 @@ def _lookups(store: Store, version: int) -> Lookups:
         ),
         settings=store.settings(),
         version=version,
+        unsaid=_unsaid(store),
     )
+
+
+def _unsaid(store: Store) -> frozenset[str]:
+    found = store.rows(f"SELECT max(delivered), {', '.join(f'max({name})' for name in SAID)} FROM student_month")[0]
+    return frozenset(name for name, most in zip(SAID, found[1:], strict=True) if found[0] and not most)
 
 
 def _enrolled(store: Store) -> tuple[tuple[int, int], ...]:

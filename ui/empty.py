@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from analytics.answer import NO_FILTER
 from analytics.figures import words
 
 HOW = "Open Upload in the menu and drop the file in; you see what was understood before anything is loaded."
@@ -51,4 +52,6 @@ def _not_spelled_so(named: tuple[str, ...]) -> Missing:
 def filtered(answer) -> str:
     """Why the filters in force leave nothing, and what to change."""
     said = " ".join(answer.notes)
+    if said.endswith(NO_FILTER):
+        return said
     return f"{said} Nothing is counted under these filters. Choose a longer period, or clear a filter.".strip()
