@@ -124,7 +124,7 @@ def test_a_hostile_file_name_is_only_text(tmp_path):
 
 
 def test_every_sentence_says_what_to_do():
-    words = {"what": "a PDF", "megabytes": 9, "most": 9, "cells": "9", "columns": 9}
+    words = {"what": "a PDF", "megabytes": 9, "most": 9, "cells": "9", "columns": 9, "other": "log.xlsx"}
     for code, sentence in SENTENCES.items():
         full = sentence.format(name="log.xlsx", **words)
         assert "log.xlsx" in full and full.count(". ") >= 1, code
