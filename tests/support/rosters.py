@@ -9,6 +9,8 @@ from data import roster, settings
 from data.roster import RosterFile
 from data.store import open_store
 
+SEPTEMBER, OCTOBER, NOVEMBER = date(2025, 9, 2), date(2025, 10, 3), date(2025, 11, 4)
+OAK, ELM = "Oak Elementary", "Elm Middle"
 DISTRICT = "D"
 HEADERS = ("student_id", "first_name", "last_name", "school", "grade")
 
@@ -21,6 +23,11 @@ def fresh_store(folder):
         yield store
     finally:
         store.close()
+
+
+def children(*ids, school=OAK, grade="5") -> list[tuple]:
+    """A row of a roster for each id."""
+    return [(number, "A" + number, "Bo", school, grade) for number in ids]
 
 
 def cells(*rows, headers=HEADERS, **constants) -> pd.DataFrame:

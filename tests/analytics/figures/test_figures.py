@@ -856,16 +856,19 @@ def test_no_words_of_an_axis_stand_aslant_on_a_phone():
     assert figure.layout.xaxis.tickangle == 0 and figure.layout.xaxis.nticks <= 4
 
 
-def test_dots_of_a_practice_stand_below_one_another_with_their_names():
-    shares = {"elementary": 0.2, "middle": 0.21, "high": 0.2, "all": 0.2}
+def practice(**shares: float) -> go.Figure:
+    """The chart of a practice with one figure, whose share each band (and all of them) has."""
     table = pd.DataFrame(
         [{"figure": "reach", "label": "Families reached", "unit": "share of students", "band": band, "value": value,
           "first_day": None, "last_day": None}
          for band, value in shares.items()]
     )  # fmt: skip
-
     changes = pd.DataFrame(columns=["measure", "called", "note"])
-    figure = groups.practice(Practice("prepared", "Prepared", table, changes, "It says.", "It cannot say."))
+    return groups.practice(Practice("prepared", "Prepared", table, changes, "It says.", "It cannot say."))
+
+
+def test_dots_of_a_practice_stand_below_one_another_with_their_names():
+    figure = practice(elementary=0.2, middle=0.21, high=0.2, all=0.2)
     dots = [trace for trace in figure.data if trace.text]
     assert [trace.text[0] for trace in dots] == ["Elementary", "Middle", "High"]
     places = [trace.y[0] for trace in dots]
@@ -878,14 +881,7 @@ def test_dots_of_a_practice_stand_below_one_another_with_their_names():
 
 
 def test_the_line_of_all_bands_runs_through_no_name_of_a_band():
-    shares = {"elementary": 0.1, "middle": 0.3, "high": 0.6, "all": 0.2}
-    table = pd.DataFrame(
-        [{"figure": "reach", "label": "Families reached", "unit": "share of students", "band": band, "value": value,
-          "first_day": None, "last_day": None}
-         for band, value in shares.items()]
-    )  # fmt: skip
-    changes = pd.DataFrame(columns=["measure", "called", "note"])
-    figure = groups.practice(Practice("prepared", "Prepared", table, changes, "It says.", "It cannot say."))
+    figure = practice(elementary=0.1, middle=0.3, high=0.6, all=0.2)
     line = next(trace for trace in figure.data if trace.mode == "lines")
     name = next(trace for trace in figure.data if trace.text == ("Elementary",))
     assert set(line.x) - {None} == {0.2} and name.textposition == "middle right"

@@ -2,22 +2,7 @@
 
 from datetime import date
 
-import pytest
-
-from tests.support.rosters import cells, fresh_store, load, spans
-
-SEPTEMBER, OCTOBER, NOVEMBER = date(2025, 9, 2), date(2025, 10, 3), date(2025, 11, 4)
-OAK, ELM = "Oak Elementary", "Elm Middle"
-
-
-@pytest.fixture
-def write(tmp_path):
-    with fresh_store(tmp_path) as store, store.writing() as cursor:
-        yield cursor
-
-
-def children(*ids, school=OAK):
-    return [(number, "A" + number, "Bo", school, "5") for number in ids]
+from tests.support.rosters import ELM, NOVEMBER, OAK, OCTOBER, SEPTEMBER, cells, children, load, spans
 
 
 def days_of(cursor, local_id: str) -> list[tuple]:

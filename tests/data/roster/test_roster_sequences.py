@@ -6,20 +6,21 @@ import pytest
 
 from data import roster
 from data.roster import schools
-from tests.support.rosters import about, cells, everything, fresh_store, load, spans, undo
-
-SEPTEMBER, OCTOBER, NOVEMBER = date(2025, 9, 2), date(2025, 10, 3), date(2025, 11, 4)
-OAK, ELM = "Oak Elementary", "Elm Middle"
-
-
-@pytest.fixture
-def write(tmp_path):
-    with fresh_store(tmp_path) as store, store.writing() as cursor:
-        yield cursor
-
-
-def children(*ids, school=OAK, grade="5"):
-    return [(number, "A" + number, "Bo", school, grade) for number in ids]
+from tests.support.rosters import (
+    ELM,
+    NOVEMBER,
+    OAK,
+    OCTOBER,
+    SEPTEMBER,
+    about,
+    cells,
+    children,
+    everything,
+    fresh_store,
+    load,
+    spans,
+    undo,
+)
 
 
 def test_a_roster_without_dates_covers_its_school_year(write):
