@@ -60,7 +60,7 @@ def questions(cursor, preview) -> list[Question]:
         )
     if preview.old_entries > WORST_SHARE * read:
         found.append(Question("old_entries", _old_words(preview.old_entries), ["they have left", "stop"]))
-    twice = same_names.question(cursor) if preview.kind == "roster" and not preview.already else None
+    twice = same_names.question(cursor, preview.namesakes) if preview.namesakes else None
     found += [twice] if twice else []
     leaving = _leaving(preview)
     if leaving:

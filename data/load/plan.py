@@ -184,7 +184,7 @@ def _plan_roster(cursor, preview: Preview, found: list, settings: dict, school_n
     hints += [title for part in parts for title in part.shape.titles if years.tells_when(title)]
     about = _about(preview, settings, hints, school_names)
     rosters.plan(cursor, preview, pd.concat(cells, ignore_index=True), about)
-    lost = None if preview.already else same_names.offer(cursor)
+    lost = same_names.offer(preview.namesakes)
     preview.questions += [lost] if lost else []
 
 

@@ -75,6 +75,7 @@ class Preview:
     changes    of a roster: how many students are new, changed, closed
     schools    of a roster: how it stands to those who are at each school now (`roster.SchoolRoster`)
     old_entries  of a roster: rows of students who entered in earlier years and are read as gone since
+    namesakes  of a roster: its students who seem to be there under another number (`data.load.same_names.find`)
     remembered what was remembered for these headers and is used here
     already    the earlier upload of the same bytes, where there is one: a commit changes nothing
     allowed_schools  the schools whose rows may be loaded; rows of others are set aside. None: all
@@ -105,6 +106,7 @@ class Preview:
     full_roster: bool | None = None
     roster_date: object = None
     old_entries: int = 0
+    namesakes: list[tuple] = field(default_factory=list)
     allowed_schools: tuple[str, ...] | None = None
 
     def problems(self, limit: int | None = None) -> list[dict]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from data import roster
 from data.errors import Refusal
-from data.load import allow
+from data.load import allow, same_names
 from data.load.contacts import shown
 from data.load.fields import ROSTER_DATES, ROSTER_TEXTS, ROSTER_WORDS
 from data.load.meaning import read_fields
@@ -103,6 +103,7 @@ def plan(cursor, preview, cells: pd.DataFrame, about: roster.RosterFile):
     found = roster.changes(cursor, "planned_roster", closes=preview.full_roster, spoken_for=prepared.roster_date)
     preview.changes, preview.schools = found.counts, found.schools
     preview.notices += [Notice("roster", school.sentence) for school in found.schools]
+    preview.namesakes = [] if preview.already else same_names.find(cursor)
     new, duplicate, changed = _known(cursor)
     preview.counts.update(
         rows_read=len(cells),

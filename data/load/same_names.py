@@ -33,9 +33,13 @@ GROUP BY g.local_id ORDER BY g.local_id
 """
 
 
-def question(cursor) -> Question | None:
-    """The question that stops a roster of which many students have a namesake under another number."""
-    found = cursor.execute(_FOUND).fetchall()
+def find(cursor) -> list[tuple]:
+    """(id here, id there, whether they differ by zeros alone) of the planned students with a namesake in the store."""
+    return cursor.execute(_FOUND).fetchall()
+
+
+def question(cursor, found: list[tuple]) -> Question | None:
+    """The question that stops a roster of which many students have a namesake under another number (`find`)."""
     cut = _cut_here(found)
     students = cursor.execute("SELECT count(DISTINCT (district, local_id)) FROM planned_roster").fetchall()[0][0]
     zeros = sum(lost for _, _, lost in found)
@@ -47,10 +51,10 @@ def question(cursor) -> Question | None:
     return Question("same_names", _words(who, given, other, bool(zeros)), ["they are other students", "stop"])
 
 
-def offer(cursor) -> Question | None:
+def offer(found: list[tuple]) -> Question | None:
     """The question whether the ids of this roster lost their zeros; its only option is the number of digits with which
     they are those of the students who are there. None where these have no one number of digits."""
-    cut = _cut_here(cursor.execute(_FOUND).fetchall())
+    cut = _cut_here(found)
     digits = {len(other) for _, other, _ in cut if other.isdigit()}
     if len(digits) != 1:
         return None
