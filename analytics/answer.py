@@ -109,18 +109,6 @@ def _lessons(scope: Scope) -> list[tuple[date, date]]:
 
 
 NO_FILTER = "Add such a column to the log, and load it: neither dates nor schools change this."
-_TONE = ("tone_known", "No loaded log says whether the news was good (as under “Tone”: positive, neutral, concern).")
-# What a measure needs of the log: the count of contacts that say it, and words where none does.
-_NEEDS = {
-    "two_way_share": ("known", "No loaded log says who contacted whom (as under “Direction”)."),
-    "family_initiated": ("began_known", "No loaded log says who began a contact (as under “Direction”)."),
-    "positive_share": _TONE,
-    "positive_first": _TONE,
-    "student_present": (
-        "present_known",
-        "No loaded log says whether the student took part (as under “Student present”).",
-    ),
-}
 
 
 def _notes(scope: Scope) -> list[str]:
@@ -138,7 +126,6 @@ def _notes(scope: Scope) -> list[str]:
         notes.append(f"No contacts have been loaded for {', '.join(silent)}, so its days are not counted.")
     if not scope.stretches:
         notes.append(f"The period has no day up to the latest contact ({day_date(scope.last_as_of)}).")
-    count, words = _NEEDS.get(scope.measure.name, ("", ""))
-    if count in known.unsaid:
-        notes.append(f"{words} {NO_FILTER}")
+    if scope.measure.needs in known.unsaid:
+        notes.append(f"{scope.measure.unsaid} {NO_FILTER}")
     return notes

@@ -6,10 +6,11 @@ Read once for each version of the store; nothing here is about a student, and no
 from dataclasses import dataclass
 from functools import lru_cache
 
+from analytics.measures import MEASURES
 from data.store import Store
 
 # Counts of contacts that say a thing which many logs have no column for.
-SAID = ("known", "began_known", "tone_known", "present_known")
+SAID = tuple(dict.fromkeys(measure.needs for measure in MEASURES.values() if measure.needs))
 GROUPS = ("home_language", "race_ethnicity", "gender")
 
 

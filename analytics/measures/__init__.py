@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from analytics.measures.cuts import CUTS as CUTS
+
 FOLDER = Path(__file__).parent
 
 
@@ -27,6 +29,8 @@ class Measure:
     ratio        a ratio of sums, so that `drop_off` and `school_sums` take it
     beside       the measure that is always shown beside it
     extras       further columns of the answer
+    needs        the sum (a mark of `contact_mark`) without which it can say nothing; `unsaid` is the sentence for a
+                 log in which no contact has it
     """
 
     name: str
@@ -42,6 +46,8 @@ class Measure:
     ratio: bool = True
     beside: str | None = None
     extras: tuple[str, ...] = ()
+    needs: str | None = None
+    unsaid: str = ""
 
     @property
     def sql(self) -> str:
@@ -64,42 +70,7 @@ def _text(name: str) -> str:
     return (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
 
 
-@dataclass(frozen=True)
-class Cut:
-    """One way of splitting an answer.
-
-    name    the public name;  label  as a person says it
-    of      'span' (where and who the student was that day), 'time' or 'contact'
-    always  its values are rows even when nothing is in them
-    """
-
-    name: str
-    label: str
-    of: str
-    always: bool = False
-
-
-CUTS = {
-    cut.name: cut
-    for cut in (
-        Cut("band", "Grade band", "span", always=True),
-        Cut("grade", "Grade", "span", always=True),
-        Cut("school", "School", "span", always=True),
-        Cut("district", "District", "span"),
-        Cut("school_year", "School year", "time"),
-        Cut("month", "Month", "time", always=True),
-        Cut("week", "Week", "time"),
-        Cut("channel", "Channel", "contact"),
-        Cut("topic", "Topic", "contact"),
-        Cut("home_language", "Home language", "span"),
-        Cut("iep", "IEP", "span"),
-        Cut("english_learner", "English learner", "span"),
-        Cut("low_income", "Low income", "span"),
-        Cut("race_ethnicity", "Race or ethnicity", "span"),
-        Cut("gender", "Gender", "span"),
-    )
-}
-
+_NO_TONE = "No loaded log says whether the news was good (as under “Tone”: positive, neutral, concern)."
 _LOGGED = "It counts what was logged: a school that logs less looks less engaged."
 
 MEASURES = {
@@ -175,6 +146,8 @@ MEASURES = {
             "Read it with the share of contacts whose direction is known. Replies that nobody logged are missing.",
             "contacts",
             beside="direction_known",
+            needs="known",
+            unsaid="No loaded log says who contacted whom (as under “Direction”).",
         ),
         Measure(
             "direction_known",
@@ -244,6 +217,8 @@ MEASURES = {
             "share of contacts",
             "Where the log does not say who began, direction and replies do; the rest is left out.",
             "contacts",
+            needs="began_known",
+            unsaid="No loaded log says who began a contact (as under “Direction”).",
         ),
         Measure(
             "positive_share",
@@ -255,6 +230,8 @@ MEASURES = {
             "share of contacts",
             "Tone is the logger's own view, and many logs have none.",
             "contacts",
+            needs="tone_known",
+            unsaid=_NO_TONE,
         ),
         Measure(
             "positive_first",
@@ -266,6 +243,8 @@ MEASURES = {
             "share of students",
             "It counts a student once in a school year, in the period and school where that first contact was.",
             "contacts",
+            needs="tone_known",
+            unsaid=_NO_TONE,
         ),
         Measure(
             "student_present",
@@ -277,6 +256,8 @@ MEASURES = {
             "share of contacts",
             "Few logs record it.",
             "contacts",
+            needs="present_known",
+            unsaid="No loaded log says whether the student took part (as under “Student present”).",
         ),
         Measure(
             "language_match",
