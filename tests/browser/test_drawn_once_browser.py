@@ -7,8 +7,8 @@ import plotly
 import plotly.io as pio
 import pytest
 
-from tests.analytics.figures.test_figures import all_figures
 from tests.support import browser
+from tests.support.figures import all_figures
 
 pytestmark = pytest.mark.skipif(browser.chromium() is None, reason=browser.WHY)
 
