@@ -21,6 +21,7 @@ with top:
     show.head_of(PAGE, headlines.same_students(steps), now, show.rests_on(steps, elsewhere=steps.notes))
 
 show.chart(blocks.same_students(viewer, now, measure, show.mode()))
+later.let_charts_show()
 about, file = "Numbers of students and both years' values by step", f"{measure}_same_students"
 under = words.first_years(steps)
 tables.table("Who was compared", steps.table, words.steps(steps), about, file, answer=steps, under=under)

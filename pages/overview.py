@@ -22,6 +22,7 @@ if not rate.empty:
     show.chart(blocks.by_month_and(viewer, now, "contact_rate", "school", show.mode()))
 
 cache.ahead(viewer, *asked.overview_top(now))
+later.let_charts_show()
 with top:
     cache.together(viewer, *asked.in_tiles(now, asked.TILES))
     changes = cache.changes(viewer, *asked.changes(now, asked.TILES))

@@ -34,6 +34,7 @@ with right:
 show.chart(blocks.by_channel(viewer, now, "two_way_share", show.mode()))
 show.chart(blocks.until_reply(viewer, now, show.mode()))
 
+later.let_charts_show()
 with tiles:
     show.tiles(viewer, now, asked.TILES_TWO_WAY)
 

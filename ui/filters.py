@@ -1,4 +1,4 @@
-"""The sidebar's filters: kept between pages, in the address for sharing, checked again on the server.
+"""The filters in force: kept between pages, in the address for sharing, checked again on the server.
 
 An address can name a school year, dates, schools, bands, channels and student groups; never a student.
 What comes back from the browser is not trusted: a school that the viewer may not see, or a value that
@@ -8,6 +8,7 @@ does not exist, is dropped here, and the scope in `analytics` would refuse it ag
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -19,12 +20,9 @@ from analytics.measures import MEASURES
 from analytics.question import Question
 from analytics.student_sums import COUNTED
 from analytics.trends import year_before
-from ui import address
+from ui import address, later, lists
 
-OWN_DATES = "Chosen dates"
 RATIOS = tuple(name for name, measure in MEASURES.items() if measure.ratio)
-# What stands under a filter that a page does not apply.
-COMPARED = {"year": "This page compares all school years.", "band": "This page compares all grade bands."}
 _DRAWN = "_filters_drawn"
 MOST_NAMED = 3  # schools, in the line under a headline
 
@@ -121,33 +119,34 @@ class Drawn:
 
 
 def sidebar(viewer: Viewer, offered: Choices, also: tuple[str, ...] = (), over_all: tuple[str, ...] = ()) -> Filters:
-    """Draw the filters and return what is in force. `also` names the page's own choices that stay in the address.
+    """Return what is in force in the sidebar's lists, which are drawn once the page's charts are there (`ui/later.py`).
 
-    `over_all` names those of `COMPARED` that the page does not apply; they stay in their places, because other pages
-    do, and the page says so.
+    `also` names the page's own choices that stay in the address; `over_all` those of `sidebar.COMPARED` that the page
+    does not apply: they stay in their places, because other pages do, and the page says so.
     """
-    with st.sidebar:
-        start, end, year = _period(offered, "year" in over_all)
-        schools = _schools(offered)
-        bands = _several("Grade band", "band", offered.bands, "All bands", lambda b: words.label("band", b))
-        if "band" in over_all and offered.bands:
-            st.caption(COMPARED["band"])
-        channels = _several(
-            "Channel", "channel", offered.channels, "All channels", lambda c: words.label("channel", c)
-        )  # fmt: skip
-        groups = _several("Student group", "group", tuple(offered.groups), "All students")
-        latest = next(iter(offered.years), OWN_DATES)
-        st.button(
-            "Clear filters", on_click=_clear, args=(latest,), type="tertiary", icon=":material/filter_alt_off:"
-        )  # fmt: skip
-    dates = {} if year else {"from": start.isoformat(), "to": end.isoformat()}
-    shown = OWN_DATES if year is None else "" if year == latest else year
-    own = {key: st.session_state.get(key) or st.query_params.get(key) for key in also}
-    address.write(year=shown, **dates, school=schools, band=bands, channel=channels, group=groups, **own)
-    chosen = Chosen(year, schools, bands, channels, groups)
+    later.fill_in_sidebar(partial(lists.draw, offered, over_all))
+    start, end, year = _period(offered)
+    schools = _several("school", offered.schools)
+    chosen = Chosen(
+        year,
+        schools if len(offered.schools) > 1 else (),  # nothing to choose where there is one
+        _several("band", offered.bands),
+        _several("channel", offered.channels),
+        _several("group", tuple(offered.groups)),
+    )
     in_force = chosen.filters(offered, (start, end))
+    _write_address(offered, in_force, chosen, also)
     st.session_state[_DRAWN] = Drawn(viewer, offered, chosen, in_force)
     return in_force
+
+
+def _write_address(offered: Choices, now: Filters, chosen: Chosen, also: tuple[str, ...]):
+    shown = lists.OWN_DATES if now.year is None else "" if now.year == lists.latest(offered) else now.year
+    dates = {} if now.year else {"from": now.start.isoformat(), "to": now.end.isoformat()}
+    own = {key: st.session_state.get(key) or st.query_params.get(key) for key in also}
+    address.write(
+        year=shown, **dates, school=chosen.school, band=chosen.band, channel=chosen.channel, group=chosen.group, **own
+    )  # fmt: skip
 
 
 def drawn() -> Drawn | None:
@@ -195,49 +194,28 @@ def _measure(names: tuple[str, ...]) -> str:
     return _one_of(names, chosen)
 
 
-def _period(offered: Choices, over_all: bool) -> tuple[date, date, str | None]:
-    options = [*offered.years, OWN_DATES]
+def _period(offered: Choices) -> tuple[date, date, str | None]:
+    options = lists.years(offered)
     address.seed_one("year", options)
-    chosen = st.selectbox("School year", options, key="year", persist_state="session")
-    if over_all:
-        st.caption(COMPARED["year"])
+    chosen = _one_of(options, st.session_state.get("year"))
     if chosen in offered.years:
         start, end = offered.years[chosen]
         return start, end, chosen
     first, last = offered.first_day, offered.last_day
-    start = _day("From", "from", first, first, last)
-    end = _day("To", "to", last, first, last)
+    start, end = _day("from", first, first, last), _day("to", last, first, last)
     return (start, end, None) if start <= end else (end, start, None)
 
 
-def _day(label: str, key: str, default: date, first: date, last: date) -> date:
+def _day(key: str, default: date, first: date, last: date) -> date:
     address.seed_one(key, None, date.fromisoformat)
     wanted = st.session_state.get(key)
     if wanted and (wanted > last if key == "from" else wanted < first):
         address.leave_out(key)
-    st.session_state[key] = min(max(st.session_state.get(key) or default, first), last)
-    return st.date_input(label, key=key, min_value=first, max_value=last, persist_state="session")
+    st.session_state[key] = min(max(wanted or default, first), last)
+    return st.session_state[key]
 
 
-def _schools(offered: Choices) -> tuple[str, ...]:
-    """The schools that alone are counted; nothing to choose where there is one."""
-    if len(offered.schools) > 1:
-        return _several("School", "school", offered.schools, "All schools")
-    address.seed_several("school", offered.schools)
-    return ()
-
-
-def _several(label, key, options, everything, shown=str) -> tuple[str, ...]:
-    if not options:
-        return ()
+def _several(key: str, options: tuple[str, ...]) -> tuple[str, ...]:
     address.seed_several(key, options)
-    chosen = st.multiselect(
-        label, options, format_func=shown, placeholder=everything, key=key, persist_state="session"
-    )  # fmt: skip
+    chosen = st.session_state.get(key) or ()
     return tuple(option for option in options if option in chosen)
-
-
-def _clear(year: str):
-    st.session_state["year"] = year
-    for key in ("school", "band", "channel", "group"):
-        st.session_state[key] = []

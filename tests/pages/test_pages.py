@@ -17,7 +17,7 @@ from data.home import PROJECT
 from data.store import open_store
 from tests.support import screens
 from tests.support.screens import opened
-from ui import cache, filters, foreseen, gate, next_pages, tables
+from ui import blocks, cache, filters, foreseen, gate, lists, next_pages, tables
 
 NUMBERS = tuple(page for page in screens.MEASURED if page != "definitions")
 
@@ -154,13 +154,14 @@ def test_a_link_whose_filters_are_here_has_no_warning(page, at_sample, sample_ho
     assert not filtered(page, **asked).warning
 
 
-@pytest.mark.parametrize("page", ["overview", "frequency", "two_way"])
+@pytest.mark.parametrize("page", ["overview", "frequency", "two_way", "partnership", "equity", "schools"])
 def test_filters_that_leave_no_student_are_a_sentence(page, at_sample, sample_home):
     store = open_store(sample_home / "sample.duckdb")
     high = store.value("SELECT min(name) FROM school WHERE name LIKE '%High%'")
     test = filtered(page, school=high, band="elementary")
     assert "Nothing is counted under these filters" in said(test)
     assert not test.get("plotly_chart")
+    assert test.sidebar.multiselect(key="band").value == ["elementary"], "to be chosen otherwise"
 
 
 @pytest.mark.parametrize("page", ["overview", "frequency", "two_way", "grade_bands"])
@@ -228,7 +229,7 @@ def test_a_filter_that_a_page_does_not_apply_says_so(page, compares, at_sample):
     before, after = filtered(page), filtered(page, band="high", year="Chosen dates")
     for test in (before, after):
         below = {caption.value for caption in test.sidebar.caption}
-        assert below == {filters.COMPARED[name] for name in compares}
+        assert below == {lists.COMPARED[name] for name in compares}
     assert after.multiselect(key="band").value == ["high"]
     if "year" in compares:
         assert after.title[0].value == before.title[0].value
@@ -269,6 +270,17 @@ def test_a_refusal_becomes_a_sentence(at_sample, monkeypatch):
     monkeypatch.setattr(cache, "offered", refuse)
     test = opened("overview")
     assert [error.value for error in test.error] == ["The store is open in another window."]
+
+
+@pytest.mark.parametrize("error", [Refusal("store_busy", "The store is open in another window."), ValueError()])
+def test_a_page_that_ends_in_the_middle_keeps_its_filters(error, at_sample, monkeypatch):
+    def fail(*_):
+        raise error
+
+    monkeypatch.setattr(blocks, "gaps", fail)
+    test = opened("equity")
+    assert len(test.error) == 1
+    assert test.sidebar.selectbox(key="year").value and len(test.sidebar.multiselect) == 4
 
 
 def test_no_error_shows_where_it_comes_from(at_sample, monkeypatch, caplog):

@@ -1,4 +1,7 @@
-"""What stands where on a page: what clicks open is filled in last, and a chart is cleared away when another comes."""
+"""What stands where on a page: what clicks open is filled in last, and a chart is cleared away when another comes.
+
+Time stands still here but for who waits.
+"""
 
 import pytest
 import streamlit as st
@@ -6,11 +9,27 @@ import streamlit as st
 from ui import later
 
 
+class Clock:
+    """A clock that only waiting moves; `waits` are the waits that took some time."""
+
+    def __init__(self):
+        self.now, self.waits = 100.0, []
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float):
+        self.now += seconds
+        self.waits += [seconds] if seconds else []
+
+
 @pytest.fixture(autouse=True)
-def session(monkeypatch):
-    """A session whose page begins."""
+def clock(monkeypatch) -> Clock:
+    """A session whose page begins, and its clock."""
     monkeypatch.setattr(st, "session_state", {})
+    monkeypatch.setattr(later, "time", clock := Clock())
     later.begin()
+    return clock
 
 
 def test_what_is_left_is_filled_in_once_and_in_its_order():
@@ -21,6 +40,40 @@ def test_what_is_left_is_filled_in_once_and_in_its_order():
     later.finish()
     later.finish()
     assert done == [1, 2]
+
+
+def test_the_sidebar_comes_after_the_charts_and_before_what_clicks_open_and_once():
+    done = []
+    later.fill_in_sidebar(lambda: done.append("sidebar"))
+    later.fill_in(lambda: done.append("behind"))
+    later.finish()
+    later.fill_sidebar()
+    assert done == ["sidebar", "behind"]
+
+
+def test_a_page_that_ends_early_has_its_sidebar_and_the_next_one_its_own():
+    done = []
+    later.fill_in_sidebar(lambda: done.append("first"))
+    later.fill_sidebar()
+    later.begin()
+    later.finish()
+    assert done == ["first"]
+
+
+def test_charts_have_a_moment_for_themselves_once(clock):
+    later.fill_in(list)
+    clock.now += later.MOMENT / 3  # something was asked meanwhile
+    later.let_charts_show()
+    later.finish()
+    assert clock.waits == [pytest.approx(later.MOMENT * 2 / 3)]
+
+
+def test_nothing_waits_where_there_is_no_chart_or_it_was_sent_a_while_ago(clock):
+    later.finish()
+    later.fill_in(list)
+    clock.now += later.MOMENT * 2
+    later.finish()
+    assert not clock.waits
 
 
 def test_a_run_that_was_broken_off_leaves_nothing_to_the_next():
