@@ -24,8 +24,27 @@ _NO = frozenset(CODES["no"].split())
 _LANGUAGES = {
     code: name.replace("_", " ") for name, words in read_vocab("languages.json").items() for code in words.split()
 }
+_GROUPS = frozenset({"language", "home_language", "race_ethnicity", "gender"})
+_UNREAD = frozenset({"unknown_value", "own_word", "unknown_grade"})
 _UNSAID = frozenset({"na", "unknown", "unk", "tbd", "not recorded", "not available", "desconocido"})
-_REGION = re.compile(r"(?<=^[a-z]{2})[-_][A-Z]{2}$")  # es-MX is Spanish, wherever it is spoken
+# What a language, a race or a gender is not: nobody was told.
+_NOT_TOLD = frozenset(
+    {
+        "unspecified", "not specified", "no response", "declined", "declined to state", "decline to state",
+        "declined to answer", "declined to respond", "refused", "missing", "not provided", "not reported", "not stated",
+        "not listed", "not collected", "undeclared", "undetermined", "prefer not to answer", "prefer not to say", "zxx",
+    }
+)  # fmt: skip
+_NOT_ENGLISH = frozenset(
+    {"non english", "not english", "other non english", "other non english language", "other language", "mis"}
+)
+# "3: Asian", "R-Reduced", "SPA - Spanish"; "White (01)". A word such as "non" or "ex" before it is no code.
+_CODE = r"(?!(?:no|non|not|ex|pre|un|was|old)\b)(?:[A-Z]{0,3}\d{1,4}[A-Z]?|[A-Z]{1,3})"
+_CODE_FIRST = re.compile(
+    rf"{_CODE}\s*(?:[:=|]|\s[-–—]+\s)\s*(?P<label>\D.+)|(?:[A-Z]?\d{{1,4}}|[A-Z])[-–—]+(?P<tight>[^\W\d].+)", re.I
+)
+_CODE_LAST = re.compile(rf"(?P<label>[^\d()]{{2,}}?)\s*\({_CODE}\)", re.I)
+_REGION = re.compile(r"^([a-z]{2,3})[-_][A-Z]{2}$")  # es-MX is Spanish, wherever it is spoken
 _JOINED = re.compile(r"[;,/&+\n]|\b(?:and|y)\b", re.I)
 _GRADE_WORDS = re.compile(r"\b(grade|grado|gr|grd|level|nivel|the|de|program|half|full|day|year)\b")
 
@@ -107,12 +126,14 @@ def language(text: str) -> Reading:
     A name that the list does not have stays as it is written (a rare language is still not English);
     one that is near a known name is offered, not taken.
     """
-    text = _REGION.sub("", text.strip())
+    text = _REGION.sub(r"\1", text.strip())
     found = [name for part in [text, *re.split(r"[;,/(]", text)] if (name := _language(part))]
     if found:
         several = {_language(part) for part in _JOINED.split(text)} - {None}
         return Reading(found[0], "several_first" if not _language(text) and len(several) > 1 else None)
     code = plain(text)
+    if code in _NOT_ENGLISH:
+        return Reading("other")
     if code in ("other", "otro", "unknown", "multiple", "undetermined", "und", "mul"):
         return Reading("other" if code in ("other", "otro") else None)
     near = process.extractOne(
@@ -120,12 +141,12 @@ def language(text: str) -> Reading:
     )
     if near or len(code) < 4 or not re.fullmatch(r"[a-z ]+", code):
         return Reading(None, "unknown_value", _LANGUAGES[near[0]] if near else None)
-    return Reading(code, "unknown_value")
+    return Reading(code, "own_word")
 
 
 def _language(text: str) -> str | None:
     code = re.sub(r"^\d+(?=[a-z])", "", plain(text).replace(" ", ""))
-    return _LANGUAGES.get(re.sub(r"(language|idioma)$", "", code) or code)
+    return _LANGUAGES.get(code) or _LANGUAGES.get(re.sub(r"(language|idioma)$", "", code))
 
 
 @lru_cache(maxsize=4096)
@@ -143,7 +164,9 @@ def group(field: str, text: str) -> Reading:
             return Reading("hispanic")
         if several:
             return Reading("two_or_more" if len(several) > 1 else several.pop())
-    return Reading(None if code.isdigit() or len(code) < 3 else plain(text).replace(" ", "_"), "unknown_value")
+    if code.isdigit() or len(code) < 3:
+        return Reading(None, "unknown_value")
+    return Reading(plain(text).replace(" ", "_"), "own_word")
 
 
 def _race(text: str) -> str | None:
@@ -156,6 +179,21 @@ def read(field: str, text: str | None, units: dict[str, str]) -> Reading:
     if is_null(text) or plain(text) in _UNSAID:
         return Reading()
     text = bare(text)
+    if field in _GROUPS and plain(text) in _NOT_TOLD:
+        return Reading()
+    reading = _read(field, text, units)
+    label = label_of(text) if reading.problem in _UNREAD and field != "minutes" else None
+    told = _read(field, label, units) if label else reading
+    return reading if told.problem or told.value is None else told
+
+
+def label_of(text: str) -> str | None:
+    """The words beside a code: "3: Asian", "R-Reduced", "SPA - Spanish" and "White (01)" say what the code means."""
+    found = _CODE_FIRST.fullmatch(text) or _CODE_LAST.fullmatch(text)
+    return next((words.strip() for words in found.groups() if words), None) if found else None
+
+
+def _read(field: str, text: str, units: dict[str, str]) -> Reading:
     if field == "grade":
         return grade(text, units.get("grade", "plain"))
     if field in BOOLEANS:

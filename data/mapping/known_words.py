@@ -67,6 +67,8 @@ def known(taken: dict[str, Column], remembered: dict, chosen: dict) -> dict[str,
     for field in codes.BOOLEANS & set(taken):
         if _ticked(field, taken[field]):
             found.setdefault(field, {})[""] = False
+        for text, told in _beside(field, taken[field]).items():
+            found.setdefault(field, {})[text] = told
     for explained in (remembered, chosen):
         for field, words in explained.items():
             found.setdefault(field, {}).update(words)
@@ -105,6 +107,18 @@ def _told_by_others(field: str, column: Column) -> dict[str, object]:
     if field == "tone" and re.search(r"\bnegative\b|\b(p|pos) (n|neg)\b(?! c\b)", asked) and "neutral" not in asked:
         found.update({text: "concern" for text in texts if plain(text) == "n"})
     return found
+
+
+def _beside(field: str, column: Column) -> dict[str, bool]:
+    """Letters that say yes or no because of the others of their column: Texas counts the years after a student left
+    the program as F, S, 3, 4 and 5 beside 0 and 1; S beside F and R, where nobody is P, pays the standard price."""
+    words, texts = shapes.words_of(column), [text for text, _ in column.top]
+    no: set[str] = set()
+    if field == "english_learner" and "f" in words and words & {"0", "1", "00", "01"}:
+        no = {"s", "3", "4", "5"}
+    elif field == "low_income" and words & {"f", "r"} and not words & {"p", "paid"}:
+        no = {"s"}
+    return {text: False for text in texts if plain(text) in no}
 
 
 def _ticked(field: str, column: Column) -> bool:

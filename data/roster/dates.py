@@ -60,7 +60,7 @@ def give_dates(cells: pd.DataFrame, about, problems: Problems, notices: list) ->
     # A first enrolment of years ago, in the row of a later year: the student was there when that year began.
     carried = stated & (entry < begins) & ~outside
     entry = entry.where(~carried, first.where(leave.isna() | (leave >= first), begins))
-    old = _notice_old(cells, last_stay, leave, notices)
+    old = _notice_old(cells, last_stay, leave, schoolyear.name_of(about.today), notices)
     cells["dated"] = (given | leave.notna()) & ~cells["filled"].astype(bool)
     cells["entry_date"] = entry.fillna(first)
     cells["exit_date"] = last if no_dates else leave
@@ -129,9 +129,10 @@ def _last_stay(cells: pd.DataFrame) -> pd.Series:
     return cells["entry_date"] == cells.groupby("student_id")["entry_date"].transform("max")
 
 
-def _notice_old(cells: pd.DataFrame, last_stay: pd.Series, leave: pd.Series, notices: list) -> int:
-    """Entry dates of earlier years without an exit: perhaps first enrolments of students who are still here."""
-    latest = cells["school_year"].max()
+def _notice_old(cells: pd.DataFrame, last_stay: pd.Series, leave: pd.Series, now: str, notices: list) -> int:
+    """Entry dates of earlier years without an exit: perhaps first enrolments of students who are still here. Who is
+    enrolled for the next year already makes this one no earlier year."""
+    latest = min(cells["school_year"].max(), now) if len(cells) else now
     old = int((~cells["stated"] & last_stay & (cells["school_year"] < latest) & leave.isna()).sum())
     if old:
         who = "1 student" if old == 1 else f"{old:,} students"

@@ -267,3 +267,13 @@ def test_a_column_for_father_and_son_is_joined_to_the_last_name(store, header):
     calls = [["Ben Smith III", "9/2/2025", "Phone"], ["Ben Smith", "9/3/2025", "Phone"]]
     found = load(store, workbook(sheet(calls, headers=["Student Name", "Date", "Method"]), name="log.csv"))
     assert (found.counts["rows_loaded"], found.counts["rows_unmatched"]) == (1, 1)
+
+
+def test_one_student_of_next_year_makes_this_year_no_earlier_one(store):
+    headers = ["Student ID", "Last Name", "First Name", "School", "Grade", "Entry Date"]
+    rows = [[f"A{n}12", last, first, "Oak School", 3, f"8/17/{NOW}"] for n, (last, first) in enumerate(NAMES)]
+    rows.append(["B512", "Gray", "Gus", "Oak School", "K", f"8/16/{NOW + 1}"])
+    planned = preview(store, book(headers, rows))
+    planned.close()
+    assert planned.old_entries == 0
+    assert "old_entries" not in {asked.code for asked in planned.hold}

@@ -1,0 +1,85 @@
+"""Codes of student information systems in the columns of a roster: with their label beside them, or among others."""
+
+import pytest
+
+from data.mapping import interpret, propose
+from data.mapping.codes import label_of
+from data.mapping.columns import column_of
+from data.mapping.model import Mapping
+
+
+def _read(field, *texts):
+    return [(one.value, one.problem) for one in interpret(field, list(texts), Mapping())]
+
+
+def _mapped(header, texts):
+    columns = [
+        column_of(0, "Student ID", [str(number) for number in range(len(texts))]),
+        column_of(1, "Grade", ["5"] * len(texts)),
+        column_of(2, header, texts),
+    ]
+    mapping = propose(columns, "roster")
+    return mapping, next(name for name, choice in mapping.fields.items() if choice.column == 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("3: Asian", "Asian"),
+        ("04 - White", "White"),
+        ("SPA - Spanish", "Spanish"),
+        ("R-Reduced", "Reduced"),
+        ("White (01)", "White"),
+        ("K-4", None),
+        ("6-8", None),
+        ("Non-English", None),
+        ("ex-EL", None),
+        ("no - English", None),
+        ("Smith-Jones", None),
+    ],
+)
+def test_the_words_beside_a_code_are_its_label(text, label):
+    assert label_of(text) == label
+
+
+def test_a_code_with_its_label_is_read_as_the_label():
+    assert _read("race_ethnicity", "1: Hispanic/Latino", "3: Asian", "7: Two or more races", "White (01)") == [
+        ("hispanic", None), ("asian", None), ("two_or_more", None), ("white", None)
+    ]  # fmt: skip
+    assert _read("gender", "F - Female", "2 - Male") == [("female", None), ("male", None)]
+    assert _read("low_income", "1 - Free", "3 - Paid") == [(True, None), (False, None)]
+    assert _read("home_language", "SPA - Spanish", "1290: Spanish") == [("spanish", None)] * 2
+    assert _read("grade", "11 - Junior", "15: Pre-K") == [("11", None), ("PK", None)]
+
+
+def test_what_says_that_nobody_was_told_is_no_group_of_its_own():
+    for field in ("home_language", "race_ethnicity", "gender"):
+        assert _read(field, "Unspecified", "No response", "Declined to state") == [(None, None)] * 3
+
+
+def test_a_language_that_is_only_known_not_to_be_english_is_other():
+    assert _read("home_language", "Non-English", "Other, non-English") == [("other", None)] * 2
+
+
+def test_a_word_that_is_kept_as_it_is_written_is_told_as_such():
+    assert _read("race_ethnicity", "Garifuna") == [("garifuna", "own_word")]
+    assert _read("home_language", "Zarma") == [("zarma", "own_word")]
+    assert _read("race_ethnicity", "7") == [(None, "unknown_value")]
+
+
+def test_letters_of_the_years_after_an_english_learner_left_the_program_are_no():
+    texts = ["0", "1", "F", "S", "3", "5", "0", "1"]
+    mapping, field = _mapped("EB Indicator Code", texts)
+    assert field == "english_learner"
+    read = [one.value for one in interpret(field, texts, mapping)]
+    assert read == [False, True, False, False, False, False, False, True]
+    mapping, field = _mapped("English Learner", ["S", "N", "N"])
+    assert [one.value for one in interpret(field, ["S", "N"], mapping)] == [True, False]
+
+
+def test_the_standard_price_beside_free_and_reduced_is_no_yes():
+    mapping, field = _mapped("Meal Status", ["F", "R", "S", "S"])
+    assert field == "low_income"
+    assert [one.value for one in interpret(field, ["F", "R", "S"], mapping)] == [True, True, False]
+    mapping, field = _mapped("Economically Disadvantaged", ["S", "N", "S"])
+    assert [one.value for one in interpret(field, ["S", "N"], mapping)] == [True, False]
