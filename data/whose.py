@@ -5,6 +5,7 @@ of the other. A row that nobody can tell to be another's is the first's: what is
 """
 
 import json
+import re
 
 import pyarrow as pa
 
@@ -79,7 +80,8 @@ class Whose:
         return mine and not self._of_others(who) and not any(said >= set(other.name.words) for other in others)
 
     def _is_id(self, text: str) -> bool:
-        """The student's id, also without its zeros where no other student has that."""
+        """The student's id, also as 1234.0, and without its zeros where no other student has that."""
+        text = re.sub(r"(?<=\d)\.0+$", "", text)
         bare = text.lstrip("0")
         return text == self.local_id or (bare != "" and bare == self.local_id.lstrip("0") and text not in self.others)
 

@@ -20,6 +20,7 @@ _NOTHING = "('', '-', '--', '?', 'n/a', 'na', '#n/a', 'none', 'null', 'nan', 'un
 # Written so, some of them are names of people.
 _PEOPLE = "('Na', 'None', 'Null', 'Nan')"
 _NAMES = frozenset({"first_name", "last_name", "student_name"})
+_NUMBERS = frozenset({"student_id", "record_id", "school_code"})
 _PORTION = 500_000
 # The problem of rows in which the place of a derived field has more than one meaning, by how it is derived.
 _UNSURE = {"words": "several_values", "ticks": "several_ticks", "from_to_with": "maybe_staff"}
@@ -118,6 +119,9 @@ def _text(found: Fields, mapping, name: str, derived: dict):
 
 def _tidy(cell: str, name: str) -> str:
     text = f"regexp_replace(trim({cell}), '\\s+', ' ', 'g')"
+    if name in _NUMBERS:
+        # 1234.0 is what programs write that take ids for quantities.
+        text = f"regexp_replace({text}, '^(\\d+)\\.0+$', '\\1')"
     but = f" AND {text} NOT IN {_PEOPLE}" if name in _NAMES else ""
     return f"CASE WHEN lower({text}) IN {_NOTHING}{but} THEN NULL ELSE {text} END"
 

@@ -3,6 +3,7 @@
 from data.load.sql import literal
 from data.roster.names import SEVERAL
 from data.roster.problems import SENTENCES as ROSTER_SENTENCES
+from data.roster.problems import SHORTENED
 
 SENTENCES = {
     "no_student": "The row names no student. Fill in the student's id or name and load the row again.",
@@ -41,6 +42,8 @@ SENTENCES = {
     "other_school": "The row is of “{value}”, which is not one of your schools: it is for the district to load.",
     "unknown_student": "No student of the roster is “{value}”. The row waits and joins by itself when a roster names "
     "the student; or correct it and load the row again.",
+    "shortened_id": "“{value}” is a student number that a spreadsheet program shortened, so that digits are lost. "
+    "The row waits. Export the file again and load it without opening it there, or write the whole number.",
     "several_students": "“{value}” names more than one student. The row waits: give each student a row of its own and "
     "load the rows again.",
     "ambiguous_student": "Several students of the roster may be “{value}”. The row waits: fill in the student's id and "
@@ -113,6 +116,7 @@ def _add_unknown_students(cursor):
         SELECT sheet_no, sheet, source_row,
                CASE WHEN found = 'ambiguous' THEN 'ambiguous_student'
                     WHEN given_id IS NULL AND regexp_matches(given_name, {literal(SEVERAL)}) THEN 'several_students'
+                    WHEN regexp_full_match(given_id, {literal(SHORTENED)}, 'i') THEN 'shortened_id'
                     ELSE 'unknown_student' END,
                CASE WHEN given_id IS NULL THEN 'student_name' ELSE 'student_id' END,
                coalesce(given_id, given_name), NULL, FALSE

@@ -29,12 +29,15 @@ _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 _NAME = re.compile(r"^[A-ZÀ-Ýa-zà-ÿ'’.\-]+(?:,?\s+[A-ZÀ-Ýa-zà-ÿ'’.\-()\"]+){1,4}$")
 _NUMBERED_NAME = re.compile(r"^[A-ZÀ-Ý][A-Za-zà-ÿ'’\-]*\d*(?:,?\s+[A-ZÀ-Ý]?[A-Za-zà-ÿ'’.\-]*\d*){1,4}$")
 _ID = re.compile(r"^[A-Za-z]{0,4}[-_ ]?\d[\dA-Za-z\-_]{0,35}$")
+# An id that a program took for a quantity: 1234.0, and 1.23E+05, in which digits are lost.
+_QUANTITY = re.compile(r"^\d+\.0+$|^\d(?:\.\d+)?E\+\d{2}$", re.I)
 _TITLE = re.compile(r"^(mr|mrs|ms|mx|dr|miss|prof|coach|sr|sra|srta)\b\.?", re.I)
 
 
 def is_date(text: str) -> bool:
     """Does it look like a date, with a time or without?"""
-    return bool(_DATE.match(text)) and not _PHONE_STRICT.match(text) and len(text) <= 45
+    other = _PHONE_STRICT.match(text) or _QUANTITY.match(text)
+    return bool(_DATE.match(text)) and not other and len(text) <= 45
 
 
 # 555-123-4567 would pass for a date; a phone number has ten digits in three groups.
@@ -91,8 +94,8 @@ def is_one_name(text: str) -> bool:
 
 
 def is_id(text: str) -> bool:
-    """A short code with a digit in it: 00123, S-4471, a3f9-..."""
-    return bool(_ID.match(text)) or bool(re.fullmatch(r"[0-9a-fA-F-]{8,36}", text))
+    """A short code with a digit in it: 00123, S-4471, a3f9-..., 1234.0."""
+    return bool(_ID.match(text) or _QUANTITY.match(text)) or bool(re.fullmatch(r"[0-9a-fA-F-]{8,36}", text))
 
 
 def is_number(text: str) -> bool:

@@ -2,8 +2,15 @@
 
 import pandas as pd
 
+# 1.23457E+11: an id that a spreadsheet program took for a quantity.
+SHORTENED = r"\d(\.\d+)?E\+\d{2}"
 SENTENCES = {
     "no_student_id": ("student_id", "The student number is missing. Fill it in and load the row again."),
+    "short_id": (
+        "student_id",
+        "“{value}” is a student number that a spreadsheet program shortened, so that digits are lost. Export the file "
+        "again and load it without opening it there, or write the whole number.",
+    ),
     "no_grade": ("grade", "The grade is missing. Fill in TK, K or 1 to 12 and load the row again."),
     "no_school": ("school", "The school is missing. Fill it in, or name the school for the whole file."),
     "no_name": ("student_name", "The student has neither a number nor a name. Fill one in and load the row again."),

@@ -11,7 +11,7 @@ from datetime import date
 import pandas as pd
 
 from data.roster import conflicts, dates, names, years
-from data.roster.problems import Problems
+from data.roster.problems import SHORTENED, Problems
 from data.roster.status import gone
 
 # What `prepare` looks at; all but `sheet` and `row` may be missing.
@@ -137,6 +137,8 @@ def _give_ids(cells: pd.DataFrame, problems: Problems, notices: list):
         cells.at[index, "last_name"] = names.with_suffix(row["last_name"], row["name_suffix"])
     if cells["student_id"].notna().any() or not len(cells):
         problems.mark("no_student_id", cells["student_id"].isna())
+        texts = cells["student_id"].astype("string")
+        problems.mark("short_id", texts.str.fullmatch(SHORTENED, case=False).fillna(False), texts)
         return
     named = cells["first_name"].notna() | cells["last_name"].notna()
     problems.mark("no_name", ~named)
