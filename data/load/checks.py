@@ -6,6 +6,7 @@ import json
 from data import mapping as meaning
 from data.errors import Refusal
 from data.ids import plain_school
+from data.load import tab_grades
 from data.load.choices import Asked
 from data.roster import schools
 
@@ -39,6 +40,14 @@ def _missing_field(table, preview) -> Refusal | None:
             f"No column holds the date of the contact. The columns are: {columns}. Add one, or say which column it is.",
         )
     if preview.kind == "roster" and "grade" not in fields and not _said_above(table, "grade"):
+        unsaid = tab_grades.without_one(table)
+        if unsaid and len(unsaid) < len(table.parts):
+            return Refusal(
+                "no_grade_column",
+                "No column holds the student's grade. The other sheets are named after one grade, but not "
+                f"{', '.join(f'“{name}”' for name in unsaid[:8])}: name each sheet after its grade (such as “Grade 3”), "
+                "or add a column.",
+            )
         return Refusal(
             "no_grade_column",
             f"No column holds the student's grade, which a roster needs. The columns are: "

@@ -115,7 +115,8 @@ def find_tables(workbook, choices: Choices) -> tuple[list[Table], list[Notice]]:
     for table in tables.values():
         whole = replace(table.parts[0].shape, first_data_row=0, skip_rows=frozenset())
         table.columns = meaning.profile(table.sheet, whole)
-        table.kind = meaning.guess_kind(table.columns)[0]
+        titles = [text for part in table.parts for text in (part.sheet.name, *part.shape.titles)]
+        table.kind = meaning.guess_kind(table.columns, (workbook.file_name, *titles))[0]
     return list(tables.values()), notices
 
 

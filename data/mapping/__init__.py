@@ -8,7 +8,7 @@ never takes notes, phone numbers or e-mail addresses for a field. In the order o
     titled_school(titles)                           the school that the rows above a table name
     titled_grade(texts)                             the grade that a tab and the rows above its table name
     profile(sheet, shape) -> [Column]               what its columns look like
-    guess_kind(columns) -> (kind, reason)           a contact log or a roster
+    guess_kind(columns, said) -> (kind, reason)     a contact log or a roster
     propose(columns, kind, context) -> Mapping      each field's column, with a score and a reason
     unknown_words(mapping, columns)                 what a person may want to explain
     interpret(field, texts, mapping) -> [Reading]   what distinct texts mean
