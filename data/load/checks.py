@@ -45,8 +45,8 @@ def _missing_field(table, preview) -> Refusal | None:
             return Refusal(
                 "no_grade_column",
                 "No column holds the student's grade. The other sheets are named after one grade, but not "
-                f"{', '.join(f'“{name}”' for name in unsaid[:8])}: name each sheet after its grade (such as “Grade 3”), "
-                "or add a column.",
+                f"{', '.join(f'“{name}”' for name in unsaid[:8])}: name "
+                "each sheet after its grade (such as “Grade 3”), or add a column.",
             )
         return Refusal(
             "no_grade_column",
