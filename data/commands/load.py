@@ -186,7 +186,7 @@ _COUNTED = (
     ("rows_set_aside", "set aside"),
     ("rows_unmatched", "waiting for a roster that names the student"),
     ("rows_not_family", "not with the family"),
-    ("rows_left_out", "drafts or restricted, left out"),
+    ("rows_left_out", "left out"),
 )
 
 

@@ -113,7 +113,8 @@ def _text(found: Fields, mapping, name: str, derived: dict):
         found.headers[mapping.fields[name].header] = f"cells.c{column}"
     elif name == "student_name" and name in mapping.fields:
         sources.append("cells.tab_student")
-    sources += others
+    # Whoever never came is not here, whatever else the status says.
+    sources = others + sources if name == "status" else sources + others
     found.values[name] = found.first(*sources, "NULL::VARCHAR")
 
 

@@ -16,7 +16,7 @@ from data.mapping.values import bare, is_null
 from data.mapping.words import plain, read_vocab
 
 CODES = read_vocab("codes.json")
-BOOLEANS = frozenset({"iep", "english_learner", "low_income", "interpreter", "student_present", "hispanic"})
+BOOLEANS = frozenset({"iep", "english_learner", "low_income", "interpreter", "student_present", "hispanic", "no_show"})
 
 _GRADES = {code: grade for grade, words in CODES["grade"].items() for code in words.split()}
 _YES = frozenset(CODES["yes"].split())

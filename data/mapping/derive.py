@@ -24,7 +24,7 @@ def plan(columns: list[Column], taken: dict[str, Column], kind: str) -> dict[str
     """What can be derived, given the columns that the fields and helpers ("_from", "_notes", ...) took."""
     derived: dict[str, Derived] = {}
     if kind == "roster":
-        return _race(columns, taken)
+        return {**_race(columns, taken), **_no_show(taken)}
     for rule in (
         _packed,
         _ticks,
@@ -244,3 +244,10 @@ def _race(columns, taken) -> dict[str, Derived]:
     return {
         "race_ethnicity": Derived("hispanic", headers, f"A yes in “{column.header}” reads as hispanic, of any race.")
     }
+
+
+def _no_show(taken) -> dict[str, Derived]:
+    column = taken.get("_no_show")
+    if not column:
+        return {}
+    return {"status": Derived("no_show", [column.header], f"A yes in “{column.header}” means that nobody came.")}

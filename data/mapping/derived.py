@@ -172,6 +172,10 @@ def _by_hispanic(field: str, texts: list) -> list:
     return ["hispanic" if text and boolean("hispanic", text).value is True else None for text in texts[-1]]
 
 
+def _by_no_show(field: str, texts: list) -> list:
+    return ["No show" if text and boolean("no_show", text).value is True else None for text in texts[0]]
+
+
 _RULES = {
     "packed": lambda field, texts: [packed.unpack(text).get(field) if text else None for text in texts[0]],
     "roles": lambda field, texts: parties.of_roles(texts[0], texts[1] if len(texts) > 1 else None),
@@ -189,4 +193,5 @@ _RULES = {
     "calls": lambda field, texts: ["phone"] * len(texts[0]),
     "visits": lambda field, texts: ["home_visit"] * len(texts[0]),
     "hispanic": _by_hispanic,
+    "no_show": _by_no_show,
 }

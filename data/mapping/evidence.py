@@ -34,7 +34,7 @@ def fit(field: str, column: Column) -> float | None:
         return -1.0
     if field in VOCABULARIES:
         return _vocabulary(field, column)
-    if field in _CODED or field in ("_is_draft", "_is_restricted", "_hispanic"):
+    if field in _CODED or field in ("_is_draft", "_is_restricted", "_hispanic", "_no_show"):
         return _coded(field, column)
     return _SHAPES[field](column) if field in _SHAPES else 0.3
 

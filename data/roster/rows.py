@@ -12,7 +12,7 @@ import pandas as pd
 
 from data.roster import conflicts, dates, names, years
 from data.roster.problems import SHORTENED, Problems
-from data.roster.status import gone
+from data.roster.status import gone, never_came
 
 # What `prepare` looks at; all but `sheet` and `row` may be missing.
 CELLS = (
@@ -114,7 +114,7 @@ def _complete(cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def _without_the_gone(cells: pd.DataFrame, notices: list) -> tuple[pd.DataFrame, int]:
-    left = gone(cells["status"]) & cells["exit_date"].isna()
+    left = gone(cells["status"]) & cells["exit_date"].isna() | never_came(cells["status"])
     if left.any():
         said = ", ".join(f"“{text}”" for text in cells.loc[left, "status"].value_counts().index[:3])
         rows = "1 row is" if left.sum() == 1 else f"{int(left.sum()):,} rows are"

@@ -15,6 +15,11 @@ _GONE = frozenset(
 )  # fmt: skip
 
 
+def never_came(status: pd.Series) -> pd.Series:
+    """True where the status says that the student was expected and did not come."""
+    return status.map(lambda text: isinstance(text, str) and plain(text).replace(" ", "") == "noshow").astype(bool)
+
+
 def gone(status: pd.Series) -> pd.Series:
     """True where the status says that the student is not enrolled. Empty and unknown words say nothing.
 
@@ -25,12 +30,12 @@ def gone(status: pd.Series) -> pd.Series:
     words = {text: plain(text).replace(" ", "") for text in texts.unique()}
     if texts.empty:
         return pd.Series(False, index=status.index)
-    if all(_is_number(text) for text in words):
-        counts = texts.value_counts()
-        usual = counts.index[0] if 2 * counts.iloc[0] > len(texts) else None
-        left = {text: usual is not None and text != usual for text in words}
-    else:
-        left = {text: word in _GONE or text.strip() == _NEXT_YEAR for text, word in words.items()}
+    left = {text: word in _GONE or text.strip() == _NEXT_YEAR for text, word in words.items()}
+    others = texts[~texts.map(left)]
+    if len(others) and all(_is_number(text) for text in others.unique()):
+        counts = others.value_counts()
+        usual = counts.index[0] if 2 * counts.iloc[0] > len(others) else None
+        left |= {text: usual is not None and text != usual for text in counts.index}
     return status.map(left).fillna(False).astype(bool)
 
 

@@ -277,3 +277,26 @@ def test_one_student_of_next_year_makes_this_year_no_earlier_one(store):
     planned.close()
     assert planned.old_entries == 0
     assert "old_entries" not in {asked.code for asked in planned.hold}
+
+
+@pytest.mark.parametrize("header", ["No Show", "enrollment.noShow", "NoShow"])
+def test_who_never_came_is_not_enrolled(store, header):
+    headers = ["Student ID", "Last Name", "First Name", "School", "Grade", "Entry Date", "W/D Date", "Status", header]
+    rows = [[f"A{n}12", last, first, "Oak School", 3, f"8/17/{NOW}", None, "Active", 0]
+            for n, (last, first) in enumerate(NAMES)]  # fmt: skip
+    rows[1][6], rows[2][8], rows[3][6:] = f"9/30/{NOW}", 1, [f"8/17/{NOW}", "Active", 1]
+    planned = preview(store, book(headers, rows))
+    planned.close()
+    assert planned.counts["rows_left_out"] == 2
+    load(store, book(headers, rows))
+    assert [(number, leaves) for number, *_, leaves in spans(store)] == [
+        ("A012", None), ("A112", f"{NOW}-09-30"), ("A412", None), ("A512", None)
+    ]  # fmt: skip
+
+
+def test_numbers_of_a_status_still_speak_beside_a_no_show(store):
+    headers = ["Student ID", "Last Name", "First Name", "School", "Grade", "Enroll_Status", "No Show"]
+    rows = [[f"A{n}12", last, first, "Oak School", 3, 0, "N"] for n, (last, first) in enumerate(NAMES)]
+    rows[1][5], rows[2][6] = 2, "Y"
+    load(store, book(headers, rows))
+    assert [number for number, *_ in spans(store)] == ["A012", "A312", "A412", "A512"]
