@@ -1,9 +1,10 @@
 """When a file is held: questions that somebody must answer before it is committed.
 
-Eight things look like an accident: much of the file cannot be used, it is far smaller than this school's files
+Nine things look like an accident: much of the file cannot be used, it is far smaller than this school's files
 usually are, it ends exactly where export tools cut off, a roster leaves out many who are at its school, the sheet
 counts contacts instead of listing them, it is one of another use (a sign-in sheet, a column for each week), many
-students of a roster entered years ago and would count as gone since, or are there already under another number.
+students of a roster entered years ago and would count as gone since, or are there already under another number, and
+a roster is of several districts.
 """
 
 from data.load import same_names
@@ -60,6 +61,7 @@ def questions(cursor, preview) -> list[Question]:
         )
     if preview.old_entries > WORST_SHARE * read:
         found.append(Question("old_entries", _old_words(preview.old_entries), ["they have left", "stop"]))
+    found += [preview.districts] if preview.districts else []
     twice = same_names.question(cursor, preview.namesakes) if preview.namesakes else None
     found += [twice] if twice else []
     leaving = _leaving(preview)
@@ -72,7 +74,7 @@ def at_command_line(preview) -> list[Question]:
     """The questions that stop a command: those that are about more than a handful of rows or students."""
     few = preview.counts["rows_read"] < FEWEST_ROWS
     few_leave = sum(school.left_out for school in _leaving(preview)) < FEWEST_ROWS
-    passed = {"many_leave": few_leave, **dict.fromkeys((*OF_MAPPINGS, "same_names"), False)}
+    passed = {"many_leave": few_leave, **dict.fromkeys((*OF_MAPPINGS, "same_names", "districts"), False)}
     return [asked for asked in preview.hold if not passed.get(asked.code, few)]
 
 

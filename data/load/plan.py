@@ -15,7 +15,20 @@ import pandas as pd
 from data import mapping as meaning
 from data import matching, readers, roster
 from data.errors import Refusal
-from data.load import contacts, hold, mapped, noticed, place, problems, rosters, same_names, tables, together, zeros
+from data.load import (
+    contacts,
+    districts,
+    hold,
+    mapped,
+    noticed,
+    place,
+    problems,
+    rosters,
+    same_names,
+    tables,
+    together,
+    zeros,
+)
 from data.load.choices import Asked, Choices
 from data.load.preview import Preview, ProblemGroup, SheetPlan
 from data.readers import Notice
@@ -184,6 +197,7 @@ def _plan_roster(cursor, preview: Preview, found: list, settings: dict, school_n
     hints += [title for part in parts for title in part.shape.titles if years.tells_when(title)]
     about = _about(preview, settings, hints, school_names)
     rosters.plan(cursor, preview, pd.concat(cells, ignore_index=True), about)
+    preview.districts = districts.question(found)
     lost = same_names.offer(preview.namesakes)
     preview.questions += [lost] if lost else []
 

@@ -74,6 +74,7 @@ class Preview:
     questions  what the mapping would like to know; it goes on with its best reading
     changes    of a roster: how many students are new, changed, closed
     schools    of a roster: how it stands to those who are at each school now (`roster.SchoolRoster`)
+    districts  of a roster: the question whether its districts are to be loaded as one (`data.load.districts`)
     old_entries  of a roster: rows of students who entered in earlier years and are read as gone since
     namesakes  of a roster: its students who seem to be there under another number (`data.load.same_names.find`)
     remembered what was remembered for these headers and is used here
@@ -105,6 +106,7 @@ class Preview:
     store_version: int = -1
     full_roster: bool | None = None
     roster_date: object = None
+    districts: object = None
     old_entries: int = 0
     namesakes: list[tuple] = field(default_factory=list)
     allowed_schools: tuple[str, ...] | None = None
