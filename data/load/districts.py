@@ -40,10 +40,10 @@ def _question(table, column: str) -> Question | None:
     )  # fmt: skip
     return Question(
         "districts",
-        f"This roster names {len(districts):,} districts ({listed}), and {shared} can be found in more than one of them. "
-        "Loaded as one district, those would count as the same student or school. Make a file for each district, and "
-        "load each on the command line with --district and its name. Load it as it is only if all rows are of one "
-        "district.",
+        f"This roster names {len(districts):,} districts ({listed}), and {shared} can be found in more than one of "
+        "them. Loaded as one district, those would count as the same student or school. Make a file for each "
+        "district, and load each on the command line with --district and its name. Load it as it is only if all "
+        "rows are of one district.",
         ["load it as one district", "stop"],
     )
 

@@ -1,4 +1,4 @@
-"""Rows of one roster that cannot all be so: a student in two grades, or at two schools from the same day.
+"""Rows of one roster that cannot all be so: a student in two grades, or at two schools at once.
 
 Of such rows the later one counts (`data.roster.spans`), which is a guess, so a person is told.
 """
@@ -15,7 +15,14 @@ def notices(rows: pd.DataFrame) -> list[tuple[str, str]]:
     placed = rows.assign(place=rows["school"].astype(object).fillna(rows["school_code"]))
     grades = _differing(placed, ["local_id", "place", "entry_date"], "grade")
     schools = _differing(placed, ["local_id", "entry_date"], "place")
+    at_once = _at_once(placed)
     told = [
+        (
+            "schools_at_once",
+            at_once,
+            "at two schools at once; each counts at the one that was entered last, from that day on. If the student "
+            "moved, that is right; if one of them is a program, leave its rows out.",
+        ),
         (
             "two_grades",
             grades,
@@ -38,6 +45,17 @@ def _differing(rows: pd.DataFrame, keys: list[str], column: str) -> pd.DataFrame
     if several.empty:
         return several
     return several[several.groupby(keys, dropna=False)[column].transform("nunique") > 1]
+
+
+def _at_once(placed: pd.DataFrame) -> pd.DataFrame:
+    """Rows at a school of students who entered another one of the same school year before they left the first."""
+    rows = placed.sort_values(["local_id", "entry_date", "source_row"])
+    later = rows.groupby(["local_id", "school_year"])[["place", "entry_date"]].shift(-1)
+    stays = rows["exit_date"].isna() | (rows["exit_date"] > later["entry_date"])
+    first = later["entry_date"].notna() & (later["entry_date"] > rows["entry_date"]) & stays
+    first &= later["place"] != rows["place"]
+    second = first.groupby([rows["local_id"], rows["school_year"]]).shift(1, fill_value=False)
+    return rows[first | second]
 
 
 def _who(found: pd.DataFrame) -> str:
