@@ -76,13 +76,16 @@ def opendocument_text(text: str) -> str:
 
 
 def tidy(column: pa.Array) -> pa.Array:
-    """A column of texts (or a dictionary of them) without outer blanks and NUL characters, NULL where nothing is
-    left."""
+    """A column of texts (or a dictionary of them) without outer blanks, NUL characters and what keeps a spreadsheet
+    program from reading a number, NULL where nothing is left."""
     if pa.types.is_dictionary(column.type):
         return pa.DictionaryArray.from_arrays(column.indices, tidy(column.dictionary))
     if holds(column, b"\0"):
         column = pc.replace_substring(column, "\0", "")
     column = pc.utf8_trim_whitespace(column)
+    if holds(column, b'="'):
+        # ="00123" in a text file is 00123, written so that a spreadsheet program keeps the zeros.
+        column = pc.utf8_trim_whitespace(pc.replace_substring_regex(column, r'^="([^"]*)"$', r"\1"))
     if pc.min(pc.binary_length(column)).as_py() == 0:
         column = pc.if_else(pc.equal(column, ""), pa.scalar(None, pa.string()), column)
     return column

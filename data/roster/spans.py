@@ -20,6 +20,8 @@ ROW_COLUMNS = (
 )
 _ABOUT = ("home_language", "iep", "english_learner", "low_income", "race_ethnicity", "gender")
 _DAY = "({} - DATE '1970-01-01')::INTEGER"
+# Names are those of the latest school year, and in it of the roster loaded last: a roster of last year may come late.
+_OF_LATEST_YEAR = "(year_first, seq)"
 _GRADES = "[" + ", ".join(f"'{grade}'" for grade in GRADES) + "]"
 
 _IN = f"""
@@ -167,10 +169,10 @@ SELECT student_id, school_id, school_year, grade,
 FROM roster_span
 """
 
-_STUDENT = """
+_STUDENT = f"""
 CREATE OR REPLACE TEMP TABLE new_student AS
 SELECT student_id, any_value(district) AS district, any_value(local_id) AS local_id,
-       arg_max(first_name, seq) AS first_name, arg_max(last_name, seq) AS last_name
+       arg_max(first_name, {_OF_LATEST_YEAR}) AS first_name, arg_max(last_name, {_OF_LATEST_YEAR}) AS last_name
 FROM roster_in GROUP BY student_id
 """
 
@@ -180,7 +182,7 @@ WITH grades AS (
     SELECT school_id, min(list_position({_GRADES}, grade)) AS low, max(list_position({_GRADES}, grade)) AS high
     FROM new_enrollment GROUP BY school_id
 )
-SELECT r.school_id, any_value(r.district) AS district, arg_max(r.school_name, r.seq) AS name,
+SELECT r.school_id, any_value(r.district) AS district, arg_max(r.school_name, {_OF_LATEST_YEAR}) AS name,
        {_GRADES}[any_value(g.low)] AS low_grade, {_GRADES}[any_value(g.high)] AS high_grade
 FROM roster_in AS r LEFT JOIN grades AS g USING (school_id) GROUP BY r.school_id
 """

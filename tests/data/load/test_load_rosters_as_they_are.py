@@ -300,3 +300,14 @@ def test_numbers_of_a_status_still_speak_beside_a_no_show(store):
     rows[1][5], rows[2][6] = 2, "Y"
     load(store, book(headers, rows))
     assert [number for number, *_ in spans(store)] == ["A012", "A312", "A412", "A512"]
+
+
+def test_a_roster_of_last_year_that_comes_late_takes_no_new_name_back(store):
+    headers = ["Student ID", "Last Name", "First Name", "School", "Grade"]
+    last = f"{NOW - 1}-{NOW % 100:02d}"
+    load(store, book(headers, [["A112", "Fox-Ray", "Flo", "Oak Elementary", 4]], f"Roster {YEAR}.csv"))
+    load(store, book(headers, [["A112", "Fox", "Flo", "OAK ES", 3]], f"Roster {last}.csv"))
+    assert store.rows("SELECT last_name FROM student") == [("Fox-Ray",)]
+    assert {(name, grade, year) for _, name, grade, year, *_ in spans(store)} == {
+        ("Oak Elementary", "4", YEAR), ("Oak Elementary", "3", last)
+    }  # fmt: skip

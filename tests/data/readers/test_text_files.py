@@ -168,3 +168,10 @@ def test_what_is_no_list_is_refused(tmp_path, content, code):
     with pytest.raises(Refusal) as refused:
         read(tmp_path / "log.csv", "log.csv")
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize("cell", ['="00123"', '"=""00123"""'])
+def test_numbers_written_so_that_a_spreadsheet_program_keeps_their_zeros_are_read(rows_of, cell):
+    assert rows_of(f'id,n\n{cell},"a = ""b"""\n="",=1+1\n') == [
+        [1, "id", "n"], [2, "00123", 'a = "b"'], [3, None, "=1+1"]
+    ]  # fmt: skip
