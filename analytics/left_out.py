@@ -40,13 +40,15 @@ class LeftOut:
         return f"{self.what[0].upper()}{self.what[1:]}: {self.count:,}. {self.why[0].upper()}{self.why[1:]}."
 
 
+NOBODY_YET = "no roster names the student yet, or several students have the name"
+
 # reason -> (what it is, why it does not count, how many: a function of the counts)
 _REASONS = {
     "outside": ("contacts of days on which the student was not enrolled", "they count in no measure", "outside"),
     "outside_mass": ("messages to many on days on which the student was not enrolled", "they count in no measure",
                      "outside_mass"),
-    "waiting": ("contacts of students whom no roster names yet", "they wait for a roster", "waiting"),
-    "waiting_mass": ("messages to students whom no roster names yet", "they wait for a roster", "waiting_mass"),
+    "waiting": ("contacts that wait for their student", NOBODY_YET, "waiting"),
+    "waiting_mass": ("messages that wait for their student", NOBODY_YET, "waiting_mass"),
     "mass": ("messages sent to many at once", "they count in mass messages only", "mass"),
     "personal": ("contacts meant for one family", "this measure counts messages to many", "attempts"),
     "failed": ("attempts that were not delivered", "nobody was reached by them",

@@ -59,8 +59,8 @@ CHECKS = {
             "written.", tuple(MEASURES)),
     "outside": ("Contacts on a day on which the student was not enrolled", "They count in no measure. A missing entry "
                 "or exit date in the roster is the usual reason.", tuple(MEASURES)),
-    "unmatched": ("Contacts of students whom no roster names yet", "They wait, and count as soon as a roster names the "
-                  "student.", tuple(MEASURES)),
+    "unmatched": ("Contacts that wait for their student", "No roster names the student yet, or several students have "
+                  "the name. They count as soon as a roster or the page Uploads says who it is.", tuple(MEASURES)),
     "mass": ("Messages sent to many at once", "They count in mass messages only.", ("mass_messages",)),
     "no_direction": ("Personal contacts without a direction", "Unless they are conversations they are left out of the "
                      "two-way share and the reply rates, and are no answers.", (*_REPLIES, "direction_known",
@@ -100,6 +100,7 @@ def checks(store: Store, viewer: Viewer, question: Question) -> Quality:
     found |= {"weeks": weeks["denominator"] - weeks["numerator"], "lag": lag["late"]}
     total = int(found["contacts"])
     of = {"weeks": int(weeks["denominator"]), "staff": 0, "lag": int(lag["entered"])}
+    of["unmatched"] = total + int(found["unmatched"])  # what waits is no contact of `total` yet
     half, most = (None if pd.isna(lag[name]) else int(lag[name]) for name in ("half", "most"))
     rows = [_line(name, int(found[name]), of.get(name, total)) for name in CHECKS]
     if half is not None:

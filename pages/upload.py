@@ -28,7 +28,7 @@ if one is None:
     )
     st.stop()
 if one.upload:
-    upload_load.done(store, viewer, one)
+    upload_load.done(store, viewer, one, files)
 elif one.refusal:
     st.warning(show.plain(one.refusal.sentence), icon=":material/info:")
     if one.workbook is not None:

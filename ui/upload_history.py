@@ -118,21 +118,20 @@ def _problems(store, upload_id: int):
 
 
 def waiting(store, viewer):
-    """Rows whose student no roster names, with near names to accept."""
+    """Rows whose student no roster names, or several fit, with the names to choose from."""
     number = store.value("SELECT count(*) FROM contact_row WHERE status = 'unmatched'")
     if not number or not viewer.students:
         return
     with st.container(border=True):
         st.subheader("Rows that wait for a student", anchor=False)
         if viewer.role == "district":
-            told = words.rows_that(number, "names", "name")
-            st.markdown(f"{told} a student whom the roster does not know, and will join when it does.")
+            st.markdown(f"{words.rows_that(number, 'waits', 'wait')}. {words.WAITING}")
         offers = upload_names.allowed_offers(viewer, matches.waiting(store))
         if offers.empty:
             st.caption("No student of the roster has a name that is nearly the same.")
             return
         accepted = st.session_state.setdefault("uploads_accepted", {})
-        upload_names.choose(offers, accepted, "history")
+        upload_names.choose(offers, accepted, "history", "{number} more are listed when these have joined.")
         if st.button("Let them join", type="primary", disabled=not accepted, key="uploads_accept"):
             giving_way(lambda _: matches.accept(store, list(accepted.values()), viewer.name))
             accepted.clear()

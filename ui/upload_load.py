@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from analytics.figures.words import joined
 from data.errors import Refusal
 from data.load import commit, matches, set_aside_rows, undo
 from data.load.uploads import COUNTS, not_enrolled
@@ -69,8 +70,8 @@ def _store_it(store, viewer, one, tell):
         one.joined = matches.accept(store, list(one.accepted.values()), viewer.name)
 
 
-def done(store, viewer, one):
-    """What came in, what waits and why, Undo, and where the new rows can be seen."""
+def done(store, viewer, one, files: list):
+    """What came in, what waits and why, Undo, and where the new rows can be seen, or which of `files` comes next."""
     upload = one.upload
     if upload.already:
         st.info(plain(upload.already), icon=":material/check:")
@@ -87,7 +88,10 @@ def done(store, viewer, one):
     for sentence in _sentences(numbers, one.joined, not_enrolled(store, upload.upload_id)):
         st.markdown(plain(sentence))
     with st.container(horizontal=True, vertical_alignment="center"):
-        _see(store, one.kind)
+        if left := [show.plain(other.name) for other in files if _open(other) and other.preview]:
+            st.markdown(f"Not loaded yet: {joined(left)}. Choose {'it' if len(left) == 1 else 'them'} above.")
+        else:
+            _see(store, one.kind)
         if numbers["rows_set_aside"]:
             upload_preview.mended(
                 "Rows set aside", lambda: set_aside_rows(store, upload.upload_id), one.name, f"aside-{one.key}"
@@ -101,8 +105,7 @@ def _sentences(numbers, joined: int, outside: int) -> list[str]:
         said.append(f"{words.rows(joined)} joined by the names that you accepted.")
     if numbers["rows_unmatched"]:
         said.append(
-            f"{words.rows_that(numbers['rows_unmatched'], 'waits', 'wait')} because no student of the roster fits. "
-            "When a roster names the student it joins by itself; near names can be accepted on the page Uploads."
+            f"{words.rows_that(numbers['rows_unmatched'], 'waits', 'wait')}. {words.WAITING[:-1]} on the page Uploads."
         )
     if outside:
         said.append(
@@ -142,12 +145,16 @@ def choose(files: list):
     if len(files) < 2:
         return files[0] if files else None
     names = {one.key: show.plain(one.name) for one in files}
-    open_files = (one.key for one in files if not one.upload and not (one.preview and one.preview.already))
-    first = next(open_files, files[0].key)
+    first = next((one.key for one in files if _open(one)), files[0].key)
     picked = st.segmented_control(
         "File", list(names), default=first, format_func=names.get, required=True, key=f"file-{'-'.join(names)}"
     )
     return next((one for one in files if one.key == picked), files[0])
+
+
+def _open(one) -> bool:
+    """Is this file still to be loaded, or to be looked at?"""
+    return not one.upload and not (one.preview and one.preview.already)
 
 
 def _came_in(one) -> str:

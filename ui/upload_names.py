@@ -9,6 +9,7 @@ from ui.show import plain
 
 _MOST_NAMES = 30
 _SURE_FROM = 95
+_LEAST = 78
 _OTHER_NUMBER = "number written otherwise"
 
 
@@ -20,7 +21,7 @@ def names(viewer, one):
     with st.container(border=True):
         st.subheader("Names that nearly fit", anchor=False)
         st.caption("In quotes as the file has it, then the student of the roster. Accepted names join when you load.")
-        choose(offers, one.accepted, one.key)
+        choose(offers, one.accepted, one.key, "{number} more can be settled on the page Uploads after the load.")
 
 
 def _without_numbers(preview):
@@ -43,21 +44,26 @@ def allowed_offers(viewer, offers):
     return allowed
 
 
-def choose(offers, accepted: dict, key: str):
+def choose(offers, accepted: dict, key: str, more: str):
     """A box to tick for each name with one student, a choice for each with several, and all above a score at once;
-    fills `accepted` {text: offer}."""
-    least, button = st.columns([3, 2], vertical_alignment="bottom")
-    score = least.slider("Alike, out of 100", 78, 100, _SURE_FROM, key=f"score-{key}")
-    button.button(
-        f"Accept all from {score}", key=f"all-{key}", on_click=_accept_from, args=(offers, accepted, score),
-        help="Names that two students fit equally well are left for you to choose.",
-    )  # fmt: skip
+    fills `accepted` {text: offer}. `more` says where the names are settled that have no room here."""
     found = _by_text(offers)
+    if _best(found, _LEAST):  # else each is to be chosen, and the two controls would do nothing
+        _all_at_once(found, accepted, key)
     for place, (text, several) in enumerate(list(found.items())[:_MOST_NAMES]):
         draw = _one if len(several) == 1 else _several
         draw(text, several, accepted, f"accept-{key}-{place}")
     if len(found) > _MOST_NAMES:
-        st.caption(f"{count(len(found) - _MOST_NAMES)} more can be settled on the page Uploads after the load.")
+        st.caption(more.format(number=count(len(found) - _MOST_NAMES)))
+
+
+def _all_at_once(found: dict, accepted: dict, key: str):
+    least, button = st.columns([3, 2], vertical_alignment="bottom")
+    score = least.slider("Alike, out of 100", _LEAST, 100, _SURE_FROM, key=f"score-{key}")
+    button.button(
+        f"Accept all from {score}", key=f"all-{key}", on_click=_accept_from, args=(found, accepted, score),
+        help="Names that two students fit equally well are left for you to choose.",
+    )  # fmt: skip
 
 
 def _one(text: tuple, several: list, accepted: dict, key: str):
@@ -116,11 +122,19 @@ def _set(accepted: dict, text: tuple, offer: dict | None):
         accepted[text] = offer
 
 
-def _accept_from(offers, accepted: dict, score: float):
+def _accept_from(found: dict, accepted: dict, score: float):
     """Accept the best offer of each text from a score on, where only one student has it."""
-    for text, several in _by_text(offers).items():
-        if several[0]["score"] >= score and (len(several) == 1 or several[0]["score"] > several[1]["score"]):
-            accepted.setdefault(text, several[0])
+    for text, offer in _best(found, score).items():
+        accepted.setdefault(text, offer)
+
+
+def _best(found: dict, score: float) -> dict[tuple, dict]:
+    """The best offer of each text from a score on, where only one student has it."""
+    return {
+        text: several[0]
+        for text, several in found.items()
+        if several[0]["score"] >= score and (len(several) == 1 or several[0]["score"] > several[1]["score"])
+    }
 
 
 def _by_text(offers) -> dict[tuple, list[dict]]:

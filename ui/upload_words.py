@@ -21,7 +21,7 @@ COUNTS = {
     "rows_duplicate": ("Already there", "Rows that came with an earlier file. They are not counted twice."),
     "rows_changed": ("Read differently", "Rows that are there already and say something else now."),
     "rows_set_aside": ("Set aside", "Rows that cannot be used until they are mended."),
-    "rows_unmatched": ("Waiting", "For a student: they join by themselves when a roster names their students."),
+    "rows_unmatched": ("Waiting", "For a student: no roster names one yet, or several have the name."),
     "rows_not_family": ("Not with family", "Contacts with staff, students or others. They are not stored."),
     "rows_left_out": ("Left out", "Drafts, restricted rows and students marked as gone."),
 }
@@ -78,6 +78,11 @@ def sure(choice) -> str:
     return "Likely" if choice.score >= 0.6 else "Please check"
 
 
+# Why rows wait, and what ends it: true of ids and names that no roster has, and of names that several students have.
+WAITING = (
+    "A row whose student no roster names joins by itself when a roster does; where several students have the name, or "
+    "one has nearly the same, say who is meant."
+)
 STATUSES = {"loaded": "Comes in", "duplicate": "Already there", "unmatched": "Waits"}
 
 

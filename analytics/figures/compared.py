@@ -54,9 +54,9 @@ def drop_off_by_channel(table, measure, mode: str = "light") -> go.Figure:
     """
     look = colours(mode)
     title, subtitle = findings.channels(table), f"{measure.label} of each channel, change from elementary"
-    table = table[table["band"].isin(["middle", "high"]) & table["drop_off"].notna()]
+    counted, table = table, table[table["band"].isin(["middle", "high"]) & table["drop_off"].notna()]
     if table.empty:
-        return nothing(mode, title, subtitle, "No channel has contacts of elementary grades to compare with.")
+        return nothing(mode, title, subtitle, grade_findings.why_no_channel(counted))
     order = list(dict.fromkeys(table.sort_values("drop_off", ascending=False)["channel"]))
     rows, strip = -(-len(order) // ACROSS), _one_scale(table)
     figure = panels(mode, 1, height=30 + 140 * rows, rows=rows, between=62)

@@ -9,6 +9,8 @@ from analytics.figures.findings import question, why_empty, with_value
 from analytics.figures.words import MINUS, joined, percent, value
 from analytics.transition import ONE_YEAR, unfinished
 
+CHANGE_SCHOOLS = "Most students change schools on the way up"
+
 
 def same_students(answer) -> str:
     """What happens to the same students from one grade to the next, with intervals.
@@ -37,7 +39,9 @@ def why_nobody_moved(answer) -> str:
     """What the chart of the same students says where it is empty: the reason, and what to do."""
     if ONE_YEAR in answer.notes or answer.as_of is None or answer.table["students"].any():
         return why_empty(answer)
-    return "Most students change schools on the way up: choose both schools, or clear the filters."
+    if answer.question.schools or answer.question.where:
+        return f"{CHANGE_SCHOOLS}: choose both schools, or clear the filters."
+    return f"{CHANGE_SCHOOLS}. Comparing them takes both schools, and not both are among those that are shown here."
 
 
 def _step(row: dict, kind: str) -> str:
@@ -80,6 +84,16 @@ def why_no_drop_off(compared) -> str:
         return "There are no elementary grades under these filters to compare with."
     said = ". ".join(note[0].upper() + note[1:] for note in notes)
     return f"{said}." if said else why_empty(compared)
+
+
+def why_no_channel(table: pd.DataFrame) -> str:
+    """What the chart of channels says where none can be compared; `table` has channel, band and value."""
+    bands = set(with_value(table)["band"])
+    if "elementary" in bands and len(bands) == 1:
+        return "There are no later grades under these filters to compare with."
+    if not bands:
+        return "No contact under these filters counts in this measure."
+    return "No channel has contacts of elementary grades to compare with."
 
 
 def _not_compared(compared) -> str:

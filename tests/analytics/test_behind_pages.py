@@ -166,6 +166,8 @@ def test_what_does_not_count_is_counted(store):
     assert rows["outside"] == 1 and rows["unmatched"] == 1 and rows["no_time"] == 6
     assert rows["no_outcome"] == 1 and rows["no_direction"] == 0 and rows["twins"] == 0
     assert rows["staff"] == 2
+    waits = found.checks.set_index("check").loc["Contacts that wait for their student"]
+    assert (waits["of"], waits["share"]) == (7, 1 / 7), "what waits is none of the six that came in"
     # Two schools and the six weeks of 15 August to 20 September: Lincoln logged in two of them, Roosevelt too.
     assert (rows["weeks"], found.checks["of"][0]) == (8, 12)
 

@@ -10,7 +10,7 @@ from access.viewer import Viewer
 from data import check
 from data.store import open_store
 from tests.support import screens
-from ui import gate, upload_preview, upload_state
+from ui import gate, upload_names, upload_preview, upload_state
 
 ROSTER = (
     "Student ID,First Name,Last Name,School,Grade,Entry Date\n00123,Ana,Lopez,Lincoln ES,3,8/15/2025\n"
@@ -249,6 +249,22 @@ def test_two_files_at_once_are_loaded_one_after_the_other(at_home):
     assert tiles(test)["Waiting"] == "1"
 
 
+def test_after_a_load_the_files_that_are_left_are_named(at_home):
+    """“Next: drop a contact log” is true of one roster alone, not while a second one is still to be loaded."""
+    test = drop(opened(), ("roster.csv", ROSTER), ("next.csv", ROSTER.replace("00123", "00999")))
+    sound(button(test, "Load 3 roster rows").click().run())
+    assert "Not loaded yet: next.csv. Choose it above." in said(test) and "Next: drop" not in said(test)
+
+
+def test_rows_that_wait_beyond_those_that_have_room_are_not_sent_to_the_page_that_one_reads(at_home, monkeypatch):
+    test = with_roster(at_home)
+    drop(test, ("log.csv", LOG))
+    sound(button(test, "Load ").click().run())
+    monkeypatch.setattr(upload_names, "_MOST_NAMES", 0)
+    page = sound(test.switch_page("pages/uploads.py").run())
+    assert "1 more are listed" in said(page) and "on the page Uploads" not in said(page)
+
+
 def test_a_principal_loads_rows_of_own_schools_only(at_home, monkeypatch):
     with_roster(at_home)
     principal = Viewer("principal", "Ms. Rivera", schools=("Lincoln ES",), students=True)
@@ -279,7 +295,7 @@ def test_uploads_lists_details_offers_and_undo(at_home):
     assert page.title[0].value == "2 files are loaded; 1 row waits for its student"
     assert list(page.dataframe[0].value["File"]) == ["log.csv", "roster.csv"]
     assert "“Phne” means phone" in said(page)
-    assert "1 row names a student" in said(page)
+    assert "1 row waits. A row whose student no roster names joins by itself" in said(page)
     sound(next(one for one in page.checkbox if "Cy Young" in one.label).check().run())
     sound(button(page, "Let them join").click().run())
     assert len(stored(at_home)) == 5

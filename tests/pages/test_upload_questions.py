@@ -97,7 +97,7 @@ def test_one_name_of_several_students_is_settled_by_choosing_which(at_home):
     drop(test, ("log.csv", NAMED))
     assert "2 of them to wait for their student" in said(test) and not test.checkbox
     which = chosen(test, "“Twin, Pat” may be one of 3 students (2 rows)")
-    assert which.value is None
+    assert which.value is None and not test.slider, "each is to be chosen: nothing can be accepted all at once"
     sound(button(test, "The file says Lincoln ES: use it").click().run())
     assert chosen(test, "School, where a row names none").value == "Lincoln ES"
     which = chosen(test, "“Twin, Pat” may be one of 2 students (2 rows)")
@@ -105,3 +105,17 @@ def test_one_name_of_several_students_is_settled_by_choosing_which(at_home):
     sound(button(test, "Load 3 contacts").click().run())
     assert value(at_home, "SELECT count(*) FROM contact JOIN student USING (student_id) WHERE local_id = '00778'") == 2
     assert value(at_home, "SELECT count(*) FROM contact") == 3
+
+
+def test_rows_of_namesakes_are_not_said_to_fit_no_student(at_home):
+    """They wait until somebody says who is meant: no roster that comes later would settle them."""
+    drop(test := opened(), ("roster.csv", HEADERS + "".join(ROSTER) + TWINS))
+    sound(button(test, "Load 53 roster rows").click().run())
+    drop(test, ("log.csv", NAMED))
+    sound(button(test, "Load 3 contacts").click().run())
+    assert "2 rows wait." in said(test) and "several students have the name" in said(test)
+    assert "no student of the roster fits" not in said(test)
+    page = sound(test.switch_page("pages/data_quality.py").run())
+    lines = page.table[0].value
+    number = lines[lines.iloc[:, 1].str.contains("Contacts that wait for their student")]["Number"].item()
+    assert number == "2 (67\N{NO-BREAK SPACE}%)", "2 of 3 contacts: 1 came in, and 2 wait"

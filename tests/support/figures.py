@@ -21,6 +21,7 @@ from analytics.figures import (
 )
 from analytics.measures import MEASURES
 from analytics.partnership import Practice
+from analytics.question import Question
 
 BANDS = ("elementary", "middle", "high")
 MODES = ("light", "dark")
@@ -53,6 +54,7 @@ class Made:
     as_of: date = date(2025, 11, 12)
     notes: tuple = ()
     lessons: tuple = ()
+    question: Question = Question("contact_rate")
 
 
 def made(measure: str, rows: list[dict]) -> Made:
@@ -88,6 +90,11 @@ def by_school() -> tuple:
 
 def meta(figure) -> dict:
     return template.said(figure)
+
+
+def inside(figure) -> str:
+    """What a chart says that has nothing to draw."""
+    return figure.layout.annotations[0].text.replace("<br>", " ")
 
 
 def all_figures(mode: str) -> list:

@@ -6,7 +6,7 @@ import pytest
 
 from analytics.figures import compared, findings, grade_findings, headlines, room, words
 from analytics.measures import MEASURES
-from tests.support.figures import Made, dropped, made, meta, pieces
+from tests.support.figures import Made, dropped, inside, made, meta, pieces
 
 
 def test_drop_off_draws_level_and_interval():
@@ -130,6 +130,20 @@ def test_channels_stand_side_by_side_on_one_scale():
     assert strip.at(0, 9) < strip.at(1, -9), "nothing reaches into the next panel"
     assert list(figure.layout.xaxis.ticktext) == [f"{words.MINUS}50%", "0", "+50%"] * 2
     assert list(figure.layout.xaxis.tickvals)[4] == strip.at(1, 0)
+
+
+def test_channels_that_cannot_be_compared_say_which_grades_are_missing():
+    """At an elementary school the later grades are missing, and not those of elementary school."""
+    nothing = {"value": np.nan, "drop_off": np.nan}
+    table = dropped(**nothing).table.assign(channel="phone", called="")
+    table.loc[table["band"] == "middle", ["value", "drop_off"]] = np.nan
+    rate = MEASURES["contact_rate"]
+    assert inside(compared.drop_off_by_channel(table, rate)).startswith("There are no later grades")
+    early = table.assign(value=[np.nan, 1.2, np.nan], drop_off=np.nan)
+    assert inside(compared.drop_off_by_channel(early, rate)) == (
+        "No channel has contacts of elementary grades to compare with."
+    )
+    assert inside(compared.drop_off_by_channel(table.iloc[:0], rate)).startswith("No contact under these filters")
 
 
 def test_a_channel_beyond_the_scale_is_an_arrow_with_its_number_and_no_empty_panel():

@@ -7,7 +7,8 @@ import pandas as pd
 
 from analytics.figures import compared, grade_findings, headlines, words
 from analytics.measures import MEASURES
-from tests.support.figures import Made, meta, moved
+from analytics.question import Question
+from tests.support.figures import Made, inside, meta, moved
 
 RUNNING = ("2025-26 is not over: its rates are those of its days up to 12 November 2025, beside a whole year.",)
 
@@ -55,10 +56,12 @@ def test_why_the_same_students_cannot_be_compared_is_true():
     assert headlines.same_students(nobody) == (
         "Nobody was in grade 5 or 8 here in one school year and in the next grade the year after"
     )
-    for figure_of in (nobody, replace(nobody, notes=())):
-        assert "choose both schools" in compared.same_students(figure_of).layout.annotations[0].text.replace(
-            "<br>", " "
-        )
+    chosen = Question("contact_rate", schools=("Elm ES",))
+    for figure_of in (replace(nobody, question=chosen), replace(nobody, question=chosen, notes=())):
+        assert "choose both schools" in inside(compared.same_students(figure_of))
+    assert inside(compared.same_students(nobody)).endswith("not both are among those that are shown here."), (
+        "a principal of one school has no other to choose, and no filter to clear"
+    )
     one_year = replace(nobody, notes=("There is only one school year here: the same students need two in a row.",))
     assert headlines.same_students(one_year).endswith("that needs two school years in a row")
     assert "nothing was counted in the lower grade" in headlines.same_students(moved(ratio=np.nan))
