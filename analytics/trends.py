@@ -120,7 +120,9 @@ def estimate(now: Sums | pd.DataFrame, before: Sums | pd.DataFrame, scale: float
 
     Frames are indexed by school with `numerator` and `denominator`. A school pulls at the change by
     d_g = (Y1 - R1 T1) / sum T1 - (Y0 - R0 T0) / sum T0; Var = G/(G-1) x sum d_g^2 over the schools of either
-    period, t with G - 1 degrees of freedom. So what is peculiar to a school and stays cancels out.
+    period, t with G - 1 degrees of freedom. So what is peculiar to a school and stays cancels out. There is no interval
+    where fewer than three schools counted anything in a period: one contact at one school of nine has no spread to see,
+    and a share of it is 0 or 100 %.
     """
     now, before = sums_of(now), sums_of(before)
     after, earlier = now.rate, before.rate
@@ -128,7 +130,7 @@ def estimate(now: Sums | pd.DataFrame, before: Sums | pd.DataFrame, scale: float
     found = {"before": scale * earlier, "now": scale * after, "change": scale * (after - earlier), "schools": schools}
     if np.isnan(after) or np.isnan(earlier):
         return Change(**found, note=NOTHING_COUNTED)
-    fewest = min(len(now), len(before))
+    fewest = min(int((sums.below > 0).sum()) for sums in (now, before))
     if fewest < FEWEST_SCHOOLS:
         return Change(**found, note=TOO_FEW)
     variance = cluster_variance(differences(now.ids, _pulls(now), before.ids, _pulls(before)))

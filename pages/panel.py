@@ -37,6 +37,6 @@ show.national(national.PARTS)
 with st.container(border=True, gap="small"):
     st.subheader("What the words mean", anchor=False)
     for name in found.measures:
-        show.measure(MEASURES[name])
+        show.measure(MEASURES[name], found.measures)
 
 later.finish()

@@ -5,7 +5,7 @@ which answers a figure is drawn from; draws nothing itself (`analytics/figures/`
 Every function takes the viewer, the filters in force and "dark" or "light".
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -101,8 +101,9 @@ def drop_off(viewer: Viewer, now: Filters, measure: str, mode: str) -> Block:
 
 def drop_off_by_channel(viewer: Viewer, now: Filters, measure: str, mode: str) -> Block:
     """What middle and high school lose in each channel."""
-    bands = cache.compare_bands(viewer, now.question(measure))
-    channels = cache.compare_channels(viewer, now.without("channel").question(measure))
+    all_channels = now.without("channel").question(measure)
+    bands = replace(cache.compare_bands(viewer, now.question(measure)), question=all_channels)  # what the chart counts
+    channels = cache.compare_channels(viewer, all_channels)
     figure = compared.drop_off_by_channel(channels, bands.measure, mode)
     beside = findings.EVERY_CHANNEL if now.channels() else ""
     return Block(bands, figure, beside=beside, table=channels, file=f"drop_off_{measure}_by_channel")

@@ -13,7 +13,7 @@ from analytics.cells import COUNTS
 from analytics.figures import words
 from analytics.measures import MEASURES
 from analytics.question import Question
-from ui import cache, export, gate
+from ui import cache, export, filters, gate
 from ui.text import plain
 
 NOTHING = "Nothing that was loaded for these schools, days and filters was left out."
@@ -81,7 +81,9 @@ def figures_csv(rows, notes=(), now=None) -> Callable[[], bytes]:
         if now is not None:
             reasons = {row["figure"]: " ".join(map(str, found)) for row, found in measured}
             of = {name: f"{measure.numerator} / {measure.denominator}" for name, measure in MEASURES.items()}
-            told = told.assign(value_is=rows["figure"].map(of), left_out=rows["figure"].map(reasons))
+            told = told.assign(
+                value_is=rows["figure"].map(of), filters=now.of_whom(), left_out=rows["figure"].map(reasons)
+            )
         return export.csv(told)
 
     return made
@@ -100,9 +102,13 @@ def _asked(row: dict, now) -> Question:
 def _numbers(row: dict) -> str:
     return (
         f"in all: numerator {words.count(row['numerator'])}, denominator {words.count(row['denominator'])}; "
-        f"{words.count(row['students'])} students in {words.count(row['schools'])} schools; "
+        f"{_of(row['students'], 'student')} in {_of(row['schools'], 'school')}; "
         f"{words.period(row['first_day'], row['last_day'])}."
     )
+
+
+def _of(number, one: str) -> str:
+    return f"{words.count(number)} {one}{'' if number == 1 else 's'}"
 
 
 def csv(answer, also=None, table=None) -> Callable[[], bytes]:
@@ -111,7 +117,11 @@ def csv(answer, also=None, table=None) -> Callable[[], bytes]:
     The file is made when somebody asks for it, of what this run found: nothing is read from the store then.
     """
     viewer = gate.entered()
-    parts = [(answer, cache.left_out(viewer, answer.question), table)]
+    parts = [(answer, cache.left_out(viewer, answer.question), table, _of_whom(viewer, answer))]
     if also is not None:
-        parts.append((also, cache.left_out(viewer, also.question), None))
+        parts.append((also, cache.left_out(viewer, also.question), None, _of_whom(viewer, also)))
     return lambda: export.answer_csv(*(export.explained(*part) for part in parts))
+
+
+def _of_whom(viewer: Viewer, answer) -> str:
+    return filters.of_whom(answer.question, cache.offered(viewer))

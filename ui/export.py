@@ -37,11 +37,11 @@ def csv(table: pd.DataFrame) -> bytes:
     return safe(table).to_csv(index=False).encode("utf-8-sig")
 
 
-def explained(answer, left_out=(), table: pd.DataFrame | None = None) -> pd.DataFrame:
+def explained(answer, left_out=(), table: pd.DataFrame | None = None, of_whom: str = "") -> pd.DataFrame:
     """An answer's table (or `table`, the same reshaped), each row with all that a reader needs to redo it.
 
-    Beside the numbers stand the measure's definition, how the table follows from it, the period, what was left out
-    and why, and the answer's notes.
+    Beside the numbers stand the measure's definition, how the table follows from it, the period, the filters
+    (`of_whom`), what was left out and why, and the answer's notes.
     """
     measure = answer.measure
     rows = answer.table if table is None else table
@@ -57,6 +57,7 @@ def explained(answer, left_out=(), table: pd.DataFrame | None = None) -> pd.Data
         first_day=answer.start,
         last_day=answer.end,
         as_of=answer.as_of,
+        filters=of_whom,
         left_out=" ".join(str(reason) for reason in left_out),
         notes=" ".join(answer.notes),
     )

@@ -60,12 +60,21 @@ class Filters:
 
     def in_words(self) -> str:
         """What is in force, for the line under the headline."""
-        parts = [f"School year {self.year}, {words.period(self.start, self.end)}" if self.year
-                 else words.period(self.start, self.end)]  # fmt: skip
-        parts.append(words.joined(self.schools) if self.schools else self.everywhere)
+        days = words.period(self.start, self.end)
+        return f"{f'School year {self.year}, ' if self.year else ''}{days} · {self.of_whom()}"
+
+    def of_whom(self) -> str:
+        """Which schools, bands, channels and groups are counted: what a file has to say of itself beside its days."""
+        parts = [words.joined(self.schools) if self.schools else self.everywhere]
         for cut in dict.fromkeys(cut for cut, _ in self.where):
             parts.append(" or ".join(words.label(cut, value) for name, value in self.where if name == cut))
         return " · ".join(parts)
+
+
+def of_whom(question: Question, offered: Choices) -> str:
+    """`Filters.of_whom` of a question that was asked."""
+    named = Filters(offered.first_day, offered.last_day, schools=question.schools, where=question.where)
+    return replace(named, everywhere=_everywhere(offered)).of_whom()
 
 
 @dataclass(frozen=True)

@@ -222,14 +222,14 @@ def definition_of(*names: str):
             st.markdown(f"**{MEASURES[name].label}** (`{name}`)\n\n{about(MEASURES[name])}")
 
 
-def measure(one):
-    """One measure of the registry, for the definitions page."""
+def measure(one, shown=MEASURES):
+    """One measure of the registry, for a page that explains words; `shown`: the names that stand on it."""
     with st.container(border=True, gap="xsmall", height="stretch"):
         st.subheader(one.label, anchor=one.name)
         st.markdown(f"*{one.question}*")
         factor = f"{one.factor:g} \u00d7 " if one.factor != 1 else ""
         st.markdown(f"{factor}{one.numerator} **divided by** {one.denominator}")
-        beside = f" Always shown with: {MEASURES[one.beside].label.lower()}." if one.beside else ""
+        beside = f" Always shown with: {MEASURES[one.beside].label.lower()}." if one.beside in shown else ""
         st.caption(f"{one.caveat}{beside}")
         st.caption(f"Unit: {one.unit_words}. In exports: `{one.name}`")
         st.caption(f"Leaves out {explain.leaves_out(one)}.")

@@ -20,13 +20,16 @@ def grid(table, alt: str, unit: str = ""):
     st.dataframe(export.safe(shown), hide_index=True, column_config=config, width="content", alt=alt)
 
 
-def table(title: str, rows, printed, alt: str, file: str, answer=None, lead: str = "", under: str = ""):
+def table(title: str, rows, printed, alt: str, file: str, answer=None, now=None, lead: str = "", under: str = ""):
     """A table under a heading that wraps its words, with its CSV; `printed` is `rows` as people read them.
 
-    `answer`: the one that the rows come from, whose definition and what it left out the CSV then carries.
+    `answer`: the one that the rows come from, whose definition and what it left out the CSV then carries. `now`: where
+    there is none, the filters that the CSV names.
     `lead`: a column that begins the last one, in bold, so that a phone has room for the words. `under`: what is said
     once under the heading, instead of in each row.
     """
+    if now is not None:
+        rows = rows.assign(first_day=now.start, last_day=now.end, filters=now.of_whom())
     data = partial(export.csv, rows) if answer is None else explain.csv(answer)
     with st.container(border=True, gap="small"):
         st.subheader(plain(title), anchor=False)

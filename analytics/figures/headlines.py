@@ -146,7 +146,8 @@ def quality(found, weeks, known) -> str:
         parts.append(f"direction is known for {percent(_value(known))} of contacts")
     if not parts:
         return "No contact of this period counts yet"
-    return f"{count(found.contacts)} contacts were loaded; {joined(parts)}"
+    loaded = f"{count(found.contacts)} contact{' was' if found.contacts == 1 else 's were'} loaded"
+    return f"{loaded}; {joined(parts)}"
 
 
 def none_told(changes) -> bool:

@@ -138,6 +138,9 @@ def _about_schools(table, unit: str) -> list[str]:
     ]
 
 
+NO_ASKS = "No ask under these filters is 7 days old or older. Conversations ask for no answer."
+
+
 @once
 def replies(families, schools, mode: str = "light") -> go.Figure:
     """How often families answered (full) and the school answered (hollow), both on one line a band.
@@ -149,7 +152,7 @@ def replies(families, schools, mode: str = "light") -> go.Figure:
     bands = [b for b in BANDS if b != "other" and not (missing(one.get(b)) and missing(two.get(b)))]
     title = findings.replies(one, two)
     if not bands:
-        return nothing(mode, title, subtitle, findings.why_empty(families))
+        return nothing(mode, title, subtitle, " ".join(families.notes) or NO_ASKS)
     figure = blank(mode, height=70 + 62 * len(bands))
     for band in bands:
         ends = [v for v in (one.get(band), two.get(band)) if not missing(v)]

@@ -248,9 +248,10 @@ def test_the_first_table_of_data_quality_has_two_columns_that_a_phone_can_show(a
 )
 def test_the_file_of_a_table_is_named_after_what_it_holds(page, file, at_sample, monkeypatch):
     offered = []
-    monkeypatch.setattr(tables, "csv", lambda data, name, key: offered.append(name))
+    monkeypatch.setattr(tables, "csv", lambda data, name, key: offered.append((name, data())))
     sound(direct(page))
-    assert file in offered
+    made = dict(offered)
+    assert file in made and b"all schools" in made[file], "the file says what it counts, as the page does"
 
 
 def test_a_school_of_others_cannot_be_had_by_the_address(at_sample, sample_home, monkeypatch):

@@ -176,6 +176,7 @@ def test_a_panels_page_has_one_form_for_a_band_and_no_word_of_the_trade(panel):
         assert "Benjamini" not in text and "outbound" not in text and "inbound" not in text
         assert "to under" not in text
     assert "no more than about 5 in 100" in shown[0] and "25 % or more, but under 30 %" in shown[0]
+    assert "Always shown with" not in shown[0], "a release does not hold the share of known directions"
 
 
 def test_the_sheet_to_print_offers_no_choice_that_it_ignores(panel):

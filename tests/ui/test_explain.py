@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 
@@ -11,7 +12,7 @@ from analytics.answer import ask
 from analytics.left_out import LeftOut
 from analytics.question import Question
 from tests.support import screens
-from ui import cache, explain, export, gate
+from ui import blocks, cache, explain, export, filters, gate
 
 REASONS = (LeftOut("attempts that were not delivered", 7, "nobody was reached by them"),)
 
@@ -83,6 +84,36 @@ def test_a_csv_that_is_made_later_holds_what_the_page_showed(store, monkeypatch)
     assert {row["measure"] for row in found} == {"contact_rate", "reach"}
     assert [float(row["numerator"]) for row in found[: len(answer.table)]] == list(answer.table["numerator"])
     assert all(row["left_out"] for row in found)
+    assert {row["filters"] for row in found} == {"all schools"}
+
+
+def test_a_file_says_which_schools_channels_and_groups_it_counts(store, monkeypatch):
+    """Who gets a file of one school's calls has no page beside it: it must not look like the district's contacts."""
+    school = cache.offered(LOCAL).schools[0]
+    where = (("band", "elementary"), ("channel", "phone"), ("channel", "text"))
+    asked = Question("contact_rate", ("month",), schools=(school,), where=where)
+    monkeypatch.setattr(gate, "entered", lambda: LOCAL)
+    found = rows(explain.csv(ask(store, LOCAL, asked))())
+    assert {row["filters"] for row in found} == {f"{school} · Elementary · Phone or Text"}
+    principal = Viewer("principal", "Ms. Rivera", schools=(school,))
+    monkeypatch.setattr(gate, "entered", lambda: principal)
+    found = rows(explain.csv(ask(store, principal, Question("contact_rate", ("month",))))())
+    assert {row["filters"] for row in found} == {school}, "a principal's file is not one of all schools"
+
+
+def test_the_chart_of_all_channels_says_in_its_file_that_it_counts_all(store, monkeypatch):
+    offered = cache.offered(LOCAL)
+    monkeypatch.setattr(gate, "entered", lambda: LOCAL)
+    now = filters.Filters(offered.first_day, offered.last_day, where=(("channel", "phone"),))
+    block = blocks.drop_off_by_channel(LOCAL, now, "contact_rate", "light")
+    found = rows(explain.csv(block.answer, table=block.table)())
+    assert len({row["channel"] for row in found}) > 1 and {row["filters"] for row in found} == {"all schools"}
+
+
+def test_one_student_of_one_school_is_counted_in_good_english():
+    row = {"numerator": 1, "denominator": 20, "students": 1, "schools": 1}
+    days = {"first_day": date(2025, 9, 1), "last_day": date(2025, 9, 3)}
+    assert "; 1 student in 1 school; " in explain._numbers(row | days)
 
 
 @pytest.mark.parametrize("page", ["overview", "grade_bands", "two_way", "equity", "partnership"])

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 
 from analytics.clustered import CAUTION
-from analytics.figures import findings
+from analytics.figures import findings, points
 from analytics.measures import MEASURES
-from tests.support.figures import BANDS, Made, made
+from tests.support.figures import BANDS, Made, inside, made
 
 
 def test_the_curve_says_its_ends_and_its_largest_step():
@@ -51,3 +51,8 @@ def test_reply_times_without_intervals_do_not_end_with_the_word_interval_twice()
     assert findings.half_answered(Made(MEASURES["days_to_reply"], pd.DataFrame(rows, columns=columns))) == (
         f"Half are answered by day: elementary 3, middle school 4 and high school 5, without an interval: {why}.",
     )
+
+
+def test_the_chart_of_replies_does_not_ask_for_more_schools_where_nothing_was_asked():
+    none = made("family_reply_rate", [{"band": "elementary", "value": np.nan}])
+    assert inside(points.replies(none, none)).startswith("No ask under these filters is 7 days old")

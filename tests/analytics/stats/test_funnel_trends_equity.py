@@ -134,6 +134,14 @@ def test_two_schools_are_too_few_for_a_change():
     assert found.note == TOO_FEW and np.isnan(found.low) and not found.leaves_zero_out
 
 
+def test_one_contact_at_one_of_nine_schools_is_no_change():
+    """This year 1 of 1 at one school, last year 3 of 5 at two: 40 points, with no spread among schools to see."""
+    now, before = [1] + [0] * 8, [2, 1] + [0] * 7
+    found = trends.estimate(year(now, now), year(before, [3, 2] + [0] * 7))
+    assert (found.change, found.note) == (pytest.approx(0.4), TOO_FEW)
+    assert trends.words(found, hold([(found.p, found.leaves_zero_out)])[0]) == "no clear change"
+
+
 def test_the_same_day_of_the_year_before():
     assert trends.year_before(date(2025, 3, 9)) == date(2024, 3, 9)
     assert trends.year_before(date(2024, 2, 29)) == date(2023, 2, 28)
