@@ -34,6 +34,7 @@ def overview_top(now: Filters) -> list[tuple]:
         (cache.changes, *changes(now, TILES)),
         (cache.compare_bands, now.question("contact_rate")),
         (cache.schools, now.question("contact_rate")),
+        (cache.schools, now.a_year_earlier().question("contact_rate")),
     ]
 
 

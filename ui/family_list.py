@@ -12,6 +12,7 @@ from analytics.figures import words
 from ui import address, audit, cache, export, show, stores
 
 SINCE = {"All students": 0, "the last 30 days": 30, "the last 60 days": 60, "the last 90 days": 90}
+_FOLLOWED = "_schools_of_the_filter"
 WIDTH, DAYS_WIDTH = 124, 85  # pixels, so that a phone shows the last contact and the days since it beside the name
 COUNTED = ("days_since_contact", "days_since_two_way", "attempts_since")
 ON_SCREEN = ("student", "last_contact", *COUNTED, "grade", "home_language", "student_id")
@@ -33,11 +34,23 @@ NAMES = {
 def choose_school(offered) -> str:
     """The school whose students are listed; one that the viewer may see."""
     address.seed_one("list_school", offered.schools)
+    _follow_filter(offered)
     with st.sidebar:
         chosen = st.selectbox("School", offered.schools, key="list_school", persist_state="session")
     chosen = chosen if chosen in offered.schools else offered.schools[0]
     address.write(list_school=chosen)
     return chosen
+
+
+def _follow_filter(offered):
+    """One school that was chosen in the filter of the other pages is the one to list, until another is chosen here."""
+    chosen = st.session_state.get("school")
+    chosen = tuple(chosen) if isinstance(chosen, list) else ()
+    if chosen == st.session_state.get(_FOLLOWED, ()):
+        return
+    st.session_state[_FOLLOWED] = chosen
+    if len(chosen) == 1 and chosen[0] in offered.schools:
+        st.session_state["list_school"] = chosen[0]
 
 
 def load(viewer: Viewer, school: str):

@@ -100,11 +100,19 @@ def tiles(viewer, now, measures: tuple[str, ...]):
         for name, line in zip(measures, lines, strict=True):
             _tile(cache.ask(viewer, now.question(name)), changes.get(name), line, told)
     compared = COMPARED if told else NOT_TOLD
-    notes = [compared] if any(change["called"] != "no comparison" for change in changes.values()) else []
+    notes = []
+    if any(change["called"] != "no comparison" for change in changes.values()):
+        notes = [compared, _without_log_then(viewer, now)] if "contact_rate" in measures else [compared]
     notes += [LINES] if any(len(line) > 1 for line in lines) else []
     notes += [few_left(viewer, now)] if "silent" in measures else []
     if any(notes):
         st.caption(" ".join(note for note in notes if note))
+
+
+def _without_log_then(viewer, now) -> str:
+    """How many schools logged nothing on the days of last year: from there, a rise is one of the log."""
+    then = now.a_year_earlier().question("contact_rate")
+    return school_findings.without_log_then(cache.schools(viewer, then)[1])
 
 
 def _tile(answer, change, line: list[float], told: bool):

@@ -79,12 +79,24 @@ def _few(schools: list[str]) -> str:
 
 def without_log(found) -> str:
     """How many schools logged nothing and what that does to the numbers; "" where all did. Of `analytics.funnel`."""
+    silent = _those_without_log(found)
+    if not silent:
+        return ""
+    whose = "their" if len(found.without_log()) > 1 and len(found.schools) > 1 else "its"
+    return f"{silent} logged no personal contact in these dates; {whose} students count as not contacted."
+
+
+def without_log_then(found) -> str:
+    """The same of the days that are compared with, where a school that had no log seems to have reached nobody."""
+    silent = _those_without_log(found)
+    return f"A year earlier {silent[0].lower()}{silent[1:]} logged no personal contact." if silent else ""
+
+
+def _those_without_log(found) -> str:
+    """ "2 of 24 schools", "All 3 schools", "This school"; "" where all logged."""
     silent, schools = len(found.without_log()), len(found.schools)
     if not silent:
         return ""
-    ending = "logged no personal contact in these dates;"
     if schools == 1:
-        return f"This school {ending} its students count as not contacted."
-    all_of_them = f"All {schools} schools" if silent == schools else f"{silent} of {schools} schools"
-    whose = "its" if silent == 1 else "their"
-    return f"{all_of_them} {ending} {whose} students count as not contacted."
+        return "This school"
+    return f"All {schools} schools" if silent == schools else f"{silent} of {schools} schools"

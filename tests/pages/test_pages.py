@@ -223,6 +223,22 @@ def test_filters_stay_from_page_to_page(at_sample):
     assert school in said(test)
 
 
+def test_the_list_is_of_the_one_school_that_was_chosen_until_another_is_chosen_there(at_sample):
+    test = opened("overview")
+    first, second, third = test.multiselect(key="school").options[:3]
+    test.multiselect(key="school").select(second).run()
+    sound(test.switch_page("pages/families.py").run())
+    assert f"families at {second} were" in test.title[0].value
+    sound(test.selectbox(key="list_school").select(third).run())
+    test.switch_page("pages/overview.py").run()
+    sound(test.switch_page("pages/families.py").run())
+    assert f"families at {third} were" in test.title[0].value
+    test.switch_page("pages/overview.py").run()
+    test.multiselect(key="school").select(first).run()
+    sound(test.switch_page("pages/families.py").run())
+    assert f"families at {third} were" in test.title[0].value, "of two schools none is the one to list"
+
+
 @pytest.mark.parametrize(("page", "compares"), [("grade_bands", {"band"}), ("moving_up", {"year", "band"})])
 def test_a_filter_that_a_page_does_not_apply_says_so(page, compares, at_sample):
     """And what the page says is in force is what it said without that filter."""

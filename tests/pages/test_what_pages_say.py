@@ -332,3 +332,25 @@ def test_the_list_of_a_school_that_logs_nothing_itself_says_what_others_logged(d
         "reached"
     )
     assert headline(filtered("families", list_school="Alder ES")).startswith("0 of 40 families at Alder ES were not")
+
+
+def test_schools_without_a_log_a_year_earlier_are_said_beside_the_changes(own_home):
+    """Hill and Vale began to log this year: that they reach more families than last year is no news of the families."""
+    store = open_store(own_home / "district.duckdb")
+    schools = {"Hill ES": "3", "Vale MS": "7", "Dale HS": "10"}
+    for year in (2024, 2025):
+        students = [
+            [f"{place}{n:03d}", "Ana", f"Lopez{n}", school, grade, f"8/15/{year}"]
+            for place, (school, grade) in enumerate(schools.items())
+            for n in range(20)
+        ]
+        loading.load(store, loading.roster(students))
+        logged = [row[0] for row in students if year == 2025 or row[3] == "Dale HS"]
+        days = [[student, f"9/{1 + n % 28}/{year}", "Phone", "Outbound", "Reached", "Ms. Rivera", "Academics"]
+                for n, student in enumerate(logged)]  # fmt: skip
+        loading.load(store, loading.log(days))
+    told = [read(caption.value) for caption in filtered("overview").caption if "Changes:" in caption.value]
+    assert "A year earlier 2 of 3 schools logged no personal contact." in told[0]
+    one = [read(caption.value) for caption in filtered("overview", school="Hill ES").caption]
+    assert any("A year earlier this school logged no personal contact." in line for line in one)
+    assert not any("A year earlier" in read(caption.value) for caption in filtered("two_way").caption)
