@@ -59,7 +59,10 @@ def change(viewer: Viewer, schools, districts):
     with st.form("person", clear_on_submit=True, border=True):
         st.subheader("Let somebody in, or change what they see", anchor=False)
         email = st.text_input("E-mail address", key="person_email", max_chars=254)
-        role = st.selectbox("Role", ROLES, format_func=SEES.get, key="person_role")
+        # None is chosen beforehand: whoever only types an address would give the right to every school.
+        role = st.selectbox(
+            "Role", ROLES, None, format_func=SEES.get, key="person_role", placeholder="Choose what they may see"
+        )
         own = st.multiselect("Schools, for a principal", schools, key="person_schools")
         within = (
             st.multiselect("Districts; none chosen means all", districts, key="person_districts")
@@ -130,6 +133,8 @@ def _with_times(table: pd.DataFrame, alt: str):
 
 
 def _add(people, viewer: Viewer, email: str, role: str, schools, within, students: bool):
+    if role not in ROLES:
+        raise NotPossible("Choose a role: it says what this person may see.")
     if students and not viewer.students:
         raise NotPossible("You may not see students yourself, so you cannot give that right.")
     if role == "principal" and not schools:

@@ -47,10 +47,22 @@ def test_a_change_that_is_not_possible_is_a_sentence_and_changes_nothing(directo
     before = directory.people()
     test = visit("boss@x.org")
     test.text_input(key="person_email").input(email)
+    test.selectbox(key="person_role").select("panel")
     save(test)
     assert test.error and [(p.email, p.role, p.students) for p in before] == [
         (p.email, p.role, p.students) for p in directory.people()
     ]
+
+
+def test_an_address_alone_lets_nobody_in_and_changes_no_role(directory):
+    """The first role sees every school: it is not given by pressing Save too soon."""
+    directory.add("board@x.org", "panel")
+    test = visit("boss@x.org")
+    for email in ("new@x.org", "board@x.org"):
+        test.text_input(key="person_email").input(email)
+        save(test)
+        assert "Choose a role" in test.error[0].value
+    assert directory.find("new@x.org") is None and directory.find("board@x.org").role == "panel"
 
 
 def test_somebody_is_taken_out_or_has_to_sign_in_again(directory):
