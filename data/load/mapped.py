@@ -3,6 +3,7 @@
 A person's choices come before remembered ones, and those before guesses. What is passed over is said in a notice.
 """
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -114,12 +115,7 @@ def map_tables(cursor, preview: Preview, found: list, workbook, asked: Asked, se
             for header in table.mapping.not_stored
             if header not in preview.not_stored and header not in set_aside.OWN_HEADERS
         ]
-        samples = {column.header: tuple(column.sample[:_SAMPLES]) for column in table.columns}
-        unknown = meaning.unknown_words(table.mapping, table.columns)
-        preview.sheets += [
-            SheetPlan(part.sheet.name, part.shape.header_row, table.mapping, len(part.rows), samples, unknown)
-            for part in table.parts
-        ]
+        preview.sheets += _sheet_plans(table)
         preview.notices += [Notice("derived", how.sentence) for how in table.mapping.derived.values()]
         if table.mapping.date:
             preview.notices.append(Notice("dates", table.mapping.date.sentence))
@@ -129,6 +125,20 @@ def map_tables(cursor, preview: Preview, found: list, workbook, asked: Asked, se
         raise refused
     preview.signature = kept[0].signature
     return kept
+
+
+def _sheet_plans(table) -> list[SheetPlan]:
+    """One for each sheet of a table; a sheet may hold several parts of it, below each other."""
+    samples = {column.header: tuple(column.sample[:_SAMPLES]) for column in table.columns}
+    unknown = meaning.unknown_words(table.mapping, table.columns)
+    sheets = {part.sheet_no: part for part in reversed(table.parts)}
+    rows = Counter()
+    for part in table.parts:
+        rows[part.sheet_no] += len(part.rows)
+    return [
+        SheetPlan(first.sheet.name, first.shape.header_row, table.mapping, rows[number], samples, unknown)
+        for number, first in sorted(sheets.items())
+    ]
 
 
 def _year_in_titles(table, workbook) -> str | None:

@@ -4,6 +4,7 @@ Sheets with the same headers are one table (a tab for each month, a tab for each
 its dates is decided on all of it. Sheets without a table are named in a notice; a file without any is refused.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 from types import SimpleNamespace
@@ -101,12 +102,13 @@ def find_tables(workbook, choices: Choices) -> tuple[list[Table], list[Notice]]:
     parts, notices, refused = [], [], None
     for number, sheet in enumerate(workbook.sheets):
         try:
-            parts.append(_part(number, sheet, choices))
+            parts += _parts(number, sheet, choices)
         except Refusal as refusal:
             refused = refused or refusal
             notices.append(Notice("sheet_skipped", f"The sheet “{sheet.name}” was not read: {refusal.sentence}"))
     if not parts:
         raise refused or Refusal("no_table", f"{workbook.file_name} has no sheet with a table in it.")
+    notices += _stacked(parts)
     tables: dict[tuple, Table] = {}
     for part in parts:
         headers = part.shape.headers
@@ -120,13 +122,43 @@ def find_tables(workbook, choices: Choices) -> tuple[list[Table], list[Notice]]:
     return list(tables.values()), notices
 
 
-def _part(number: int, sheet, choices: Choices) -> Part:
+def _parts(number: int, sheet, choices: Choices) -> list[Part]:
+    """The tables of one sheet: one, or each that has titles of its own."""
     header_row = choices.header_rows.get(sheet.name)
     if header_row:
         # What a person calls the header has no titles above it.
         sheet = replace(sheet, table=sheet.table.filter(pc.greater_equal(sheet.table["row"], header_row)))
     shape = meaning.find_table(sheet)
-    return Part(number, sheet, shape, table_rows(sheet, shape))
+    rows, parts = table_rows(sheet, shape), []
+    if not shape.blocks:
+        return [Part(number, sheet, shape, rows)]
+    for above, until in zip(*_blocks(shape), strict=True):
+        student = above.get("student_name") if shape.student_from_tab else None
+        here = pc.less(rows["row"], until) if until else pc.is_valid(rows["row"])
+        own = replace(shape, above=above, student_from_tab=student or shape.student_from_tab)
+        parts.append(Part(number, sheet, own, rows.filter(here)))
+        rows = rows.filter(pc.invert(here))
+    return parts
+
+
+def _stacked(parts: list[Part]) -> list[Notice]:
+    """Which sheets hold several tables below each other, in a sentence each."""
+    many = Counter(part.sheet_no for part in parts)
+    names = {part.sheet_no: f"The sheet “{part.sheet.name}”" if part.sheet.name else "The file" for part in parts}
+    return [
+        Notice(
+            "stacked",
+            f"{names[number]} holds {count} tables below each other, each under titles of its own: what the titles say "
+            "(such as “Student: ...”) counts for the rows down to the next ones.",
+        )
+        for number, count in many.items()
+        if count > 1
+    ]
+
+
+def _blocks(shape: TableShape):
+    """What the titles of each table of a sheet say, and the row where the next begins."""
+    return [shape.above, *(above for _, above in shape.blocks)], [*(row for row, _ in shape.blocks), None]
 
 
 def register_cells(cursor, table: Table, tag: str = "") -> Cells:

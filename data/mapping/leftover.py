@@ -26,12 +26,12 @@ _SECTION = re.compile(
 )
 
 
-def skipped(table: pa.Table, names: list[str], filled, labels: list[str], first: int) -> set[int]:
-    """The numbers of the rows from `first` on that are no data. `filled` counts each row's values."""
+def skipped(table: pa.Table, names: list[str], filled, first: int) -> set[int]:
+    """The numbers of the rows from `first` on that are no data, beside those that say the column names again
+    (`repeated`). `filled` counts each row's values."""
     rows = table["row"]
     inside = pc.greater_equal(rows, first)
     skip = set(rows.filter(pc.and_(inside, pc.equal(filled, 0))).to_pylist())
-    skip |= _repeats(table, names, labels, inside)
     sparse = pc.and_(inside, pc.and_(pc.greater(filled, 0), pc.less_equal(filled, max(2, len(names) * 2 // 3))))
     few = table.filter(sparse)
     if len(few) <= 50000:
@@ -42,8 +42,9 @@ def skipped(table: pa.Table, names: list[str], filled, labels: list[str], first:
     return skip
 
 
-def _repeats(table: pa.Table, names: list[str], labels: list[str], inside) -> set[int]:
-    """Rows that say the headers again."""
+def repeated(table: pa.Table, names: list[str], labels: list[str], first: int) -> set[int]:
+    """The numbers of the rows from `first` on that say the column names again."""
+    inside = pc.greater_equal(table["row"], first)
     own = [(name, label.split(" / ")[-1]) for name, label in zip(names, labels, strict=True) if label]
     if len(own) < 2:
         return set()

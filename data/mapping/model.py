@@ -16,7 +16,7 @@ class TableShape:
     file has none). `skip_rows` are rows between the first data row and the end that are no data: blank
     ones, repeated headers, totals, footers. `student_from_tab` is the student's name where each tab
     is a student. `above` holds labelled words from the title rows ({"school": ..., "student_name": ...}), `titles`
-    all their texts.
+    all their texts. `blocks` are (first row, `above` of it) of further tables of this kind below titles of their own.
     """
 
     header_row: int
@@ -26,6 +26,7 @@ class TableShape:
     student_from_tab: str | None = None
     above: dict[str, str] = field(default_factory=dict)
     titles: tuple[str, ...] = ()
+    blocks: tuple[tuple[int, dict[str, str]], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.errors import Refusal
-from data.mapping import headers, shapes
-from data.mapping.leftover import skipped
+from data.mapping import blocks, headers, shapes
+from data.mapping.leftover import repeated, skipped
 from data.mapping.model import TableShape
 from data.mapping.otherwise import by_week, by_week_sentence
 from data.mapping.titles import above, student_of_tab
@@ -46,15 +46,18 @@ def find_table(sheet, header_row: int | None = None) -> TableShape:
         raise Refusal("no_rows", f"{_called(sheet)} has column names but no rows below them.")
     found = _named(labels)
     titles = cells[: min(at, last)]
-    facts = above(titles)
+    facts, first = above(titles), places[last + 1]
+    repeats = repeated(sheet.table, names, labels, first)
+    below, headings = blocks.find(sheet.table, names, filled, first, facts, repeats)
     return TableShape(
         header_row=places[at],
         headers=found,
-        first_data_row=places[last + 1],
-        skip_rows=frozenset(skipped(sheet.table, names, filled, labels, places[last + 1])),
+        first_data_row=first,
+        skip_rows=frozenset(skipped(sheet.table, names, filled, first) | repeats | headings),
         student_from_tab=student_of_tab(found, sheet.name, facts),
         above=facts,
         titles=tuple(text for row in titles for text in row if text),
+        blocks=tuple(below),
     )
 
 
