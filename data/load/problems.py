@@ -28,6 +28,8 @@ SENTENCES = {
     "in which the family was spoken with. Write that one in the file.",
     "several_ticks": "“{value}” are ticked in one row, which counts once, as the first of them. If each was used, give "
     "each a row of its own in the file.",
+    "several_contacts": "“{value}” speaks of more than one contact, and the row counts as one. If each should count, "
+    "give each a row of its own, with its date, in the file.",
     "maybe_staff": "“{value}”: both names carry titles, so this may be staff to staff; it counts as a contact with the "
     "family. If it is not one, delete the row, or add a column “Contact with” to the file that says Family or Staff.",
     "unclear_minutes": "“{value}” can mean more than one length of time, so the row is stored without minutes. Write "

@@ -45,6 +45,14 @@ _LEAD_TO = {
 # What was sent and not replied to was delivered all the same.
 _NO_REPLY = re.compile(r"\b(no|without|sin) (reply|response|respuesta)\b")
 _LEADING_NUMBER = re.compile(r"^(\d+|the|el|la|los|las) (?=[a-z])")
+# "3 calls", "Phone x2", "called twice": more contacts than the one that a row is. "2 way text" and "2. Phone" are one.
+_MANY = r"(?:[2-9]|[1-9]\d|two|three|four|five|six)"
+_SEVERAL_CONTACTS = re.compile(
+    rf"(?<![\w/:.-]){_MANY}\)? (?:(?:phone|text|missed|voice|home) )?(?:calls|texts|e[- ]?mails|messages|voice ?mails|vms"
+    r"|letters|visits|attempts|times|tries|llamadas|correos|mensajes|veces)\b"
+    r"|\bx ?[2-9]\b|(?<![\w/:.-])[2-9] ?x\b|\btwice\b"
+)
+_MAY_BE_MANY = frozenset({"channel", "outcome"})
 # Codes put together: "TEL - LM", "PC: NA".
 _CODES = re.compile(r"\s+[-–—]+\s+|\s*[:/;,|]\s*")
 
@@ -81,7 +89,7 @@ def recognize(field: str, text: str) -> tuple[str, bool] | None:
     known = _EXACT[field]
     for form in (words, _LEADING_NUMBER.sub("", words), words.replace(" ", "")):
         if form in known:
-            return known[form], True
+            return known[form], not many_contacts(field, text)
     hinted = hint(field, text)
     return (hinted, False) if hinted else None
 
@@ -94,6 +102,11 @@ def _by_codes(field: str, words: str) -> str | None:
         return None
     told = [_EXACT[field][part] for part in parts if part in _EXACT[field] and part not in _OF_ANYTHING and part[1:]]
     return next((one for one in told if one not in ("unknown", "other")), None)
+
+
+def many_contacts(field: str, text: str) -> bool:
+    """Does a text speak of more contacts than one ("3 calls", "no answer x3")?"""
+    return field in _MAY_BE_MANY and bool(_SEVERAL_CONTACTS.search(text.lower()))
 
 
 @lru_cache(maxsize=65536)
@@ -179,7 +192,7 @@ def numbers_of_its_own(texts: Iterable[str | None]) -> frozenset[str]:
 
 def read(field: str, text: str | None) -> Reading:
     """The meaning of one text of a vocabulary field. Unknown ones get the problem 'unknown_value', several ways of
-    contact or outcomes in one cell 'several_values', several topics 'several_first'.
+    contact or outcomes in one cell 'several_values', several topics 'several_first', "3 calls" 'several_contacts'.
 
     "NA" among outcomes is the teachers' short form of "no answer"; elsewhere it says nothing.
     """
@@ -189,5 +202,5 @@ def read(field: str, text: str | None) -> Reading:
         return _of_several(field, text, found)
     found = recognize(field, text)
     if found:
-        return Reading(found[0])
+        return Reading(found[0], "several_contacts" if many_contacts(field, text) else None)
     return Reading(UNKNOWN.get(field, "unknown"), "unknown_value", offer(field, text))

@@ -508,3 +508,22 @@ def test_times_in_seconds_since_midnight():
     entry = [column_of(0, "Student_Number", ["0017", "0027", "0037"]), column_of(1, "Entry_Date", ["9/2/2025"] * 3),
              column_of(2, "Entry_Time", ["34200", "34260", "53580"])]  # fmt: skip
     assert propose(entry, "contacts").header_of("contact_time") == "Entry_Time"
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "meant"),
+    [
+        ("channel", "3 calls", "phone"), ("channel", "Phone x2", "phone"), ("channel", "Called 3x", "phone"),
+        ("channel", "2 e-mails", "email"), ("channel", "Phone (3 times)", "phone"), ("channel", "called twice", "phone"),
+        ("outcome", "no answer x3", "no_answer"), ("outcome", "LVM x 2", "left_message"),
+    ],
+)  # fmt: skip
+def test_several_contacts_in_one_row_are_told(field, text, meant):
+    assert (value(field, text).value, value(field, text).problem) == (meant, "several_contacts")
+
+
+@pytest.mark.parametrize(
+    "text", ["1 email", "2. Phone call", "2 - Phone call", "2 way text", "3rd call", "504 meeting", "call #2"]
+)
+def test_a_number_that_counts_no_contacts_is_not_told(text):
+    assert value("channel", text).problem is None
