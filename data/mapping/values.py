@@ -48,8 +48,8 @@ _LEADING_NUMBER = re.compile(r"^(\d+|the|el|la|los|las) (?=[a-z])")
 # "3 calls", "Phone x2", "called twice": more contacts than the one that a row is. "2 way text" and "2. Phone" are one.
 _MANY = r"(?:[2-9]|[1-9]\d|two|three|four|five|six)"
 _SEVERAL_CONTACTS = re.compile(
-    rf"(?<![\w/:.-]){_MANY}\)? (?:(?:phone|text|missed|voice|home) )?(?:calls|texts|e[- ]?mails|messages|voice ?mails|vms"
-    r"|letters|visits|attempts|times|tries|llamadas|correos|mensajes|veces)\b"
+    rf"(?<![\w/:.-]){_MANY}\)? (?:(?:phone|text|missed|voice|home) )?(?:calls|texts|e[- ]?mails|messages|voice ?mails"
+    r"|vms|letters|visits|attempts|times|tries|llamadas|correos|mensajes|veces)\b"
     r"|\bx ?[2-9]\b|(?<![\w/:.-])[2-9] ?x\b|\btwice\b"
 )
 _MAY_BE_MANY = frozenset({"channel", "outcome"})

@@ -514,7 +514,8 @@ def test_times_in_seconds_since_midnight():
     ("field", "text", "meant"),
     [
         ("channel", "3 calls", "phone"), ("channel", "Phone x2", "phone"), ("channel", "Called 3x", "phone"),
-        ("channel", "2 e-mails", "email"), ("channel", "Phone (3 times)", "phone"), ("channel", "called twice", "phone"),
+        ("channel", "2 e-mails", "email"), ("channel", "Phone (3 times)", "phone"),
+        ("channel", "called twice", "phone"),
         ("outcome", "no answer x3", "no_answer"), ("outcome", "LVM x 2", "left_message"),
     ],
 )  # fmt: skip
