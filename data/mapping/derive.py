@@ -7,7 +7,7 @@ codes and plain phrases, only where no column does; their text is read and forgo
 import re
 
 from data.mapping import boxes, evidence, packed, shapes, sides, values
-from data.mapping.derived import DRAFTS, MASS_RECIPIENTS, TO_WHOM, marked, notes_outcome, question
+from data.mapping.derived import DRAFTS, MASS_RECIPIENTS, TO_WHOM, flagged, marked, notes_outcome, question
 from data.mapping.headers import never
 from data.mapping.labels import LABELS
 from data.mapping.model import Column, Derived
@@ -222,7 +222,9 @@ def _is_notes(column: Column) -> bool:
 
 
 def _left_out(columns, taken) -> dict[str, Derived]:
-    headers = [taken[name].header if name in taken else "" for name in ("_is_draft", "_is_restricted")]
+    flags = [taken.get(name) for name in ("_is_draft", "_is_restricted")]
+    # A flag that no row has says nothing.
+    headers = [flag.header if flag and any(flagged(text) for text, _ in flag.top) else "" for flag in flags]
     listed = " and ".join(f"“{header}”" for header in headers if header)
     if listed:
         return {"left_out": Derived("flags", headers, f"Rows marked in {listed} are left out and counted.")}
@@ -231,7 +233,7 @@ def _left_out(columns, taken) -> dict[str, Derived]:
         is_status = status is taken.get("outcome") or "STATUS" in concepts(status.header)[0]
         if not is_status or status.index in used or not any(plain(text) in DRAFTS for text, _ in status.top):
             continue
-        sentence = f"Drafts, as “{status.header}” calls them, are left out and counted."
+        sentence = f"Rows that “{status.header}” calls a draft, deleted or void are left out and counted."
         return {"left_out": Derived("drafts", [status.header], sentence)}
     return {}
 

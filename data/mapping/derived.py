@@ -16,7 +16,8 @@ _ANSWERS = re.compile(r"[?\s]*[(\[]?\s*\b(y(es)?\s*/\s*n(o)?|check|x)\s*[)\]]?\s
 # The hints of words in ways and reasons that say with whom it was.
 TO_WHOM = "contact_with_in_words"
 _ATTEMPT = re.compile(r"\b(attempt(ed|s)?|tried|intento)\b")
-DRAFTS = frozenset({"draft", "borrador"})
+DRAFTS = frozenset({"draft", "borrador", "deleted", "void", "voided"})
+_FLAGS = frozenset({"draft", "deleted", "void", "voided", "restricted", "sensitive", "private"})
 
 
 def notes_outcome(text: str | None) -> str | None:
@@ -132,7 +133,7 @@ def _by_flags(field: str, texts: list) -> list:
     length = len(next(column for column in texts if column))
     drafts, restricted = [column or [None] * length for column in texts]
     return [
-        "draft" if _yes(draft, "draft") else "restricted" if _yes(secret, "restricted") else None
+        "draft" if flagged(draft) else "restricted" if flagged(secret) else None
         for draft, secret in zip(drafts, restricted, strict=True)
     ]
 
@@ -164,8 +165,9 @@ def _by_ticks(field: str, names: list[str], texts: list) -> list:
     return [(values.settled(row) if field == "outcome" else None) or _first(row) for row in rows]
 
 
-def _yes(text: str | None, word: str) -> bool:
-    return bool(text) and (boolean("interpreter", text).value is True or plain(text) in (word, "sensitive", "private"))
+def flagged(text: str | None) -> bool:
+    """Is a row marked by this text of a column of flags: a yes, a tick, or the flag's own word?"""
+    return bool(text) and (boolean("interpreter", text).value is True or plain(text) in _FLAGS)
 
 
 def _by_hispanic(field: str, texts: list) -> list:

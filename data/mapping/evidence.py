@@ -15,6 +15,7 @@ YES_NO = frozenset(["y", "n", "yes", "no", "true", "false", "1", "0", "si", "x",
 _WORDED = frozenset({"topic", "channel", "tone"})
 _CODED = codes.BOOLEANS | {"grade", "language", "home_language", "race_ethnicity", "gender", "minutes"}
 
+_SIDES = frozenset({"FAMILY", "SCHOOL", "STAFF", "STUDENT"})
 _GENERATION = re.compile(r"(?:jr|junior|sr|senior|i{1,3}|iv|v|vi|2nd|3rd|4th)\.?", re.I)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _OF_STATUS = frozenset({"STATUS", "ENROLL", "STUDENT", "CODE", "NAME", "TYPE", "SCHOOL", "RECORD"})
@@ -62,6 +63,8 @@ def _vocabulary(field: str, column: Column) -> float:
     hinted = shapes.weighted(column, lambda text: values.recognize(field, text) is not None)
     empty = shapes.weighted(column, values.is_null)
     if exact + hinted == 0:
+        if field == "initiated_by" and _asks_who_began(column):
+            return 0.5
         # Ticks of one kind ("Concern" with TRUE and FALSE) are a yes or no, and not the field's own words.
         ticks = field in _WORDED and shapes.words_of(column) <= YES_NO
         return -1.0 if ticks else 0.0 if empty > 0.8 else -0.4
@@ -72,6 +75,12 @@ def _vocabulary(field: str, column: Column) -> float:
     # Yes and no say less than words do.
     plain_words = shapes.words_of(column) <= YES_NO
     return (exact + 0.6 * (hinted - exact)) / (1 - empty) * (0.7 if plain_words else 1.0)
+
+
+def _asks_who_began(column: Column) -> bool:
+    """Yes and no under "Was the call initiated by the parent?" say who began it."""
+    named = concepts(column.header)[0]
+    return "INITIATED" in named and bool(named & _SIDES) and shapes.words_of(column) <= YES_NO
 
 
 def _all_of(field: str, column: Column) -> bool:

@@ -224,6 +224,19 @@ def test_a_log_of_calls_is_by_phone():
     assert "channel" not in derived(Call_Result=["Answered", "Machine"], Method=["Text", "Phone"])[0]
 
 
+def test_rows_marked_as_deleted_are_left_out():
+    found, mapping = derived(Deleted=["TRUE", "FALSE", "", "FALSE"], Outcome=["Reached"])
+    assert found["left_out"] == ["draft", None, None, None]
+    assert mapping.derived["left_out"].sentence == "Rows marked in “Deleted” are left out and counted."
+    found, _ = derived(Status=["Sent", "Voided", "Failed", "Deleted"])
+    assert found["left_out"] == [None, "draft", None, "draft"]
+
+
+def test_a_flag_that_no_row_has_says_nothing():
+    found, mapping = derived(IsDeleted=["False", "False"])
+    assert "left_out" not in mapping.derived
+
+
 def test_drafts_in_a_status():
     found, _ = derived(Status=["Sent", "Draft", "Failed", "Sent"])
     assert found["left_out"] == [None, "draft", None, None]

@@ -1,0 +1,38 @@
+"""Logs as schools, vendors and teachers have them: what comes in and what is told, from the file to the stored row."""
+
+import pytest
+
+from tests.support.loading import load, log, preview
+
+
+def _stored(store, *fields: str) -> list[tuple]:
+    return store.rows(f"SELECT {', '.join(fields)} FROM contact_row ORDER BY source_row")
+
+
+def _told(planned) -> set[tuple]:
+    return {(problem["row"], problem["code"]) for problem in planned.problems()}
+
+
+def test_who_came_to_an_evening_is_its_outcome(with_roster):
+    rows = [
+        ["Back to School Night", "9/10/2025", "00123", "Yes", "2"],
+        ["Back to School Night", "9/10/2025", "00124", "No", "0"],
+    ]
+    book = log(rows, headers=["Event", "Date", "Student ID", "Attended", "# of adults"])
+    planned = preview(with_roster, book)
+    assert _told(planned) == set()
+    planned.close()
+    load(with_roster, book)
+    assert _stored(with_roster, "channel", "outcome", "given_school", "student_present") == [
+        ("event", "reached", None, None),
+        ("event", "no_answer", None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "header", ["Did the family initiate this contact?", "Was the call initiated by the parent?", "Parent initiated?"]
+)
+def test_a_question_who_began_it_tells_the_direction(with_roster, header):
+    rows = [["00123", "9/8/2025", "Phone", "No"], ["00124", "9/9/2025", "Phone", "Yes"]]
+    load(with_roster, log(rows, headers=["Student ID", "Date", "Method", header]))
+    assert _stored(with_roster, "direction", "initiated_by") == [("outbound", "school"), ("inbound", "family")]
