@@ -7,6 +7,7 @@ codes and plain phrases, only where no column does; their text is read and forgo
 import re
 
 from data.mapping import boxes, evidence, packed, shapes, sides, values
+from data.mapping.dates import TIME
 from data.mapping.derived import DRAFTS, MASS_RECIPIENTS, TO_WHOM, flagged, marked, notes_outcome, question
 from data.mapping.headers import never
 from data.mapping.labels import LABELS
@@ -57,18 +58,21 @@ def _packed(columns, taken) -> dict[str, Derived]:
 
 
 def _lasted(columns, taken) -> dict[str, Derived]:
-    start, end = taken.get("contact_time"), end_of_contact(taken)
+    start, end = start_and_end(taken)
     if not end:
         return {}
     sentence = f"Minutes are the time from “{start.header}” to “{end.header}”."
     return {"minutes": Derived("lasted", [start.header, end.header], sentence)}
 
 
-def end_of_contact(taken: dict[str, Column]) -> Column | None:
-    """The column of the time at which contacts ended, beside that of their start."""
-    start, end = taken.get("contact_time"), taken.get("_end_time")
+def start_and_end(taken: dict[str, Column]) -> tuple[Column | None, Column | None]:
+    """The columns of the times at which contacts began and ended, each with or without its day; the end is None where
+    there are not both."""
+    start, end, when = taken.get("contact_time"), taken.get("_end_time"), taken.get("contact_date")
+    if start is None and when and shapes.share(when, lambda text: bool(TIME.search(text))) > 0.8:
+        start = when
     # An end that is mostly blank is that of something else, such as when a child went home.
-    return end if start and end and end.filled >= start.filled * 0.6 else None
+    return start, end if start and end and end.filled >= start.filled * 0.6 else None
 
 
 def _counts(columns, taken) -> dict[str, Derived]:

@@ -115,6 +115,12 @@ def _time(column: Column) -> float:
     return share if share >= 0.4 else -0.8
 
 
+def _end_time(column: Column) -> float:
+    """A time of day, with or without its day."""
+    dated = shapes.share(column, lambda text: bool(shapes.is_date(text) and dates.TIME.search(text)))
+    return dated if dated > 0.8 else _time(column)
+
+
 def _running(column: Column) -> bool:
     """1, 2, 3, ... to the last row: the rows are numbered, which names neither a student nor a record."""
     if column.filled < 5 or column.distinct != column.filled or not all(text.isdigit() for text in column.sample):
@@ -253,7 +259,7 @@ _SHAPES = {
     "entry_date": _date,
     "exit_date": _date,
     "contact_time": _time,
-    "_end_time": _time,
+    "_end_time": _end_time,
     "school": _school,
     "school_code": _code,
     "school_year": _school_year,

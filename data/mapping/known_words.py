@@ -37,11 +37,15 @@ def _unit_of(column: Column) -> str:
 
 def in_seconds(column: Column) -> bool:
     """Does a column of bare numbers whose header names no unit hold lengths that are none in minutes?"""
-    if _UNIT.search(plain(column.header)):
+    if not unitless(column):
         return False
-    numbers = [int(text) for text in column.seen if text.strip().isdecimal()]
-    long = sum(number > LONGEST for number in numbers)
-    return len(numbers) == len(column.seen) >= _FEWEST and long > _MANY_LONG * len(numbers)
+    numbers = [int(text) for text in column.seen]
+    return len(numbers) >= _FEWEST and sum(number > LONGEST for number in numbers) > _MANY_LONG * len(numbers)
+
+
+def unitless(column: Column) -> bool:
+    """Does a column of lengths hold bare numbers under a header that names no unit?"""
+    return not _UNIT.search(plain(column.header)) and all(text.strip().isdecimal() for text in column.seen)
 
 
 def _grade_scale(column: Column, context: dict) -> str:

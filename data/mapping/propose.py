@@ -43,6 +43,7 @@ def propose(columns: list[Column], kind: str, context: dict | None = None) -> Ma
     for field in mapping.constants:
         mapping.fields[field] = Choice(None, "", 1.0, "The same for every row, as given.", "constant")
         taken.pop(field, None)
+    _lasted_by_clock(mapping, taken)
     mapping.units = known_words.units(taken, context, choices.scale_chosen(chosen) or choices.scale_chosen(remembered))
     mapping.values = known_words.known(taken, choices.values_chosen(remembered), choices.values_chosen(chosen))
     _given_if_different(mapping, taken, columns)
@@ -143,6 +144,14 @@ def _given_if_different(mapping: Mapping, taken: dict[str, Column], columns: lis
         mapping.fields["contact_date"] = Choice(pair[0].index, pair[0].header, 0.95, reason)
 
 
+def _lasted_by_clock(mapping: Mapping, taken: dict[str, Column]):
+    """A "Duration" of bare numbers does not say whether it is in minutes or seconds; start and end do."""
+    lasted = mapping.fields.get("minutes")
+    guessed = lasted and lasted.source == "guess" and known_words.unitless(taken["minutes"])
+    if guessed and derive.start_and_end(taken)[1]:
+        del mapping.fields["minutes"], taken["minutes"]
+
+
 def _dates(taken: dict[str, Column], columns: list[Column], context: dict, chosen: str | None) -> dict:
     found = {}
     for field in _DATES:
@@ -156,7 +165,7 @@ def _dates(taken: dict[str, Column], columns: list[Column], context: dict, chose
         when, times = found["contact_date"], taken["contact_time"]
         when.time_column = times.header
         # Start and end are of one clock: "12:45" to "1:15".
-        end = derive.end_of_contact(taken)
+        _, end = derive.start_and_end(taken)
         when.afternoon = dates.of_the_afternoon(times.seen | (end.seen if end else set()))
         when.sentence += " Times from 1:00 to 5:59 are read as afternoon." if when.afternoon else ""
     return found

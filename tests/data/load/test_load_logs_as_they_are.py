@@ -36,3 +36,20 @@ def test_a_question_who_began_it_tells_the_direction(with_roster, header):
     rows = [["00123", "9/8/2025", "Phone", "No"], ["00124", "9/9/2025", "Phone", "Yes"]]
     load(with_roster, log(rows, headers=["Student ID", "Date", "Method", header]))
     assert _stored(with_roster, "direction", "initiated_by") == [("outbound", "school"), ("inbound", "family")]
+
+
+@pytest.mark.parametrize("end", ["Call End", "End Time"])
+def test_start_and_end_tell_more_than_a_duration_without_a_unit(with_roster, end):
+    rows = [
+        ["00123", "9/8/2025 3:05:10 PM", "9/8/2025 3:09:40 PM", "270", "Call"],
+        ["00124", "9/8/2025 3:15:10 PM", "9/8/2025 3:15:40 PM", "30", "Call"],
+    ]
+    load(with_roster, log(rows, headers=["Student ID", "Call Start", end, "Duration", "Type"]))
+    assert _stored(with_roster, "minutes", "contact_second") == [(4.5, 54310), (0.5, 54910)]
+
+
+def test_a_duration_with_a_unit_counts_beside_start_and_end(with_roster):
+    rows = [["00123", "9/8/2025", "3:05 PM", "3:15 PM", "7", "Call"]]
+    headers = ["Student ID", "Date", "Start Time", "End Time", "Talk minutes", "Type"]
+    load(with_roster, log(rows, headers=headers))
+    assert _stored(with_roster, "minutes") == [(7.0,)]
