@@ -25,7 +25,7 @@ _LANGUAGES = {
     code: name.replace("_", " ") for name, words in read_vocab("languages.json").items() for code in words.split()
 }
 _GROUPS = frozenset({"language", "home_language", "race_ethnicity", "gender"})
-_UNREAD = frozenset({"unknown_value", "own_word", "unknown_grade"})
+_UNREAD = frozenset({"unknown_value", "kept_as_written", "unknown_grade"})
 _UNSAID = frozenset({"na", "unknown", "unk", "tbd", "not recorded", "not available", "desconocido"})
 # What a language, a race or a gender is not: nobody was told.
 _NOT_TOLD = frozenset(
@@ -123,7 +123,7 @@ def language(text: str) -> Reading:
     """A language as its lower-case English name, from a name or an ISO code; None where misspelt. Of several it is
     the first, with the problem 'several_first'.
 
-    A name that the list does not have stays as it is written (a rare language is still not English);
+    A name that the list does not have stays as it is written, with a note (a rare language is still not English);
     one that is near a known name is offered, not taken.
     """
     text = _REGION.sub(r"\1", text.strip())
@@ -141,7 +141,7 @@ def language(text: str) -> Reading:
     )
     if near or len(code) < 4 or not re.fullmatch(r"[a-z ]+", code):
         return Reading(None, "unknown_value", _LANGUAGES[near[0]] if near else None)
-    return Reading(code, "own_word")
+    return Reading(code, "kept_as_written")
 
 
 def _language(text: str) -> str | None:
@@ -166,7 +166,7 @@ def group(field: str, text: str) -> Reading:
             return Reading("two_or_more" if len(several) > 1 else several.pop())
     if code.isdigit() or len(code) < 3:
         return Reading(None, "unknown_value")
-    return Reading(plain(text).replace(" ", "_"), "own_word")
+    return Reading(plain(text).replace(" ", "_"), "kept_as_written")
 
 
 def _race(text: str) -> str | None:

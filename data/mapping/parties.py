@@ -10,6 +10,10 @@ from data.mapping.words import plain
 ROLE_IDS = {"1": "family", "2": "school", "3": "student"}
 _ROLE = {"family": "family", "student": "student", "staff": "school"}
 _OFFICE = re.compile(r"\b(school|office|district|system|academy|front desk|attendance|escuela|oficina)\b")
+# "Student Services" is an office, and no student.
+_FOR_STUDENTS = re.compile(
+    r"\bstudents? (services?|support|affairs|success|life|records?|information|council|center|engagement)\b"
+)
 _SCHOOL_MAIL = re.compile(r"(\.k12\.|school|isd\b|usd\b|\.edu$|district|academy|schools|\bpsd|\.gov$)", re.I)
 # The last names of a household's children are fewer.
 _MANY_FAMILIES = 4
@@ -22,6 +26,8 @@ def role(text: str | None) -> str | None:
         return None
     if text in ROLE_IDS:
         return ROLE_IDS[text]
+    if _FOR_STUDENTS.search(plain(text)):
+        return "school"
     known = values.recognize("contact_with", text)
     return _ROLE.get(known[0]) if known else "school" if _OFFICE.search(plain(text)) else None
 
@@ -83,9 +89,14 @@ def of_names(senders: list, recipients: list, students: list | None, staff: list
 
 def among_staff(senders: list, recipients: list, students: list | None, staff: list | None) -> list[str | None]:
     """contact_with of rows from From and To texts: staff where both sides are surely the school's, by their role, their
-    mail, the staff column, or a title and dealings about children of many families."""
-    ours = _surely_ours(senders, recipients, students, staff)
-    return ["staff" if pair[0] in ours and pair[1] in ours else None for pair in zip(senders, recipients, strict=True)]
+    mail, the staff column, or a title and dealings about children of many families; student where one is called so
+    ("Ben Smith (Student)") and neither is the family's."""
+    ours, found = _surely_ours(senders, recipients, students, staff), []
+    for pair in zip(senders, recipients, strict=True):
+        sides = {_party(text) for text in pair}
+        student = "student" if "student" in sides and "family" not in sides else None
+        found.append("staff" if pair[0] in ours and pair[1] in ours else student)
+    return found
 
 
 def maybe_among_staff(

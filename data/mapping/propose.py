@@ -15,6 +15,7 @@ from data.mapping import (
     other_date,
     questions,
     shapes,
+    sides,
     values,
 )
 from data.mapping.columns import header_signature
@@ -72,6 +73,7 @@ def _taken(mapping: Mapping, columns: list[Column], kind: str, context: dict) ->
         # First and last names say it; another column of names is someone else's, or a nickname.
         found = assign.best(free, kind, frozenset(settled) | {"student_name"})
     _both_roles(found)
+    sides.as_sender(found)
     for field in ("_from", "_to"):
         # "From parent?" with yes and no asks for the direction and names nobody.
         if field in found and derive.is_tick("direction", found[field][0]):

@@ -46,11 +46,21 @@ def from_to(columns, taken) -> dict[str, Derived]:
     whose = others if titled else ["", others[1]]  # whose child it was tells something beside titles only
     sentence = f"Direction is read from who stands in “{sender.header}” and “{recipient.header}”."
     both = f"both “{sender.header}” and “{recipient.header}”"
-    whom = f"Rows with staff in {both} are not with a family: they are counted and not stored."
+    called = any(parties.role(text) == "student" for column in (sender, recipient) for text, _ in column.top)
+    among = f"{both}, or a student and no family in them," if called else both
+    whom = f"Rows with staff in {among} are not with a family: they are counted and not stored."
     return {
         "direction": Derived("from_to", [sender.header, recipient.header, *others], sentence),
         "contact_with": Derived("from_to_with", [sender.header, recipient.header, *whose], whom),
     }
+
+
+def as_sender(found: dict):
+    """ "Sent By" beside "Sent To" names the staff, unless families write, too: then it is the sender."""
+    staff = found.get("staff")
+    alone = staff and "_to" in found and "_from" not in found
+    if alone and any(parties.role(text) == "family" for text, _ in staff[0].top):
+        found["_from"] = found.pop("staff")
 
 
 def initiator(columns, taken) -> dict[str, Derived]:

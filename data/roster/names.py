@@ -16,8 +16,8 @@ SUFFIXES = {
     **dict.fromkeys(("iii", "3rd"), "iii"),
     **dict.fromkeys(("iv", "4th"), "iv"),
 }
-# Of a text that names several people; what is in brackets or quotes does not count.
-SEVERAL = r"^[^(\[{\"“]*([&;+]|\s[Aa][Nn][Dd]\s)"
+# Of a text that names several people; of what is in brackets only "(and Luis)" counts, and nothing in quotes.
+SEVERAL = r"^[^(\[{\"“]*([&;+]|\s[Aa][Nn][Dd]\s|[(\[]\s*([&+]|[Aa][Nn][Dd]\s))"
 _PARTICLES = {"de", "del", "la", "las", "los", "da", "das", "do", "dos", "di", "van", "von", "der", "den", "ter", "ten",
               "el", "al", "bin", "ibn", "san", "santa", "st", "y"}  # fmt: skip
 _ASIDE = re.compile(r"[(\[{].*?[)\]}]|[\"“”].*?[\"“”]")

@@ -53,3 +53,41 @@ def test_a_duration_with_a_unit_counts_beside_start_and_end(with_roster):
     headers = ["Student ID", "Date", "Start Time", "End Time", "Talk minutes", "Type"]
     load(with_roster, log(rows, headers=headers))
     assert _stored(with_roster, "minutes") == [(7.0,)]
+
+
+def test_sent_by_and_sent_to_tell_who_wrote_to_whom(with_roster):
+    rows = [
+        ["9/8/2025", "Ms. Rivera", "Parents of Ana Lopez", "Ana Lopez", "SMS"],
+        ["9/9/2025", "Parent of Ana Lopez", "Ms. Rivera", "Ana Lopez", "SMS"],
+        ["9/10/2025", "Ms. Rivera", "Ben Smith (Student)", "Ben Smith", "SMS"],
+        ["9/11/2025", "Student Services", "Parents of Ben Smith", "Ben Smith", "SMS"],
+    ]
+    headers = ["Date Sent", "Sent By", "Sent To", "Student", "Medium"]
+    assert load(with_roster, log(rows, headers=headers)).counts["rows_not_family"] == 1
+    assert _stored(with_roster, "direction", "staff") == [("outbound", None), ("inbound", None), ("outbound", None)]
+
+
+def test_sent_by_is_the_staff_where_only_staff_send(with_roster):
+    rows = [["9/8/2025", "Ms. Rivera", "Parents of Ana Lopez", "Ana Lopez", "SMS"]]
+    load(with_roster, log(rows, headers=["Date Sent", "Sent By", "Sent To", "Student", "Medium"]))
+    assert _stored(with_roster, "staff") == [("Ms. Rivera",)]
+
+
+def test_a_second_student_in_brackets_is_told(with_roster):
+    rows = [["Ana Lopez (and Ben)", "9/8/2025", "Call"], ["Ana (Anita) Lopez", "9/8/2025", "Call"]]
+    planned = preview(with_roster, log(rows, headers=["Student", "Date", "Method"]))
+    assert _told(planned) == {(2, "several_students")}
+    planned.close()
+
+
+def test_a_language_that_no_list_has_is_kept_and_said_so(with_roster):
+    rows = [["00123", "9/8/2025", "Call", "Totonaco"], ["00124", "9/8/2025", "Call", "Viet"]]
+    book = log(rows, headers=["Student ID", "Date", "Method", "Language"])
+    planned = preview(with_roster, book)
+    told = [(problem["row"], problem["message"]) for problem in planned.problems()]
+    said = "“Totonaco” is not a known word for language. It is kept as it is written; correct it in the file if it is "
+    said += "misspelt."
+    assert told == [(2, said)]
+    planned.close()
+    load(with_roster, book)
+    assert _stored(with_roster, "language") == [("totonaco",), ("vietnamese",)]

@@ -62,8 +62,8 @@ def test_a_language_that_is_only_known_not_to_be_english_is_other():
 
 
 def test_a_word_that_is_kept_as_it_is_written_is_told_as_such():
-    assert _read("race_ethnicity", "Garifuna") == [("garifuna", "own_word")]
-    assert _read("home_language", "Zarma") == [("zarma", "own_word")]
+    assert _read("race_ethnicity", "Garifuna") == [("garifuna", "kept_as_written")]
+    assert _read("home_language", "Zarma") == [("zarma", "kept_as_written")]
     assert _read("race_ethnicity", "7") == [(None, "unknown_value")]
 
 
