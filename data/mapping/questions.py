@@ -15,6 +15,7 @@ _FAMILY_CONTACT = re.compile(
 )
 _MANY_TYPES = 20
 _PLACES = frozenset(dates.MONTHS) | {"first", "second", "third", "fourth", "fifth"}
+_MORE = "further contacts"
 _TICKS = frozenset({"0", "1", "0.0", "1.0"})
 
 
@@ -93,25 +94,37 @@ def _about_other_entries(mapping: Mapping, columns: list[Column]) -> list[Questi
 
 
 def _side_by_side(mapping: Mapping, taken: dict[str, Column], columns: list[Column]) -> list[Question]:
-    """Dates of further contacts beside the first ("Attempt 2 date", "October" beside "September"), which would not come
-    in."""
-    first = taken.get("contact_date")
-    if first is None:
-        return []
-    more = [
-        column.header
-        for column in columns
-        if column.header in mapping.not_stored and _unplaced(column.header) != plain(column.header)
-        and _unplaced(column.header) == _unplaced(first.header) and shapes.share(column, shapes.is_date) > 0.8
-    ]  # fmt: skip
-    if not more:
-        return []
-    sentence = (
-        f"{', '.join(f'“{header}”' for header in more)} hold{'s' if len(more) == 1 else ''} dates of further contacts "
-        f"beside “{first.header}”. A log has a row for each contact: give them rows of their own, as only the first of "
-        "each row comes in."
-    )
-    return [Question("side_by_side", sentence, ["load the first of each row", "stop"])]
+    """Further contacts beside the first ("Attempt 2 date", "October" beside "September", "2nd attempt", dates under
+    "Phone" and "Conference" each), which would not come in."""
+    for field, what in (("contact_date", "dates of further contacts"), ("channel", _MORE), ("outcome", _MORE)):
+        first = taken.get(field)
+        free = [column for column in columns if column.header in mapping.not_stored]
+        more = [column.header for column in free if first and _goes_on(field, first, column)]
+        if more:
+            sentence = (
+                f"{', '.join(f'“{header}”' for header in more)} hold{'s' if len(more) == 1 else ''} {what} "
+                f"beside “{first.header}”. A log has a row for each contact: give them rows of their own, as only the "
+                "first of each row comes in."
+            )
+            return [Question("side_by_side", sentence, ["load the first of each row", "stop"])]
+    return []
+
+
+def _goes_on(field: str, first: Column, column: Column) -> bool:
+    """Does a column hold for a further contact what another holds for the first?"""
+    header = column.header
+    if field == "contact_date":
+        alike = shapes.share(column, shapes.is_date) > 0.8
+        ways = [values.recognize("channel", one) for one in (header, first.header)]
+        if all(ways) and header != first.header:
+            return alike
+    else:
+        alike = shapes.weighted(column, _of_contact) > 0.5
+    return alike and _unplaced(header) != plain(header) and _unplaced(header) == _unplaced(first.header)
+
+
+def _of_contact(text: str) -> bool:
+    return any(values.recognize(field, text) for field in ("channel", "outcome"))
 
 
 def _unplaced(header: str) -> str:

@@ -121,3 +121,26 @@ def test_dates_in_a_column_for_each_month_are_asked_about(first, second):
     assert [sentence.split(". ")[0] for sentence in told] == [
         f"“{second}” holds dates of further contacts beside “{first}”"
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "texts", "second", "later"),
+    [
+        ("1st Attempt", ["Called LVM", "Emailed"], "2nd Attempt", ["Spoke w/ mom", ""]),
+        ("Result", ["LVM", "No answer"], "Result 2", ["Reached", ""]),
+    ],
+)
+def test_further_attempts_in_a_row_are_asked_about(first, texts, second, later):
+    table = {"Student": ["Ana Lopez", "Ben Smith"], "Date": ["9/3/2025", "9/4/2025"], first: texts, second: later}
+    mapping = propose([column_of(place, *one) for place, one in enumerate(table.items())], "contacts")
+    told = [question.sentence for question in mapping.questions if question.code == "side_by_side"]
+    assert [sentence.split(". ")[0] for sentence in told] == [f"“{second}” holds further contacts beside “{first}”"]
+
+
+def test_dates_under_each_way_of_contact_are_asked_about():
+    table = {"Student": ["Ana Lopez", "Ben Smith"], "Phone": ["9/3/2025", ""], "Conference": ["9/5/2025", "9/8/2025"]}
+    mapping = propose([column_of(place, *one) for place, one in enumerate(table.items())], "contacts")
+    told = [question.sentence for question in mapping.questions if question.code == "side_by_side"]
+    assert [sentence.split(". ")[0] for sentence in told] == [
+        "“Phone” holds dates of further contacts beside “Conference”"
+    ]
