@@ -29,6 +29,9 @@ def _missing_field(table, preview) -> Refusal | None:
     columns = ", ".join(table.headers[:12])
     has_student = {"student_id", "student_name", "last_name", "first_name"} & set(fields)
     if not has_student and not _said_above(table, "student_name"):
+        by_student = meaning.by_student_sentence(table.headers) if preview.kind == "contacts" else ""
+        if by_student:
+            return Refusal("by_student", by_student)
         return Refusal(
             "no_student_column",
             f"No column holds the student's id or name. The columns are: {columns}. Add "

@@ -14,6 +14,7 @@ never takes notes, phone numbers or e-mail addresses for a field. In the order o
     interpret(field, texts, mapping) -> [Reading]   what distinct texts mean
     interpret_dates(texts, mapping, context) -> [DateReading]
     by_week(headers) -> [header]                    the columns of a sheet that has one for each week
+    by_student_sentence(headers) -> text            what is said of one that has one for each student, or ""
     derive_fields({header: texts}, mapping) -> {field: values}   what hides in other columns
     unsure_fields(...) -> {field: texts}   of the same: texts of more than one meaning
     header_signature(headers) -> text               under which a corrected mapping is remembered
@@ -37,7 +38,7 @@ from data.mapping.model import (
     Reading,
     TableShape,
 )
-from data.mapping.otherwise import by_week, by_week_sentence
+from data.mapping.otherwise import by_student_sentence, by_week, by_week_sentence
 from data.mapping.propose import derived_headers, propose
 from data.mapping.tab_grade import of_texts as titled_grade
 from data.mapping.table import find_table
@@ -54,6 +55,7 @@ __all__ = [
     "Reading",
     "TableShape",
     "allowed_values",
+    "by_student_sentence",
     "by_week",
     "by_week_sentence",
     "column_of",

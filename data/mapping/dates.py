@@ -61,6 +61,7 @@ _HERE = re.compile(
 _NO_DAY = re.compile(r"[0/.\-\s:t]+|(1900-0?1-0?1|0?1/0?[01]/1900|1899-12-3[01]|12/3[01]/1899)([ t][0:.]+)?", re.I)
 _OF_ENROLLMENT = frozenset({"entry_date", "exit_date"})
 _AFTERNOON = frozenset(range(1, 6))
+_NOON = frozenset({"noon", "midday", "mediodía", "mediodia"})
 _AP = re.compile("[ap]", re.I)
 _OTHER_CLOCK = re.compile(r"\d\s*[ap]\.?(\s?m\b|\b)|(?<![\d:.])(1[3-9]|2[0-3]|00)(?!\d)", re.I)
 _SAME = re.compile(
@@ -242,6 +243,8 @@ def read_time(text: str, afternoon: bool = False) -> Reading:
     it is no time.
     """
     text = text.strip()
+    if text.lower().removeprefix("12 ") in _NOON:
+        return Reading(43_200)
     digits = re.fullmatch(r"(\d{1,2})(\d{2})", text) if len(text) >= 3 else None
     hour = re.fullmatch(r"(\d{1,2})\s*([ap])\.?\s*m?\.?", text, re.I)
     if re.fullmatch(r"0?\.\d+", text):

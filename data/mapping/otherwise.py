@@ -8,7 +8,7 @@ import re
 from data.mapping import shapes
 from data.mapping.dates import MONTHS
 from data.mapping.model import Question
-from data.mapping.words import plain
+from data.mapping.words import concepts, plain
 
 _IN = re.compile(r"^(time|sign|signed|check|checked|clock|clocked) ?in( time)?$")
 _OUT = re.compile(r"^(time|sign|signed|check|checked|clock|clocked) ?out( time)?$")
@@ -20,6 +20,10 @@ _BY_WEEK = (
     "The sheet has a column for each week, day or month ({columns}), as one that ticks off who was contacted. A log "
     "has a row for each contact: write student, date and way of contact (such as Phone) beside each other, a row for "
     "each tick, and load that."
+)
+_BY_STUDENT = (
+    "The columns seem to be named after students ({columns}). A log has a row for each contact: write student, date "
+    "and way of contact (such as Phone) beside each other, a row for each cell that is filled in, and load that."
 )
 _SIGN_IN = {
     "roster": "{columns} are columns of a sign-in sheet. A roster names all students of a school; this sheet names who "
@@ -39,6 +43,15 @@ def by_week_sentence(found: list[str]) -> str:
     """What is said of a sheet with a column for each week."""
     shown = ", ".join(f"“{header}”" for header in found[:3])
     return _BY_WEEK.format(columns=f"{shown}{' and others' if len(found) > 3 else ''}")
+
+
+def by_student_sentence(headers: list[str]) -> str:
+    """What is said of a sheet with a column for each student ("Ana Lopez", "Ben Smith"); "" where it is none."""
+    names = [one for one in headers if shapes.is_name(one) and concepts(one)[1] >= len(plain(one).split())]
+    if len(names) < 2 or len(names) < len(headers) / 2:
+        return ""
+    shown = ", ".join(f"“{header}”" for header in names[:3])
+    return _BY_STUDENT.format(columns=f"{shown}{' and others' if len(names) > 3 else ''}")
 
 
 def is_month(header: str) -> bool:

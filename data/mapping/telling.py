@@ -132,6 +132,9 @@ def implied(column: Column) -> tuple[tuple[str, str], ...]:
     found = concepts(column.header)[0]
     if "RACE" in found and "HISPANIC" not in found and shapes.share(column, _yes_or_no) > 0.99:
         return (("RACE", "HISPANIC"),)
+    if plain(column.header) == "sid" and shapes.share(column, str.isdecimal) > 0.9:
+        # Schools call the student's number so; diallers call so what tells their messages apart, by letters and digits.
+        return (("", "STUDENT"),)
     if shapes.share(column, shapes.is_time) > 0.8:
         if found & _CONTACTS and not found & {"TIME", "MINUTES", "EXIT", *_WHEN}:
             return (("", "TIME"),)

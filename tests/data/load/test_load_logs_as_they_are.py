@@ -2,6 +2,7 @@
 
 import pytest
 
+from data.errors import Refusal
 from tests.support.loading import load, log, preview
 
 
@@ -91,3 +92,19 @@ def test_a_language_that_no_list_has_is_kept_and_said_so(with_roster):
     planned.close()
     load(with_roster, book)
     assert _stored(with_roster, "language") == [("totonaco",), ("vietnamese",)]
+
+
+def test_a_column_for_each_student_is_refused_as_what_it_is(with_roster):
+    book = log([["9/8/2025", "Called mom", "", "Text"]], headers=["Date", "Ana Lopez", "Ben Smith", "Cy Young"])
+    with pytest.raises(Refusal) as refused:
+        preview(with_roster, book)
+    assert refused.value.sentence.startswith("The columns seem to be named after students (“Ana Lopez”, “Ben Smith”,")
+
+
+def test_answered_in_spanish_noon_and_a_sid_beside_a_name_are_read(with_roster):
+    rows = [["00123", "Ana Lopez", "9/8/2025", "Noon", "Sí"], ["00124", "Ben Smith", "9/9/2025", "9:30", "No"]]
+    load(with_roster, log(rows, headers=["SID", "Student", "Fecha", "Hora", "¿Contestó?"]))
+    assert _stored(with_roster, "given_id", "record_id", "contact_second", "outcome") == [
+        ("00123", None, 43200, "reached"),
+        ("00124", None, 34200, "no_answer"),
+    ]
