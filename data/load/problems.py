@@ -18,8 +18,8 @@ SENTENCES = {
     "unreadable_time": "“{value}” is not a time of day. The contact is stored without one.",
     "unknown_value": "“{value}” is not a known word for {field}, so the row is stored without it. Say what it means, "
     "or correct it in the file.",
-    "kept_as_written": "“{value}” is not a known word for {field}. It is kept as it is written, as a group of its own; if "
-    "it is another word for one that is known, write that one in the file.",
+    "kept_as_written": "“{value}” is not a known word for {field}. It is kept as it is written, as a group of its own; "
+    "if it is another word for one that is known, write that one in the file.",
     "several_values": "“{value}” names more than one {field}, so the row is stored without it. Say which one counts, "
     "or give each a row of its own in the file.",
     "several_first": "“{value}” names more than one {field}; the first of them is stored. Say which one counts if it "

@@ -86,8 +86,8 @@ def test_a_language_that_no_list_has_is_kept_and_said_so(with_roster):
     book = log(rows, headers=["Student ID", "Date", "Method", "Language"])
     planned = preview(with_roster, book)
     told = [(problem["row"], problem["message"]) for problem in planned.problems()]
-    said = "“Totonaco” is not a known word for language. It is kept as it is written; correct it in the file if it is "
-    said += "misspelt."
+    said = "“Totonaco” is not a known word for language. It is kept as it is written, as a group of its own; if it is "
+    said += "another word for one that is known, write that one in the file."
     assert told == [(2, said)]
     planned.close()
     load(with_roster, book)
