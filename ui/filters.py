@@ -8,7 +8,6 @@ does not exist, is dropped here, and the scope in `analytics` would refuse it ag
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 
 import streamlit as st
 
@@ -20,7 +19,7 @@ from analytics.measures import MEASURES
 from analytics.question import Question
 from analytics.student_sums import COUNTED
 from analytics.trends import year_before
-from ui import address, later, lists
+from ui import address, lists
 
 RATIOS = tuple(name for name, measure in MEASURES.items() if measure.ratio)
 _DRAWN = "_filters_drawn"
@@ -128,12 +127,11 @@ class Drawn:
 
 
 def sidebar(viewer: Viewer, offered: Choices, also: tuple[str, ...] = (), over_all: tuple[str, ...] = ()) -> Filters:
-    """Return what is in force in the sidebar's lists, which are drawn once the page's charts are there (`ui/later.py`).
+    """Return what is in force in the sidebar's lists, which are drawn once the page is done (`ui/lists.py`).
 
-    `also` names the page's own choices that stay in the address; `over_all` those of `sidebar.COMPARED` that the page
+    `also` names the page's own choices that stay in the address; `over_all` those of `lists.COMPARED` that the page
     does not apply: they stay in their places, because other pages do, and the page says so.
     """
-    later.fill_in_sidebar(partial(lists.draw, offered, over_all))
     start, end, year = _period(offered)
     schools = _several("school", offered.schools)
     chosen = Chosen(
@@ -146,6 +144,7 @@ def sidebar(viewer: Viewer, offered: Choices, also: tuple[str, ...] = (), over_a
     in_force = chosen.filters(offered, (start, end))
     _write_address(offered, in_force, chosen, also)
     st.session_state[_DRAWN] = Drawn(viewer, offered, chosen, in_force)
+    lists.ask(offered, over_all)
     return in_force
 
 

@@ -1,4 +1,4 @@
-"""Charts come first: the sidebar's lists and what a click opens are filled in once they are there.
+"""Charts come first: what a click opens is filled in once they are there.
 
 Owns what is left to fill in on this run, and which chart stood where on the run before. `gate.enter` begins a run, a
 page's last statement ends it.
@@ -15,7 +15,6 @@ import streamlit as st
 MOMENT = 0.03  # seconds: a browser has shown what it drew, and the eye does not notice what comes after
 
 _LEFT = "_behind_clicks"
-_SIDEBAR = "_sidebar"
 _SENT = "_last_chart_sent"
 _CHARTS = "_charts_by_place"
 
@@ -23,12 +22,7 @@ _CHARTS = "_charts_by_place"
 def begin():
     """A run of a page begins: what a run before it left undone is not filled in."""
     st.session_state[_LEFT] = []
-    st.session_state[_SIDEBAR] = st.session_state[_SENT] = None
-
-
-def fill_in_sidebar(fill: Callable[[], None]):
-    """Have the sidebar filled in by `finish`, or by `fill_sidebar` where a page ends before its end."""
-    st.session_state[_SIDEBAR] = fill
+    st.session_state[_SENT] = None
 
 
 def fill_in(fill: Callable[[], None]):
@@ -56,17 +50,9 @@ def let_charts_show():
         time.sleep(max(0.0, sent + MOMENT - time.monotonic()))
 
 
-def fill_sidebar():
-    """Fill the sidebar in, where that is left to do."""
-    fill, st.session_state[_SIDEBAR] = st.session_state.get(_SIDEBAR), None
-    if fill is not None:
-        fill()
-
-
 def finish():
     """Fill in what is left, in its order. The last statement of every page with a chart."""
     let_charts_show()
-    fill_sidebar()
     left, st.session_state[_LEFT] = st.session_state[_LEFT], []
     for fill in left:
         fill()

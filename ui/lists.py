@@ -1,7 +1,11 @@
 """The sidebar's lists, from which filters are chosen. What is chosen in them is read by `ui/filters.py`.
 
-A list keeps its choice over a change of page, also where the page between has no filters.
+A page asks for them and the router draws them once the page is done: charts come first, a page that ended early keeps
+its filters, and a browser leaves the lists where they are while it goes from page to page, as they are of no page. A
+list keeps its choice also where the page between has no filters.
 """
+
+from functools import partial
 
 import streamlit as st
 
@@ -12,6 +16,7 @@ OWN_DATES = "Chosen dates"
 # What stands under a filter that a page does not apply.
 COMPARED = {"year": "This page compares all school years.", "band": "This page compares all grade bands."}
 _SEVERAL = ("school", "band", "channel", "group")
+_HELD = "_lists_of_this_run"
 
 
 def years(offered: Choices) -> list[str]:
@@ -24,8 +29,28 @@ def latest(offered: Choices) -> str:
     return years(offered)[0]
 
 
-def draw(offered: Choices, over_all: tuple[str, ...] = ()):
-    """Draw all lists into the sidebar; under those of `over_all` it is said that the page does not apply them."""
+def hold():
+    """Have lists that are asked for wait for `draw`."""
+    st.session_state[_HELD] = []
+
+
+def draw():
+    """Draw the lists that were asked for since `hold`."""
+    for asked in st.session_state.pop(_HELD, ()):
+        asked()
+
+
+def ask(offered: Choices, over_all: tuple[str, ...] = ()):
+    """Have the lists drawn; under those of `over_all` it is said that the page does not apply them."""
+    asked = partial(_draw, offered, over_all)
+    held = st.session_state.get(_HELD)
+    if held is None:  # a page that was requested directly, without the router
+        asked()
+    else:
+        held.append(asked)
+
+
+def _draw(offered: Choices, over_all: tuple[str, ...]):
     with st.sidebar:
         _period(offered)
         _said_under("year", over_all)
@@ -36,10 +61,8 @@ def draw(offered: Choices, over_all: tuple[str, ...] = ()):
             _said_under("band", over_all)
         _several("Channel", "channel", offered.channels, "All channels", lambda one: words.label("channel", one))
         _several("Student group", "group", tuple(offered.groups), "All students")
-        st.button(
-            "Clear filters", on_click=_clear, args=(latest(offered),), type="tertiary",
-            icon=":material/filter_alt_off:",
-        )  # fmt: skip
+        icon = ":material/filter_alt_off:"
+        st.button("Clear filters", on_click=_clear, args=(latest(offered),), type="tertiary", icon=icon)
 
 
 def _said_under(name: str, over_all: tuple[str, ...]):

@@ -13,7 +13,7 @@ import streamlit as st
 from access.sign_in import Denied
 from data.errors import Refusal
 from data.home import PROJECT
-from ui import later, next_pages, sign_in
+from ui import lists, next_pages, sign_in
 
 ROUTED = "_by_router"  # in the session state while a page runs through this router
 
@@ -70,23 +70,21 @@ def run():
     page = navigation()
     st.session_state[ROUTED] = True
     try:
-        page.run()
+        lists.hold()
+        try:
+            page.run()
+        finally:
+            lists.draw()  # also where the page ended with a sentence, so that something else can be chosen
         next_pages.begin(_NAMES[page.title])
     except Refusal as refusal:
-        _say_instead(refusal.sentence, ":material/info:")
+        st.error(refusal.sentence, icon=":material/info:")
     except Exception as error:  # noqa: BLE001 - the last door before a stranger's screen
         # The type and the place only: a message may hold a student's name.
         logging.getLogger("bothways").error("%s in page %s", type(error).__name__, page.url_path or "overview")
-        _say_instead("This page could not be made. Your data is unchanged. Reload the page; if it happens again, "
-                     "`python -m data check` says whether the store is sound.", ":material/error:")  # fmt: skip
+        st.error("This page could not be made. Your data is unchanged. Reload the page; if it happens again, "
+                 "`python -m data check` says whether the store is sound.", icon=":material/error:")  # fmt: skip
     finally:
         st.session_state.pop(ROUTED, None)
-
-
-def _say_instead(sentence: str, icon: str):
-    """Say why there is no page. Its filters stay, so that something else can be chosen."""
-    st.error(sentence, icon=icon)
-    later.fill_sidebar()
 
 
 def _page(name: str, title: str, icon: str, purpose: str, *, role: str | None, first: str) -> st.Page:

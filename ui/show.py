@@ -219,7 +219,6 @@ def stop_if_empty(answer):
     """End the page with a sentence, where the filters leave nothing to count."""
     if answer.empty:
         st.info(plain(empty.filtered(answer)), icon=":material/filter_alt:")
-        later.finish()
         st.stop()
 
 

@@ -75,3 +75,28 @@ def test_the_first_start_makes_the_sample_district(tmp_path):
         browser.settled(opened)
         assert "Sample district" in opened.locator("[data-testid=stMain]").inner_text()
         assert (tmp_path / "sample.duckdb").exists() and not (tmp_path / "district.duckdb").exists()
+
+
+def test_filters_stay_in_sight_and_in_force_while_somebody_goes_from_page_to_page(program):
+    """Also past a page without filters."""
+    lists = "[data-testid=stSidebar] [data-testid=stMultiSelect]"
+    fewest = f"""() => {{
+        const look = () => window.fewest = Math.min(window.fewest, document.querySelectorAll("{lists}").length);
+        window.fewest = 99;
+        new MutationObserver(look).observe(document, {{subtree: true, childList: true}});
+    }}"""
+    with browser.page() as opened:
+        opened.goto(f"{program}/?band=high")
+        headline = browser.settled(opened)
+        chosen = opened.locator(lists).filter(has_text="Grade band").get_by_text("High", exact=True)
+        chosen.wait_for()  # what a script sends last is there a moment after it is done
+        opened.evaluate(fewest)
+        for name in ("Two-way", "Equity"):
+            opened.get_by_test_id("stSidebarNav").get_by_text(name, exact=True).click()
+            headline = browser.settled(opened, headline)
+        assert opened.evaluate("() => window.fewest") == 4 and chosen.count() == 1
+        for name, state in (("Definitions", "detached"), ("Schools", "visible")):
+            opened.get_by_test_id("stSidebarNav").get_by_text(name, exact=True).click()
+            headline = browser.settled(opened, headline)
+            chosen.wait_for(state=state)
+        assert opened.locator(lists).count() == 4 and "band=high" in opened.url

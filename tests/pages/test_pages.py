@@ -294,8 +294,8 @@ def test_a_page_that_ends_in_the_middle_keeps_its_filters(error, at_sample, monk
     def fail(*_):
         raise error
 
-    monkeypatch.setattr(blocks, "gaps", fail)
-    test = opened("equity")
+    monkeypatch.setattr(blocks, "by_month", fail)
+    test = opened("overview")
     assert len(test.error) == 1
     assert test.sidebar.selectbox(key="year").value and len(test.sidebar.multiselect) == 4
 

@@ -42,24 +42,6 @@ def test_what_is_left_is_filled_in_once_and_in_its_order():
     assert done == [1, 2]
 
 
-def test_the_sidebar_comes_after_the_charts_and_before_what_clicks_open_and_once():
-    done = []
-    later.fill_in_sidebar(lambda: done.append("sidebar"))
-    later.fill_in(lambda: done.append("behind"))
-    later.finish()
-    later.fill_sidebar()
-    assert done == ["sidebar", "behind"]
-
-
-def test_a_page_that_ends_early_has_its_sidebar_and_the_next_one_its_own():
-    done = []
-    later.fill_in_sidebar(lambda: done.append("first"))
-    later.fill_sidebar()
-    later.begin()
-    later.finish()
-    assert done == ["first"]
-
-
 def test_charts_have_a_moment_for_themselves_once(clock):
     later.fill_in(list)
     clock.now += later.MOMENT / 3  # something was asked meanwhile
