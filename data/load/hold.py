@@ -1,10 +1,10 @@
 """When a file is held: questions that somebody must answer before it is committed.
 
-Nine things look like an accident: much of the file cannot be used, it is far smaller than this school's files
+Ten things look like an accident: much of the file cannot be used, it is far smaller than this school's files
 usually are, it ends exactly where export tools cut off, a roster leaves out many who are at its school, the sheet
 counts contacts instead of listing them, it is one of another use (a sign-in sheet, a column for each week), many
-students of a roster entered years ago and would count as gone since, or are there already under another number, and
-a roster is of several districts.
+students of a roster entered years ago and would count as gone since, are there already under another number, or
+entered later than an earlier roster said, and a roster is of several districts.
 """
 
 from data.load import same_names
@@ -61,6 +61,8 @@ def questions(cursor, preview) -> list[Question]:
         )
     if preview.old_entries > WORST_SHARE * read:
         found.append(Question("old_entries", _old_words(preview.old_entries), ["they have left", "stop"]))
+    if preview.moved_entries > WORST_SHARE * read:
+        found.append(Question("moved_entries", _moved_words(preview.moved_entries), ["the new days are right", "stop"]))
     found += [preview.districts] if preview.districts else []
     twice = same_names.question(cursor, preview.namesakes) if preview.namesakes else None
     found += [twice] if twice else []
@@ -83,6 +85,15 @@ def _old_words(many: int) -> str:
         f"{many:,} students entered in earlier school years and have no exit date: each would count as enrolled to "
         "the end of the year of entry, and not now. If they are still here, choose the school year of this roster "
         "(or write it into the file's name, such as “Roster 2025-26”) and load it then."
+    )
+
+
+def _moved_words(many: int) -> str:
+    return (
+        f"{many:,} students have a later entry date here than an earlier roster gave for the same stay, and would not "
+        "count as enrolled before it. Is it the day on which they came to the school, and not the first day of a "
+        "class, a term or a program? Load it if the new days are right; else choose another column for the entry date, "
+        "or none."
     )
 
 

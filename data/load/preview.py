@@ -76,6 +76,7 @@ class Preview:
     schools    of a roster: how it stands to those who are at each school now (`roster.SchoolRoster`)
     districts  of a roster: the question whether its districts are to be loaded as one (`data.load.districts`)
     old_entries  of a roster: rows of students who entered in earlier years and are read as gone since
+    moved_entries  of a roster: students whose entry it moves to a later day
     namesakes  of a roster: its students who seem to be there under another number (`data.load.same_names.find`)
     remembered what was remembered for these headers and is used here
     already    the earlier upload of the same bytes, where there is one: a commit changes nothing
@@ -108,6 +109,7 @@ class Preview:
     roster_date: object = None
     districts: object = None
     old_entries: int = 0
+    moved_entries: int = 0
     namesakes: list[tuple] = field(default_factory=list)
     allowed_schools: tuple[str, ...] | None = None
 

@@ -101,8 +101,9 @@ def plan(cursor, preview, cells: pd.DataFrame, about: roster.RosterFile):
     preview.old_entries = prepared.old
     preview.full_roster, preview.roster_date = preview.choices.full_roster, prepared.roster_date
     found = roster.changes(cursor, "planned_roster", closes=preview.full_roster, spoken_for=prepared.roster_date)
-    preview.changes, preview.schools = found.counts, found.schools
+    preview.changes, preview.schools, preview.moved_entries = found.counts, found.schools, found.moved_later
     preview.notices += [Notice("roster", school.sentence) for school in found.schools]
+    preview.notices += [Notice(code, words) for code, words in found.corrected]
     preview.namesakes = [] if preview.already else same_names.find(cursor)
     new, duplicate, changed = _known(cursor)
     preview.counts.update(

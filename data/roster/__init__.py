@@ -12,6 +12,7 @@ formats     lists of schools in exports of several files
 tables      all rosters in force -> school, student, enrollment: `rebuild`
 spans       how rows become spans
 closing     which rosters are full, and whom they leave out
+corrections entry dates that a later roster corrects
 effect      what a planned roster would change: `changes`
 schools     which school a text means
 """

@@ -1,11 +1,11 @@
 """What a planned roster would change, for the preview. Works in temporary tables only; writes nothing durable."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 
-from data.roster import spans
+from data.roster import corrections, spans
 from data.schoolyear import day_date
 
 _SAME = (
@@ -82,11 +82,14 @@ class SchoolRoster:
 
 @dataclass(frozen=True)
 class Changes:
-    """What a roster would change. `counts`: new_students, new_spans, changed_spans, ended_spans, replaced_spans."""
+    """What a roster would change. `counts`: new_students, new_spans, changed_spans, ended_spans, replaced_spans;
+    `corrected` says in words which entry dates it corrects, `moved_later` how many of them to a later day."""
 
     counts: dict[str, int]
     schools: list[SchoolRoster]
     ended: pd.DataFrame
+    corrected: list[tuple[str, str]] = field(default_factory=list)
+    moved_later: int = 0
 
     @property
     def full(self) -> bool:
@@ -113,9 +116,9 @@ def changes(cursor, planned: str, *, closes: bool | None = None, spoken_for: dat
         for name, year, day, full, open_, named in cursor.execute(_SCHOOLS).fetchall()
     ]
     ended = cursor.execute(_LISTED, ["ended", listed]).df()
+    corrected, moved = corrections.told(cursor)
     cursor.execute("DROP TABLE roster_change")
     spans.drop(cursor)
     kinds = ("new", "changed", "ended", "replaced")
-    return Changes(
-        {"new_students": new_students, **{f"{kind}_spans": counts.get(kind, 0) for kind in kinds}}, found, ended
-    )
+    spans_of = {f"{kind}_spans": counts.get(kind, 0) for kind in kinds}
+    return Changes({"new_students": new_students, **spans_of}, found, ended, corrected, moved)

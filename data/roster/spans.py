@@ -7,11 +7,12 @@
 
 Decided here: the later loaded value wins, and an empty one erases nothing. Dates that the file gave win over
 dates that the school year filled in. A roster without dates that shows a known student at another school,
-or again after having been left out, speaks from its own date on: what came before stays.
+or again after having been left out, speaks from its own date on: what came before stays. An entry that a later
+roster corrects gives way to it (`data.roster.corrections`).
 """
 
 from data.ids import number_sql
-from data.roster import closing, schools
+from data.roster import closing, corrections, schools
 from data.settings import GRADES
 
 ROW_COLUMNS = (
@@ -191,7 +192,7 @@ _STEPS = (_UNSURE, _STAYS, _KEYED, _SPANS, _ENROLLMENT, _STUDENT, _SCHOOL)
 _SCRATCH = ("roster_in", "roster_naming", "roster_unsure", "roster_stay", "roster_keyed", "roster_span")
 _RESULTS = (
     "new_enrollment", "new_student", "new_school", "roster_source", "roster_school", "roster_event", "roster_asked",
-    "roster_left_out",
+    "roster_left_out", "roster_corrected",
 )  # fmt: skip
 
 
@@ -203,6 +204,7 @@ def build(cursor):
     schools.number_schools(cursor, "roster_source")
     cursor.execute(_IN)
     closing.find_left_out(cursor)
+    corrections.take(cursor)
     for step in _STEPS:
         cursor.execute(step)
     _drop(cursor, _SCRATCH)

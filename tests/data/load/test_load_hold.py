@@ -1,5 +1,6 @@
 """Files that look like an accident are held with a question before anything is stored."""
 
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -175,3 +176,17 @@ def test_a_short_file_that_is_asked_about_says_after_its_load_how_to_take_it_bac
     assert main(["undo", "2", "--store", store]) == 0
     assert main(["load", str(log_file), "--store", store, "--yes"]) == 0
     assert "It is loaded" not in capsys.readouterr().out
+
+
+def test_a_roster_whose_entries_all_moved_to_a_later_day_is_held(tmp_path):
+    def entering(day, moved=30):
+        return roster([[f"1{n:03}", "Ana", f"L{n}", "Lincoln ES", "3", day if n < moved else "8/15/2025"]
+                       for n in range(30)], name=f"{moved}.csv")  # fmt: skip
+
+    with closing(open_store(tmp_path / "store.duckdb")) as own:
+        load(own, entering("8/15/2025"))
+        assert held(own, entering("10/16/2025", 6)) == []
+        assert held(own, entering("10/16/2025")) == ["moved_entries"]
+        planned = preview(own, entering("10/16/2025"))
+        assert [asked.code for asked in at_command_line(planned)] == ["moved_entries"]
+        planned.close()

@@ -1,4 +1,5 @@
-"""Rosters one after the other: moves, students left out and back again, undo. No history is ever rewritten."""
+"""Rosters one after the other: moves, students left out and back again, undo. No history is rewritten, but for an entry
+date that turned out wrong."""
 
 from datetime import date
 
@@ -273,3 +274,65 @@ def test_schools_are_one_whatever_way_they_are_written_and_codes_stand_for_names
     assert kept == [("OAK ES", "OAK ES", "5", "5")]  # the latest way to write it
     found = schools.resolve(write, "D", ["oak elementary", "Oak ES", "101", "Elm"])
     assert [found[text] is not None for text in ("oak elementary", "Oak ES", "101", "Elm")] == [True, True, True, False]
+
+
+def _entering(*days, grade="5", **more):
+    return cells(*children(*"123456"[: len(days)], grade=grade), entry_date=list(days), **more)
+
+
+FIRST, LATER, KEPT = date(2025, 9, 2), date(2025, 10, 16), date(2025, 8, 20)
+
+
+def test_an_entry_date_that_a_later_full_roster_corrects_replaces_the_earlier_one(write):
+    load(write, _entering(FIRST, KEPT), 1, day=NOVEMBER)
+    load(write, _entering(LATER, KEPT), 2, day=date(2025, 11, 5))
+    assert spans(write) == [("1", OAK, "5", "2025-10-16", None), ("2", OAK, "5", "2025-08-20", None)]
+    undo(write, 2)
+    assert spans(write)[0][3] == "2025-09-02"
+
+
+def test_the_order_of_loads_does_not_matter_to_a_corrected_entry(write):
+    load(write, _entering(LATER, KEPT), 1, day=date(2025, 11, 5))
+    load(write, _entering(FIRST, KEPT), 2, day=NOVEMBER)
+    assert [span[3] for span in spans(write)] == ["2025-10-16", "2025-08-20"]
+    load(write, _entering(FIRST, KEPT), 3, day=date(2025, 11, 20))  # the correction is taken back
+    assert [span[3] for span in spans(write)] == ["2025-09-02", "2025-08-20"]
+
+
+def test_an_entry_that_was_expected_in_summer_gives_way_to_the_day_on_which_lessons_began(write):
+    load(write, _entering(date(2025, 8, 18), grade="6"), 1, day=date(2025, 7, 20))
+    load(write, _entering(date(2025, 8, 25), grade="6"), 2, day=date(2025, 9, 10))
+    assert spans(write) == [("1", OAK, "6", "2025-08-25", None)]
+
+
+def test_a_return_after_the_day_of_the_earlier_roster_keeps_the_earlier_stay(write):
+    load(write, _entering(FIRST), 1, day=OCTOBER)
+    load(write, _entering(LATER), 2, day=NOVEMBER)
+    assert [span[3] for span in spans(write)] == ["2025-09-02", "2025-10-16"]
+
+
+def test_stays_that_do_not_overlap_other_grades_and_partial_rosters_correct_nothing(write):
+    whole = [FIRST, KEPT, KEPT, KEPT]
+    load(write, _entering(*whole, exit_date=[date(2025, 9, 30), None, None, None]), 1, day=NOVEMBER)
+    load(write, _entering(LATER, *whole[1:]), 2, day=date(2025, 11, 5))
+    assert [span[3] for span in spans(write) if span[0] == "1"] == ["2025-09-02", "2025-10-16"]
+    load(write, cells(*children("2"), entry_date=LATER), 3, day=date(2025, 11, 6))  # a program's list names one of four
+    load(write, cells(*children("3", grade="6"), *children("4"), entry_date=[LATER, KEPT]), 4, day=date(2025, 11, 7))
+    assert [span[3] for span in spans(write) if span[0] == "2"] == ["2025-08-20", "2025-10-16"]
+    assert [span[2:4] for span in spans(write) if span[0] == "3"] == [("5", "2025-08-20"), ("6", "2025-10-16")]
+
+
+def test_the_preview_names_the_rows_whose_entry_is_corrected(write):
+    load(write, _entering(FIRST, KEPT), 1, day=NOVEMBER)
+    prepared = roster.prepare(_entering(LATER, KEPT), about(date(2025, 11, 5)))
+    write.register("planned", prepared.rows)
+    found = roster.changes(write, "planned", spoken_for=prepared.roster_date)
+    assert found.corrected == [
+        (
+            "corrected_entries",
+            "1 student (row 2) has another entry date than an earlier roster gave for the same stay (row 2: 9/2/2025 "
+            "before, 10/16/2025 now). The date of this roster counts, and contacts of days that are no longer part of "
+            "the stay do not count there.",
+        )
+    ]
+    assert found.moved_later == 1
