@@ -86,6 +86,9 @@ def tidy(column: pa.Array) -> pa.Array:
     if holds(column, b'="'):
         # ="00123" in a text file is 00123, written so that a spreadsheet program keeps the zeros.
         column = pc.utf8_trim_whitespace(pc.replace_substring_regex(column, r'^="([^"]*)"$', r"\1"))
+    if holds(column, b"'"):
+        # '00123 is 00123: what is typed before it to keep the zeros was exported with it.
+        column = pc.replace_substring_regex(column, r"^'([0-9][^']*)$", r"\1")
     if pc.min(pc.binary_length(column)).as_py() == 0:
         column = pc.if_else(pc.equal(column, ""), pa.scalar(None, pa.string()), column)
     return column

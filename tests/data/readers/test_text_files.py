@@ -170,8 +170,14 @@ def test_what_is_no_list_is_refused(tmp_path, content, code):
     assert refused.value.code == code
 
 
-@pytest.mark.parametrize("cell", ['="00123"', '"=""00123"""'])
+@pytest.mark.parametrize("cell", ['="00123"', '"=""00123"""', "'00123"])
 def test_numbers_written_so_that_a_spreadsheet_program_keeps_their_zeros_are_read(rows_of, cell):
     assert rows_of(f'id,n\n{cell},"a = ""b"""\n="",=1+1\n') == [
         [1, "id", "n"], [2, "00123", 'a = "b"'], [3, None, "=1+1"]
+    ]  # fmt: skip
+
+
+def test_an_apostrophe_of_a_name_stays(rows_of):
+    assert rows_of("id,name\n1,'Okoye\n2,'n Berg\n3,'4' note\n")[1:] == [
+        [2, "1", "'Okoye"], [3, "2", "'n Berg"], [4, "3", "'4' note"]
     ]  # fmt: skip
