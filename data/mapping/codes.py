@@ -35,6 +35,11 @@ _NOT_TOLD = frozenset(
         "not listed", "not collected", "undeclared", "undetermined", "prefer not to answer", "prefer not to say", "zxx",
     }
 )  # fmt: skip
+_SERVICES = {
+    **dict.fromkeys(("p", "primary", "primary enrollment", "p primary", "main", "home"), "primary"),
+    **dict.fromkeys(("s", "secondary", "secondary enrollment", "s secondary", "concurrent"), "secondary"),
+    **dict.fromkeys(("n", "n special ed services", "special ed services", "partial"), "other"),
+}
 _NOT_ENGLISH = frozenset(
     {"non english", "not english", "other non english", "other non english language", "other language", "mis"}
 )
@@ -207,3 +212,8 @@ def _read(field: str, text: str, units: dict[str, str]) -> Reading:
         clocks = units.get("minutes_clock", ""), units.get("minutes_typed", "h")
         return minutes(text, units.get("minutes", "minutes"), *clocks)
     return group(field, text)
+
+
+def service(text: str) -> str | None:
+    """Is the row of an enrollment that of the student's first school, or of another one? None: it does not say."""
+    return _SERVICES.get(plain(text))

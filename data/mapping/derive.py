@@ -253,7 +253,10 @@ def _race(columns, taken) -> dict[str, Derived]:
 
 
 def _no_show(taken) -> dict[str, Derived]:
-    column = taken.get("_no_show")
-    if not column:
-        return {}
-    return {"status": Derived("no_show", [column.header], f"A yes in “{column.header}” means that nobody came.")}
+    absent, second = taken.get("_no_show"), taken.get("_service")
+    said = [f"A yes in “{absent.header}” means that nobody came."] if absent else []
+    if second:
+        said.insert(0, f"“{second.header}” tells at which of two schools a student counts: the primary one.")
+    headers = [column.header for column in (second, absent) if column]
+    how = "service" if second else "no_show"
+    return {"status": Derived(how, headers, " ".join(said))} if headers else {}

@@ -4,7 +4,7 @@ import re
 
 from data.mapping import packed, parties, values
 from data.mapping.boxes import spelt
-from data.mapping.codes import boolean
+from data.mapping.codes import boolean, service
 from data.mapping.dates import read_time
 from data.mapping.model import Mapping
 from data.mapping.words import plain
@@ -178,6 +178,13 @@ def _by_no_show(field: str, texts: list) -> list:
     return ["No show" if text and boolean("no_show", text).value is True else None for text in texts[0]]
 
 
+def _by_service(field: str, texts: list) -> list:
+    """As `_by_no_show` for a second column, if there is one; else whether this is a student's second school."""
+    absent = _by_no_show(field, texts[1:]) if len(texts) > 1 else [None] * len(texts[0])
+    second = ["Secondary enrollment" if text and service(text) == "secondary" else None for text in texts[0]]
+    return [gone or also for gone, also in zip(absent, second, strict=True)]
+
+
 _RULES = {
     "packed": lambda field, texts: [packed.unpack(text).get(field) if text else None for text in texts[0]],
     "roles": lambda field, texts: parties.of_roles(texts[0], texts[1] if len(texts) > 1 else None),
@@ -196,4 +203,5 @@ _RULES = {
     "visits": lambda field, texts: ["home_visit"] * len(texts[0]),
     "hispanic": _by_hispanic,
     "no_show": _by_no_show,
+    "service": _by_service,
 }

@@ -35,6 +35,8 @@ def fit(field: str, column: Column) -> float | None:
         return -1.0
     if field in VOCABULARIES:
         return _vocabulary(field, column)
+    if field == "_service":
+        return _service(column)
     if field in _CODED or field in ("_is_draft", "_is_restricted", "_hispanic", "_no_show"):
         return _coded(field, column)
     return _SHAPES[field](column) if field in _SHAPES else 0.3
@@ -100,6 +102,12 @@ def _coded(field: str, column: Column) -> float:
 
     share = shapes.weighted(column, good)
     return share if share > 0.5 else share - 0.6
+
+
+def _service(column: Column) -> float:
+    """Which of a student's schools is the first one: only codes of that, and both of them."""
+    said = {codes.service(text) for text in column.seen if not values.is_null(text)}
+    return 1.0 if {"primary", "secondary"} <= said and None not in said else -1.0
 
 
 def _date(column: Column) -> float:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from data.roster import conflicts, dates, names, years
 from data.roster.problems import SHORTENED, Problems
-from data.roster.status import gone, never_came
+from data.roster.status import at_second_school, gone, never_came
 
 # What `prepare` looks at; all but `sheet` and `row` may be missing.
 CELLS = (
@@ -119,7 +119,16 @@ def _without_the_gone(cells: pd.DataFrame, notices: list) -> tuple[pd.DataFrame,
         said = ", ".join(f"“{text}”" for text in cells.loc[left, "status"].value_counts().index[:3])
         rows = "1 row is" if left.sum() == 1 else f"{int(left.sum()):,} rows are"
         notices.append(("left_out", f"{rows} left out: by the status ({said}) the student is not enrolled."))
-    return cells[~left].reset_index(drop=True), int(left.sum())
+    cells = cells[~left].reset_index(drop=True)
+    second = at_second_school(cells)
+    if second.any():
+        listed = ", ".join(f"{int(row):,}" for row in cells.loc[second, "row"].head(5))
+        more = f" and {int(second.sum()) - 5:,} more" if second.sum() > 5 else ""
+        rows = (
+            f"1 row is (row {listed})" if second.sum() == 1 else f"{int(second.sum()):,} rows are (rows {listed}{more})"
+        )
+        notices.append(("second_school", f"{rows} left out: the student counts at the primary school."))
+    return cells[~second].reset_index(drop=True), int(left.sum() + second.sum())
 
 
 def _give_ids(cells: pd.DataFrame, problems: Problems, notices: list):

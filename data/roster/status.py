@@ -20,6 +20,20 @@ def never_came(status: pd.Series) -> pd.Series:
     return status.map(lambda text: isinstance(text, str) and plain(text).replace(" ", "") == "noshow").astype(bool)
 
 
+def at_second_school(cells: pd.DataFrame) -> pd.Series:
+    """True in rows of a second school of students whom another row of the same days has at their first."""
+    second = cells["status"].map(lambda text: isinstance(text, str) and plain(text).startswith("secondary enrollment"))
+    second = second.astype(bool) & cells["student_id"].notna()
+    if not second.any():
+        return second
+    rows = cells[["student_id", "school_year", "entry_date", "exit_date"]].assign(place=cells.index)
+    both = rows[second].merge(rows[~second], on="student_id", suffixes=("", "_first"))
+    apart = (both["entry_date"] > both["exit_date_first"]) | (both["entry_date_first"] > both["exit_date"])
+    years = both["school_year"].notna() & both["school_year_first"].notna()
+    apart |= years & (both["school_year"] != both["school_year_first"])
+    return cells.index.isin(both.loc[~apart, "place"]) & second
+
+
 def gone(status: pd.Series) -> pd.Series:
     """True where the status says that the student is not enrolled. Empty and unknown words say nothing.
 
