@@ -108,7 +108,7 @@ def find_tables(workbook, choices: Choices) -> tuple[list[Table], list[Notice]]:
             notices.append(Notice("sheet_skipped", f"The sheet “{sheet.name}” was not read: {refusal.sentence}"))
     if not parts:
         raise refused or Refusal("no_table", f"{workbook.file_name} has no sheet with a table in it.")
-    notices += _stacked(parts)
+    notices += [*_stacked(parts), *_under_days(parts)]
     tables: dict[tuple, Table] = {}
     for part in parts:
         headers = part.shape.headers
@@ -143,8 +143,7 @@ def _parts(number: int, sheet, choices: Choices) -> list[Part]:
 
 def _stacked(parts: list[Part]) -> list[Notice]:
     """Which sheets hold several tables below each other, in a sentence each."""
-    many = Counter(part.sheet_no for part in parts)
-    names = {part.sheet_no: f"The sheet “{part.sheet.name}”" if part.sheet.name else "The file" for part in parts}
+    many, names = Counter(part.sheet_no for part in parts), _names(parts)
     return [
         Notice(
             "stacked",
@@ -154,6 +153,17 @@ def _stacked(parts: list[Part]) -> list[Notice]:
         for number, count in many.items()
         if count > 1
     ]
+
+
+def _under_days(parts: list[Part]) -> list[Notice]:
+    """Which sheets tell the date in rows of their own, in a sentence each."""
+    under = {part.sheet_no: part.shape.days for part in parts if part.shape.days}
+    names = _names(parts)
+    return [Notice("days", meaning.days_sentence(names[number], found)) for number, found in under.items()]
+
+
+def _names(parts: list[Part]) -> dict[int, str]:
+    return {part.sheet_no: f"The sheet “{part.sheet.name}”" if part.sheet.name else "The file" for part in parts}
 
 
 def _blocks(shape: TableShape):

@@ -4,6 +4,7 @@ Pure Python over a `Sheet` and lists of texts: no store, no page, no file. It st
 never takes notes, phone numbers or e-mail addresses for a field. In the order of use:
 
     find_table(sheet) -> TableShape                 where the table is
+    days_sentence(sheet, days) -> text              what is said of a sheet whose days stand in rows of their own
     names_school(tab)                               whether a sheet is named after a school
     titled_school(titles)                           the school that the rows above a table name
     titled_grade(texts)                             the grade that a tab and the rows above its table name
@@ -23,6 +24,7 @@ never takes notes, phone numbers or e-mail addresses for a field. In the order o
 from data.mapping.choices import allowed_values, fields_of
 from data.mapping.columns import column_of, header_signature, profile, table_rows
 from data.mapping.dates import interpret_dates
+from data.mapping.days import sentence as days_sentence
 from data.mapping.derived import derive_fields, unsure_fields
 from data.mapping.interpret import interpret
 from data.mapping.kinds import guess_kind
@@ -59,6 +61,7 @@ __all__ = [
     "by_week",
     "by_week_sentence",
     "column_of",
+    "days_sentence",
     "derive_fields",
     "derived_headers",
     "fields_of",

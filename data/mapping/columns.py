@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.mapping import shapes
+from data.mapping import days, shapes
 from data.mapping.merged import filled_down
 from data.mapping.model import Column, TableShape
 from data.mapping.words import plain
@@ -22,8 +22,8 @@ _TIME_TAIL = r"^(\S*\d\S*|.*?\d{4})[T ,]+\d{1,2}:\d{2}.*$"
 
 def table_rows(sheet, shape: TableShape) -> pa.Table:
     """The data rows of a sheet's table: from the first data row, without the rows to skip; what was merged over several
-    rows stands in each of them."""
-    return filled_down(_data_rows(sheet, shape), sheet.merged)
+    rows stands in each of them, and so does the day that stands in a row above them."""
+    return days.filled_down(filled_down(_data_rows(sheet, shape), sheet.merged), shape.days)
 
 
 def _data_rows(sheet, shape: TableShape) -> pa.Table:

@@ -6,7 +6,8 @@ codes and plain phrases, only where no column does; their text is read and forgo
 
 import re
 
-from data.mapping import boxes, evidence, packed, shapes, sides, values
+from data.mapping import boxes, evidence, packed, shapes, sides, translated, values
+from data.mapping.codes import boolean
 from data.mapping.dates import TIME
 from data.mapping.derived import DRAFTS, MASS_RECIPIENTS, TO_WHOM, flagged, marked, notes_outcome, question
 from data.mapping.headers import never
@@ -32,6 +33,7 @@ def plan(columns: list[Column], taken: dict[str, Column], kind: str) -> dict[str
         sides.roles,
         sides.from_to,
         sides.initiator,
+        translated.rule,
         _lasted,
         _counts,
         _words,
@@ -230,6 +232,12 @@ def _left_out(columns, taken) -> dict[str, Derived]:
     # A flag that no row has says nothing.
     headers = [flag.header if flag and any(flagged(text) for text, _ in flag.top) else "" for flag in flags]
     listed = " and ".join(f"“{header}”" for header in headers if header)
+    inactive = taken.get("_is_active")
+    if inactive and any(boolean("interpreter", text).value is False for text, _ in inactive.top):
+        # Rows that a system keeps although they were taken back.
+        sentence = f"Rows that “{inactive.header}” says are not active are left out and counted"
+        more = f", and so are those marked in {listed}" if listed else ""
+        return {"left_out": Derived("flags", [*headers, inactive.header], f"{sentence}{more}.")}
     if listed:
         return {"left_out": Derived("flags", headers, f"Rows marked in {listed} are left out and counted.")}
     used = {column.index for field, column in taken.items() if field != "outcome"}

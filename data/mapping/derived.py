@@ -2,7 +2,7 @@
 
 import re
 
-from data.mapping import packed, parties, values
+from data.mapping import packed, parties, translated, values
 from data.mapping.boxes import spelt
 from data.mapping.codes import boolean, service
 from data.mapping.dates import read_time
@@ -46,6 +46,8 @@ def derive_fields(column_values: dict[str, list[str | None]], mapping: Mapping) 
         texts = [column_values.get(header) for header in rule.headers]
         if rule.how == "initiator":
             derived[field] = _by_initiator(texts[0], mapping.values.get("initiated_by", {}))
+        elif rule.how == "translated":
+            derived[field] = translated.languages(texts, mapping.values.get("direction", {}))
         elif rule.how == "ticks":
             derived[field] = _by_ticks(field, rule.headers, texts)
         elif rule.how == "lasted":
@@ -131,11 +133,15 @@ def _minutes_between(start: str | None, end: str | None, afternoon: bool) -> flo
 
 def _by_flags(field: str, texts: list) -> list:
     length = len(next(column for column in texts if column))
-    drafts, restricted = [column or [None] * length for column in texts]
+    drafts, restricted, *active = [column or [None] * length for column in texts]
     return [
-        "draft" if flagged(draft) else "restricted" if flagged(secret) else None
-        for draft, secret in zip(drafts, restricted, strict=True)
+        "draft" if flagged(draft) or _said_no(alive) else "restricted" if flagged(secret) else None
+        for draft, secret, alive in zip(drafts, restricted, active[0] if active else [None] * length, strict=True)
     ]
+
+
+def _said_no(text: str | None) -> bool:
+    return bool(text) and boolean("interpreter", text).value is False
 
 
 def _ticked_meanings(field: str, names: list[str]) -> list[str]:
@@ -193,6 +199,8 @@ _RULES = {
     "to_roles_with": lambda field, texts: [told[1] for told in parties.to_roles(*texts)],
     "from_to": lambda field, texts: parties.of_names(*texts),
     "from_to_with": lambda field, texts: parties.among_staff(*texts),
+    "from": lambda field, texts: [told[0] for told in parties.of_senders(texts[0])],
+    "from_with": lambda field, texts: [told[1] for told in parties.of_senders(texts[0])],
     "count": _by_count,
     "words": _by_words,
     "whom": lambda field, texts: _by_words(TO_WHOM, texts),

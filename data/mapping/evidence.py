@@ -37,7 +37,7 @@ def fit(field: str, column: Column) -> float | None:
         return _vocabulary(field, column)
     if field == "_service":
         return _service(column)
-    if field in _CODED or field in ("_is_draft", "_is_restricted", "_hispanic", "_no_show"):
+    if field in _CODED or field in ("_is_draft", "_is_restricted", "_is_active", "_hispanic", "_no_show"):
         return _coded(field, column)
     return _SHAPES[field](column) if field in _SHAPES else 0.3
 
@@ -95,6 +95,7 @@ def _coded(field: str, column: Column) -> float:
     if free_text(column):
         return -1.0
     name = field.lstrip("_").replace("is_draft", "student_present").replace("is_restricted", "student_present")
+    name = name.replace("is_active", "student_present")
 
     def good(text: str) -> bool:
         reading = codes.read(name, text, {})

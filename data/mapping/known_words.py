@@ -10,6 +10,11 @@ from data.mapping.words import concepts, plain
 # Of the different numbers of a column: the share over four hours that no log of minutes has, and the fewest that tell.
 _MANY_LONG = 0.3
 _FEWEST = 5
+# What a status says of a contact that has not been made; a call's result "scheduled" is that a meeting was.
+_TO_COME = frozenset({"scheduled", "pending", "queued", "call queuing", "text queuing", "programada", "pendiente"})
+_STATES = frozenset(
+    {"completed", "complete", "held", "cancelled", "canceled", "rescheduled", "no show", "attended", "meeting held"}
+)
 _UNIT = re.compile(r"\b(m|mm|mins?|minutes?|minutos?|h|hh|hrs?|hours?|horas?|s|secs?|seconds?|segundos?)\b")
 
 
@@ -104,10 +109,13 @@ def _yes_no(field: str, column: Column) -> dict[str, object]:
 
 
 def _told_by_others(field: str, column: Column) -> dict[str, object]:
-    """Words whose meaning the others of the column tell: PC beside TC, N under "Positive or negative"."""
+    """Words whose meaning the header or the others of the column tell: PC beside TC, N under "Positive or negative",
+    "Scheduled" as a status or beside "Completed"."""
     texts = [text for text, _ in column.top]
     found = {text: told for text in [*texts, "-"] if (told := values.among(field, text, texts))}
     asked = plain(column.header)
+    if field == "outcome" and ("STATUS" in concepts(column.header)[0] or shapes.words_of(column) & _STATES):
+        found.update({text: "not_delivered" for text in texts if plain(text) in _TO_COME})
     if field == "tone" and re.search(r"\bnegative\b|\b(p|pos) (n|neg)\b(?! c\b)", asked) and "neutral" not in asked:
         found.update({text: "concern" for text in texts if plain(text) == "n"})
     return found

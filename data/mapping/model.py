@@ -27,6 +27,7 @@ class TableShape:
     above: dict[str, str] = field(default_factory=dict)
     titles: tuple[str, ...] = ()
     blocks: tuple[tuple[int, dict[str, str]], ...] = ()
+    days: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)

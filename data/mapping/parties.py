@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 
 from data.mapping import shapes, values
 from data.mapping.words import plain
@@ -85,6 +86,18 @@ def of_names(senders: list, recipients: list, students: list | None, staff: list
         sides = [_side(text, student, known_staff, titled) for text in (sender, recipient)]
         result.append(_direction(*sides))
     return result
+
+
+def of_senders(senders: list) -> list[tuple[str | None, str | None]]:
+    """(direction, contact_with) of rows from who wrote, where no column says to whom: beside families who are called
+    so ("Linh (parent)"), one with a title is the school's."""
+    sides = {text: _party(text) or ("school" if shapes.has_title(text) else None) for text in set(senders) if text}
+    return [(_direction(side, None), "student" if side == "student" else None) for side in map(sides.get, senders)]
+
+
+def writes_as_family(texts: Iterable[str]) -> bool:
+    """Is one of the senders called a parent, or writes from a family's address?"""
+    return any(_party(text) == "family" for text in texts)
 
 
 def among_staff(senders: list, recipients: list, students: list | None, staff: list | None) -> list[str | None]:

@@ -16,6 +16,7 @@ from data.mapping import (
     questions,
     shapes,
     sides,
+    translated,
     values,
 )
 from data.mapping.columns import header_signature
@@ -74,6 +75,7 @@ def _taken(mapping: Mapping, columns: list[Column], kind: str, context: dict) ->
         found = assign.best(free, kind, frozenset(settled) | {"student_name"})
     _both_roles(found)
     sides.as_sender(found)
+    translated.both(found, [column for column in free if column.filled])
     for field in ("_from", "_to"):
         # "From parent?" with yes and no asks for the direction and names nobody.
         if field in found and derive.is_tick("direction", found[field][0]):

@@ -46,6 +46,11 @@ _PHONE_STRICT = re.compile(
 )
 
 
+def is_whole_date(text: str) -> bool:
+    """A date of three numbers: 9/8/2025, 2025-09-08."""
+    return is_date(text) and bool(re.fullmatch(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}", text.strip()))
+
+
 def is_serial(text: str) -> bool:
     """A day number of a spreadsheet between 2000 and 2064, as text: 45901, 45901.5."""
     return bool(re.fullmatch(r"\d{5}(\.\d+)?", text)) and 36526 <= float(text) < 60000

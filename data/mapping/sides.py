@@ -40,7 +40,7 @@ def from_to(columns, taken) -> dict[str, Derived]:
     """From who stands in columns such as From and To."""
     sender, recipient = taken.get("_from"), taken.get("_to")
     if not sender or not recipient:
-        return {}
+        return _from_alone(sender) if sender else {}
     others = [taken[name].header if name in taken else "" for name in ("student_name", "staff")]
     titled = shapes.share(sender, shapes.has_title) and shapes.share(recipient, shapes.has_title)
     whose = others if titled else ["", others[1]]  # whose child it was tells something beside titles only
@@ -53,6 +53,16 @@ def from_to(columns, taken) -> dict[str, Derived]:
         "direction": Derived("from_to", [sender.header, recipient.header, *others], sentence),
         "contact_with": Derived("from_to_with", [sender.header, recipient.header, *whose], whom),
     }
+
+
+def _from_alone(sender: Column) -> dict[str, Derived]:
+    if not parties.writes_as_family(text for text, _ in sender.top):
+        return {}
+    found = {"direction": Derived("from", [sender.header], f"Direction is read from who stands in “{sender.header}”.")}
+    if any(parties.role(text) == "student" for text, _ in sender.top):
+        whom = f"Rows that “{sender.header}” calls a student's are not with a family: they are counted and not stored."
+        found["contact_with"] = Derived("from_with", [sender.header], whom)
+    return found
 
 
 def as_sender(found: dict):

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.errors import Refusal
-from data.mapping import blocks, headers, shapes
+from data.mapping import blocks, days, headers, shapes
 from data.mapping.leftover import repeated, skipped
 from data.mapping.model import TableShape
 from data.mapping.otherwise import by_week, by_week_sentence
@@ -36,28 +36,33 @@ def find_table(sheet, header_row: int | None = None) -> TableShape:
         raise Refusal("empty_sheet", f"{_called(sheet)} has no values. Check that the right file was chosen.")
     places, cells = _first_rows(sheet.table, names, filled)
     at = _header_at(cells) if header_row is None else _named_row(sheet, places, cells, names, header_row)
-    days = [] if at is not None else _row_of_days(cells)
-    if days:
-        raise Refusal("by_week", by_week_sentence(days))
+    weeks = [] if at is not None else _row_of_days(cells)
+    if weeks:
+        raise Refusal("by_week", by_week_sentence(weeks))
     if at is None:
         raise Refusal("no_header", _no_header(sheet, len(names)))
     labels, last = _labels(cells, places, at, _merged(sheet))
     if last + 1 >= len(cells):
         raise Refusal("no_rows", f"{_called(sheet)} has column names but no rows below them.")
-    found = _named(labels)
+    alone = days.find(sheet, names, labels, filled, places[last + 1])
+    found = _named([*labels, days.HEADER] if alone else labels)
     titles = cells[: min(at, last)]
     facts, first = above(titles), places[last + 1]
     repeats = repeated(sheet.table, names, labels, first)
     below, headings = blocks.find(sheet.table, names, filled, first, facts, repeats)
+    headings |= {row for row, _ in alone}
     return TableShape(
         header_row=places[at],
         headers=found,
         first_data_row=first,
-        skip_rows=frozenset(skipped(sheet.table, names, filled, first) | repeats | headings),
+        skip_rows=frozenset(
+            skipped(sheet.table, names, filled, first) | repeats | headings | {row for row, _ in alone}
+        ),
         student_from_tab=student_of_tab(found, sheet.name, facts),
         above=facts,
         titles=tuple(text for row in titles for text in row if text),
         blocks=tuple(below),
+        days=alone,
     )
 
 
