@@ -39,7 +39,7 @@ def plain(text: str) -> str:
     "Sí, señora!" -> "si senora"; "Teacher → Family" -> "teacher to family"; "📞" -> "phone".
     """
     folded = unicodedata.normalize("NFKD", _ARROW.sub(" to ", text))
-    folded = "".join(sign for sign in folded if not unicodedata.combining(sign)).casefold()
+    folded = "".join(sign for sign in folded if not unicodedata.combining(sign)).casefold().replace("đ", "d")
     words = re.findall(r"[a-z0-9]+", folded)
     return " ".join(words or [_SIGNS[sign] for sign in text if sign in _SIGNS])
 

@@ -5,6 +5,7 @@ import random
 import pytest
 
 from data.mapping import column_of, guess_kind, propose
+from data.mapping.headers import never, scores
 from tests.data.mapping.header_sets import KNOWN, UNSEEN, columns
 from tests.data.mapping.more_header_sets import UNSEEN_BESIDES, UNSEEN_LAST, UNSEEN_TOO
 
@@ -112,3 +113,21 @@ def test_ids_that_run_like_row_numbers_are_not_called_words():
     named = column_of(1, "School", ["Oak"] * 29)
     reason = propose([running, named, column_of(2, "Grade", ["3"] * 29)], "roster").fields["student_id"].reason
     assert reason == "The header “Student ID” says so, but its values do not look like it."
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Aluno", "student_name"), ("Forma de contato", "channel"), ("Professora", "staff"), ("Elèv", "student_name"),
+        ("Fason kontak", "channel"), ("Pwofesè", "staff"), ("Rezilta", "outcome"), ("Học sinh", "student_name"),
+        ("Ngày", "contact_date"), ("Hình thức liên lạc", "channel"), ("Giáo viên", "staff"), ("Kết quả", "outcome"),
+    ],
+)  # fmt: skip
+def test_headers_in_portuguese_haitian_creole_and_vietnamese(header, field):
+    scored = scores(header, "contacts")
+    assert max(scored, key=scored.get) == field
+
+
+@pytest.mark.parametrize("header", ["Observações", "Nội dung", "Ghi chú", "Remak"])
+def test_notes_in_these_languages_are_never_taken(header):
+    assert never(header, "contacts")[0] == "notes"
