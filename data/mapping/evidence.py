@@ -17,6 +17,7 @@ _CODED = codes.BOOLEANS | {"grade", "language", "home_language", "race_ethnicity
 
 _SIDES = frozenset({"FAMILY", "SCHOOL", "STAFF", "STUDENT"})
 _GENERATION = re.compile(r"(?:jr|junior|sr|senior|i{1,3}|iv|v|vi|2nd|3rd|4th)\.?", re.I)
+_ORDINAL = re.compile(r"\d{1,2}(st|nd|rd|th)", re.I)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _OF_STATUS = frozenset({"STATUS", "ENROLL", "STUDENT", "CODE", "NAME", "TYPE", "SCHOOL", "RECORD"})
 _COMING_AND_LEAVING = frozenset(
@@ -141,7 +142,7 @@ def _running(column: Column) -> bool:
 def _id(column: Column) -> float:
     if _running(column) or shapes.share(column, lambda text: len(text) < 3) > 0.6:
         return -0.6
-    ids = shapes.share(column, shapes.is_id)
+    ids = shapes.share(column, lambda text: shapes.is_id(text) and not _ORDINAL.fullmatch(text))
     if ids < 0.5:
         return -0.6
     dates = shapes.share(column, lambda text: shapes.is_date(text) or shapes.is_time(text))

@@ -15,6 +15,7 @@ _TO_COME = frozenset({"scheduled", "pending", "queued", "call queuing", "text qu
 _STATES = frozenset(
     {"completed", "complete", "held", "cancelled", "canceled", "rescheduled", "no show", "attended", "meeting held"}
 )
+_HOURS = re.compile(r"hour|\bhrs?\b(?! min)|\bhoras?\b(?! min)")
 _UNIT = re.compile(r"\b(m|mm|mins?|minutes?|minutos?|h|hh|hrs?|hours?|horas?|s|secs?|seconds?|segundos?)\b")
 
 
@@ -37,7 +38,7 @@ def _unit_of(column: Column) -> str:
     said = plain(column.header)
     if "SECONDS" in concepts(column.header)[0] and "minutes" not in said:
         return "seconds"
-    return "hours" if "hour" in said else "seconds" if in_seconds(column) else "minutes"
+    return "hours" if _HOURS.search(said) else "seconds" if in_seconds(column) else "minutes"
 
 
 def in_seconds(column: Column) -> bool:

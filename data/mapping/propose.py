@@ -3,6 +3,8 @@
 The order of trust is person, remembered, guess. What must not be guessed becomes a question.
 """
 
+import re
+
 from data.mapping import (
     assign,
     choices,
@@ -64,6 +66,7 @@ def _taken(mapping: Mapping, columns: list[Column], kind: str, context: dict) ->
     }
     used = {choice.column for choice in settled.values() if choice}
     free = [column for column in columns if column.index not in used]
+    free = _first_of_numbered(free) if kind == "contacts" else free
     found = assign.best(free, kind, frozenset(settled))
     if not any(field in found or settled.get(field) for field in _IDENTITY) and "record_id" in found:
         # The only id of a table without names is the student's, not the row's.
@@ -94,6 +97,15 @@ def _taken(mapping: Mapping, columns: list[Column], kind: str, context: dict) ->
             mapping.fields[field] = choice
             taken[field] = next(column for column in columns if column.index == choice.column)
     return taken
+
+
+def _first_of_numbered(columns: list[Column]) -> list[Column]:
+    """The columns without those that stand beside a first one: of "Contact 1" and "Contact 2" in a row the second must
+    not be taken for the way of contact and the first for something else."""
+    firsts = {column.header[:-1] for column in columns if column.filled and re.search(r"\D1$", column.header)}
+    return [
+        column for column in columns if not (re.search(r"\D[2-9]$", column.header) and column.header[:-1] in firsts)
+    ]
 
 
 def _named_students(columns: list[Column], kind: str) -> dict[str, tuple[Column, float]]:

@@ -13,9 +13,11 @@ _NUMBER = re.compile(r"\d{1,2}(\.0)?")
 _FAMILY_CONTACT = re.compile(
     r"\b(parents?|family|families|guardians?|home) (contact|communication|call|conference|outreach|engagement)s?\b"
 )
+_TRIES = re.compile(r"\b(attempts|tries|retries|redials)\b")
 _MANY_TYPES = 20
 _PLACES = frozenset(dates.MONTHS) | {"first", "second", "third", "fourth", "fifth"}
 _MORE = "further contacts"
+_OF_ASKING = frozenset({"FAMILY", "HOME", "CALL", "CONTACT", "OUTCOME"})
 _TICKS = frozenset({"0", "1", "0.0", "1.0"})
 
 
@@ -25,7 +27,7 @@ def of(mapping: Mapping, taken: dict[str, Column], columns: list[Column]) -> lis
     if mapping.kind == "contacts":
         asked += [
             *_about_whom(mapping, taken, columns), *_about_counts(mapping, columns),
-            *_side_by_side(mapping, taken, columns), *_about_seconds(taken),
+            *_side_by_side(mapping, taken, columns), *_about_seconds(taken), *_about_not_made(mapping, columns),
         ]  # fmt: skip
     grade = taken.get("grade")
     texts = [text for text, _ in grade.top] if grade else []
@@ -132,6 +134,22 @@ def _unplaced(header: str) -> str:
     return " ".join(word for word in plain(header).split() if not (word[0].isdigit() or word in _PLACES))
 
 
+def _about_not_made(mapping: Mapping, columns: list[Column]) -> list[Question]:
+    """A column that is not read and says of some rows that no family was contacted: "Parent called?" with yes and no,
+    as in a log of a nurse's visits."""
+    for column in columns:
+        named = concepts(column.header)[0]
+        asks = named & {"FAMILY", "HOME"} and named & {"CALL", "CONTACT"} and named <= _OF_ASKING
+        answers = {codes.boolean("any", text).value for text, _ in column.top} if asks else set()
+        if column.header in mapping.not_stored and False in answers:
+            sentence = (
+                f"“{column.header}” says no in some rows, which come in as contacts with families like the others. "
+                f"Delete those in which no family was contacted, or choose “{column.header}” for the outcome."
+            )
+            return [Question("not_made", sentence, ["load all rows", "stop"])]
+    return []
+
+
 def _about_seconds(taken: dict[str, Column]) -> list[Question]:
     lasted = taken.get("minutes")
     if lasted is None or not known_words.in_seconds(lasted):
@@ -149,7 +167,15 @@ def _about_counts(mapping: Mapping, columns: list[Column]) -> list[Question]:
     says the way."""
     if "channel" in mapping.fields or "channel" in mapping.derived:
         return []
-    counted = [column for column in columns if column.header in mapping.not_stored and _counts(column)]
+    # How often a system dialed before the outcome that is given is no count of contacts.
+    dialed = "outcome" in mapping.fields
+    counted = [
+        column
+        for column in columns
+        if column.header in mapping.not_stored
+        and _counts(column)
+        and not (dialed and _TRIES.search(plain(column.header)))
+    ]
     if not any(text not in _TICKS for column in counted for text, _ in column.top):
         return []
     listed = ", ".join(f"“{column.header}”" for column in counted)

@@ -99,6 +99,8 @@ def _claimed(field: str, column: Column, named: dict[str, float]) -> bool:
 
 def _looks_like_grades(column: Column, texts: set[str]) -> bool:
     spoken = [text for text in texts if _SPOKEN_GRADE.match(text)]
+    if "NUMBER" in concepts(column.header)[0]:
+        return False  # "Notice #" counts them: 1st, 2nd
     known = [text for text in texts if codes.grade(text).problem is None]
     return len(texts) > 1 and len(known) == len(texts) and (len(spoken) >= 2 or len(texts) >= 5 and bool(spoken))
 

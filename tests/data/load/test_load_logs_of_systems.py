@@ -100,3 +100,50 @@ def test_a_tab_that_is_named_after_a_day_gives_the_date(with_roster):
 def test_a_lone_number_above_a_log_is_no_day(with_roster, title):
     with pytest.raises(Refusal, match="No column holds the date"):
         preview(with_roster, log([[title], ["Student ID", "Method"], ["00123", "Phone"]], headers=None))
+
+
+def test_lengths_in_hours_are_minutes_of_hours(with_roster):
+    rows = [["00123", "9/3/2025", "Phone", "0.25"], ["00124", "9/3/2025", "Home visit", "1.50"]]
+    for header in ("Time spent (hrs)", "Time (hrs)", "Hours"):
+        assert stored(with_roster, rows, [*HEADERS, header], "minutes") == [(15.0,), (90.0,)]
+
+
+def test_a_second_contact_beside_the_first_does_not_take_its_place(with_roster):
+    planned = preview(with_roster, log([["00123", "9/8/2025", "P", "E"], ["00124", "9/8/2025", "P", ""]],
+                                       headers=["Student ID", "Week of", "Contact 1", "Contact 2"]))  # fmt: skip
+    assert planned.first_rows["channel"].tolist() == ["phone", "phone"]
+    assert "side_by_side" in {question.code for question in planned.questions}
+    planned.close()
+
+
+def test_a_log_of_visits_in_which_no_parent_was_called_is_asked_about(with_roster):
+    headers = ["Student ID", "Visit Date", "Parent Called?", "Disposition"]
+    rows = [["00123", "9/3/2025", "Yes", "Spoke with mom"], ["00124", "9/4/2025", "No", "Returned to class"]]
+    planned = preview(with_roster, log(rows, headers=headers))
+    assert "not_made" in {question.code for question in planned.questions}
+    planned.close()
+    planned = preview(with_roster, log([[*rows[0][:3], "Left message"]] * 2, headers=headers))
+    assert "not_made" not in {question.code for question in planned.questions}
+    planned.close()
+
+
+def test_the_number_of_a_notice_is_no_student_and_no_grade(with_roster):
+    rows = [["Lopez, Ana", "9/3/2025", "Letter", "1st"], ["Lopez, Ana", "9/9/2025", "Phone", "2nd"]]
+    planned = preview(with_roster, log(rows, headers=["Student", "Date of Notice", "Method of Notice", "Notice #"]))
+    assert {"student_id", "grade"} & set(planned.sheets[0].mapping.fields) == set()
+    planned.close()
+
+
+def test_nobody_spoken_to_is_no_answer_and_who_canceled_began_nothing(with_roster):
+    rows = [["00123", "9/3/2025", "Phone", "Mom", ""], ["00124", "9/3/2025", "Phone", "No one", "Canceled by family"]]
+    planned = preview(with_roster, log(rows, headers=[*HEADERS, "Who did you speak with?", "Reason"]))
+    assert planned.first_rows["outcome"].tolist() == ["unknown", "no_answer"]
+    assert planned.first_rows["direction"].tolist() == ["unknown", "unknown"]
+    planned.close()
+
+
+def test_call_attempts_of_a_dialer_are_no_counts_of_contacts(with_roster):
+    rows = [["00123", "9/3/2025", "2", "Delivered"], ["00124", "9/3/2025", "3", "Undelivered"]]
+    planned = preview(with_roster, log(rows, headers=["Student ID", "Start Date", "Call Attempts", "Delivery Result"]))
+    assert "counts" not in {question.code for question in [*planned.hold, *planned.questions]}
+    planned.close()
