@@ -147,3 +147,9 @@ def test_call_attempts_of_a_dialer_are_no_counts_of_contacts(with_roster):
     planned = preview(with_roster, log(rows, headers=["Student ID", "Start Date", "Call Attempts", "Delivery Result"]))
     assert "counts" not in {question.code for question in [*planned.hold, *planned.questions]}
     planned.close()
+
+
+def test_a_class_story_is_a_mass_message_and_a_direct_message_is_not(with_roster):
+    rows = [["00123", "9/3/2025", "Direct message"], ["00124", "9/3/2025", "Class Story"]]
+    found = stored(with_roster, rows, ["Student ID", "Sent at", "Message type"], "channel, audience")
+    assert found == [("app_message", "personal"), ("app_message", "mass")]
