@@ -183,3 +183,22 @@ def test_the_period_ends_at_the_as_of_date(loaded, row_of):
 def test_part_of_a_month_equals_the_days_in_it(loaded, row_of):
     row = row_of(loaded(WORLD), "contact_rate", start=date(2025, 9, 10), end=date(2025, 10, 1))
     assert (row["numerator"], row["denominator"]) == (4, 22 * 3 + 21)
+
+
+def test_the_day_before_the_as_of_date_is_counted_without_it(loaded, row_of):
+    """A period that ends a day early leaves the last day's contacts out, also where the whole month could be read.
+
+    a: e-mail on Monday 3 and Monday 24 November, texts on Tuesday 25, the as-of date; the month goes on after it.
+    """
+    days = [(1, 3, "email"), (2, 24, "email"), (3, 25, "text"), (4, 25, "text")]
+    rows = [contact(no, 11, day, A, channel, "outbound") for no, day, channel in days]
+    store = loaded(World([enrolled(A, "Alder", "5", date(2025, 9, 1))], rows))
+    early, whole = {"end": date(2025, 11, 24)}, {"end": date(2025, 11, 25)}
+    for asked, delivered, texts, asks in ((early, 2, [], 1), (whole, 4, [2], 1)):
+        for by in ((), ("month",), ("school_year",), ("grade",), ("week",)):
+            table = ask(store, LOCAL, Question("contact_rate", by=by, **asked)).table
+            assert table["numerator"].sum() == delivered, (asked, by)
+        by_channel = ask(store, LOCAL, Question("contact_rate", by=("channel",), **asked)).table
+        assert by_channel.set_index("channel")["numerator"].filter(["text"]).tolist() == texts
+        # Only what was asked up to 18 November is old enough to say whether an answer comes.
+        assert row_of(store, "family_reply_rate", **asked)["denominator"] == asks

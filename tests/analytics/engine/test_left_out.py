@@ -99,6 +99,12 @@ def test_silent_counts_the_days_that_it_looks_at(loaded):
     assert counts(store, "reach") == {"failed": 2}
 
 
+def test_silent_looks_at_sixty_days_and_no_more(loaded):
+    """2 November is the first of the 60 days that end on 31 December: 29 of November and 31 of December."""
+    attempts = [contact(1, 11, 1, outcome="no_answer"), contact(2, 11, 2, outcome="not_delivered"), contact(3, 12, 31)]
+    assert counts(loaded(World([SPAN], attempts)), "silent") == {"failed": 1}
+
+
 def test_open_asks_and_contacts_outside_enrolment_by_hand(loaded):
     rows = [contact(1, 8, 20), contact(2, 10, 1), contact(3, 12, 3), contact(4, 12, 9), contact(5, 12, 10)]
     store = loaded(World([SPAN], rows))  # the as-of date is 10 December: asks from 4 December on are open
@@ -110,13 +116,15 @@ def test_open_asks_and_contacts_outside_enrolment_by_hand(loaded):
 def test_waiting_contacts_by_channel_period_and_viewer(tmp_path):
     store = open_store(tmp_path / "district.duckdb")
     loading.load(store, loading.roster())
-    strangers = [[f"0099{n}", date_, how, "Outbound", "Reached", "Ms. Rivera", ""]
-                 for n, (date_, how) in enumerate((("9/3/2025", "Phone"), ("9/9/2025", "Email")))]  # fmt: skip
+    strangers = [[f"0099{n}", date_, how, "Outbound", "Reached", "Ms. Rivera", about]
+                 for n, (date_, how, about) in enumerate((("9/3/2025", "Phone", "Attendance"),
+                                                          ("9/9/2025", "Email", "Behavior")))]  # fmt: skip
     known = ["00123", "9/30/2025", "Phone", "Outbound", "Reached", "Ms. Rivera", ""]
     loading.load(store, loading.log([*strangers, known]))
     assert counts(store, "reach") == {"waiting": 2}
     assert counts(store, "reach", where=(("channel", "email"),)) == {"waiting": 1}
-    assert counts(store, "reach", end=date(2025, 9, 4)) == {"waiting": 1}
+    assert counts(store, "reach", where=(("topic", "attendance"),)) == {"waiting": 1}
+    assert counts(store, "reach", end=date(2025, 9, 8)) == {"waiting": 1}
     assert counts(store, "reach", start=date(2025, 9, 9), end=date(2025, 9, 9)) == {"waiting": 1}
     # The log names no school, so that no question about schools can know of these rows.
     assert counts(store, "reach", schools=("Lincoln ES",)) == counts(store, "reach", where=(("school", "Lincoln ES"),))

@@ -28,6 +28,10 @@ def test_parts_split_at_every_border_and_cover_the_period():
             assert (periods.month_of(at), periods.week_of(at)) == part.keys[1:]
 
 
+def test_a_week_is_named_by_any_of_its_days():
+    assert periods.key("week", "2025-09-07") == periods.key("week", "2025-09-01") == day("2025-09-01")
+
+
 def test_a_week_begins_on_monday():
     assert periods.label("week", periods.week_of(day("2025-09-07"))) == "2025-09-01"
     assert periods.label("week", periods.week_of(day("2025-09-08"))) == "2025-09-08"
@@ -79,6 +83,24 @@ def test_lessons_of_two_school_years():
     found = periods.lessons(*stretch("2025-06-01", "2025-09-30"), [8, 15], [6, 15])
     assert found == [stretch("2024-08-15", "2025-06-15"), stretch("2025-08-15", "2026-06-15")]
     assert periods.lessons(*stretch("2025-06-20", "2025-08-10"), [8, 15], [6, 15]) == []
+
+
+def test_lessons_that_a_period_touches_by_one_day_only():
+    """Both the last and the first day of lessons are days of lessons, whatever the period holds beside them."""
+    assert periods.lessons(*stretch("2025-06-15", "2025-06-30"), [8, 15], [6, 15]) == [
+        stretch("2024-08-15", "2025-06-15")
+    ]
+    assert periods.lessons(*stretch("2025-07-01", "2025-08-15"), [8, 15], [6, 15]) == [
+        stretch("2025-08-15", "2026-06-15")
+    ]
+    assert periods.lessons(*stretch("2025-07-01", "2025-08-14"), [8, 15], [6, 15]) == []
+
+
+def test_lessons_may_begin_in_july():
+    """Schools that teach all year begin in the July in which the school year does."""
+    assert periods.lessons(*stretch("2025-07-01", "2025-09-30"), [7, 21], [6, 30]) == [
+        stretch("2025-07-21", "2026-06-30")
+    ]
 
 
 def test_lessons_may_end_on_a_29_february_that_is_not_there():
