@@ -82,6 +82,27 @@ def test_after_the_first_sign_in_the_identity_counts_and_not_the_address(directo
     assert viewer_of(somebody_else, directory, NOW) == UNKNOWN
 
 
+def test_the_same_subject_of_another_provider_is_somebody_else(directory):
+    """A subject is a name within one provider only: whoever has it at another one gets nobody's rights."""
+    directory.add(CLAIMS["email"], "district", students=True)
+    viewer_of(CLAIMS, directory, NOW)
+    elsewhere = {**CLAIMS, "iss": "https://other.example"}
+    assert viewer_of(elsewhere, directory, NOW) == UNKNOWN
+    assert viewer_of({**elsewhere, "email": "x@other.example", "email_verified": False}, directory, NOW) == UNVERIFIED
+
+
+def test_an_address_is_the_same_however_it_is_spelled(directory):
+    """Providers write addresses as the person typed them, and so do those who end an access in a hurry."""
+    directory.add(" P.Lee@District.org", "district")
+    assert [person.email for person in directory.people()] == [CLAIMS["email"]]
+    spelled = {**CLAIMS, "email": "P.LEE@district.ORG"}
+    assert viewer_of(spelled, directory, NOW).name == CLAIMS["email"]
+    directory.revoke("P.Lee@District.org ")
+    assert directory.find("P.Lee@District.org").revoked_before > 0
+    directory.remove("P.Lee@District.org ")
+    assert directory.people() == []
+
+
 def test_a_sign_in_counts_for_twelve_hours(directory):
     directory.add(CLAIMS["email"], "district")
     at = {**CLAIMS, "iat": NOW - 12 * 3600}
@@ -138,6 +159,11 @@ def test_what_a_page_was_shown_for_stands_only_as_long_as_the_right_to_it(direct
     assert not directory.stands(viewer, time.time())
 
 
+def test_a_district_user_sees_the_own_districts(directory):
+    viewer = directory.add("a@x.org", "district", districts=["South", "North", "South"]).viewer()
+    assert viewer == Viewer("district", "a@x.org", None, ("North", "South"), False)
+
+
 def test_a_change_of_role_takes_the_old_rights_away(directory):
     directory.add("a@x.org", "district", districts=["North"], students=True)
     assert directory.add("a@x.org", "panel").viewer() == Viewer("panel", "a@x.org", None, None, False)
@@ -158,7 +184,8 @@ def test_a_removed_person_is_unknown_at_the_next_page(directory):
 
 @pytest.mark.parametrize(
     ("email", "role", "schools", "students"),
-    [("not an address", "district", None, False), ("a@b.org", "king", None, False),
+    [("not an address", "district", None, False), ("a@b.org c@d.org", "district", None, False),
+     ("a@b.org", "king", None, False),
      ("a@b.org", "principal", None, False),
      ("a@b.org", "panel", None, True), ("a@b.org", "panel", ["Lincoln"], False)],
 )  # fmt: skip
