@@ -202,3 +202,38 @@ def test_the_day_before_the_as_of_date_is_counted_without_it(loaded, row_of):
         assert by_channel.set_index("channel")["numerator"].filter(["text"]).tolist() == texts
         # Only what was asked up to 18 November is old enough to say whether an answer comes.
         assert row_of(store, "family_reply_rate", **asked)["denominator"] == asks
+
+
+def test_weeks_from_the_first_friday_of_lessons_to_each_districts_last_monday(loaded, row_of):
+    """Lessons begin on Friday 15 August, so that the week of the 11th is one of lessons; July is none.
+
+    North's last contact is a robocall on Monday 25 August: weeks of 11, 18, 25 August, logged in the first only.
+    South's are of Sunday 24 August and Monday 8 September: weeks of 11, 18, 25 August, 1, 8 September, logged in two.
+    """
+    spans = [
+        enrolled(A, "Alder", "5", date(2025, 7, 1)),
+        Span(B, "South", "Elm", "5", "2025-26", date(2025, 7, 1), None),
+    ]
+    rows = [
+        contact(1, 7, 10, A, "phone", "outbound"),
+        contact(2, 8, 15, A, "phone", "outbound"),
+        contact(3, 8, 25, A, "phone", "outbound", audience="mass"),
+        Contact((0, 4), B, "South", date(2025, 8, 24), channel="phone", direction="outbound", outcome="no_answer"),
+        Contact((0, 5), B, "South", date(2025, 9, 8), channel="phone", direction="outbound", outcome="sent"),
+    ]
+    store = loaded(World(spans, rows))
+    whole = row_of(store, "weeks_logged")
+    assert (whole["numerator"], whole["denominator"]) == (3, 8)
+    table = ask(store, LOCAL, Question("weeks_logged", by=("school",))).table
+    assert dict(zip(table["school"], zip(table["numerator"], table["denominator"], strict=True), strict=True)) == {
+        "Alder": (1, 3), "Elm": (2, 5),
+    }  # fmt: skip
+    table = ask(store, LOCAL, Question("weeks_logged", by=("month",))).table
+    assert list(table[["month", "numerator", "denominator"]].itertuples(index=False, name=None)) == [
+        ("2025-07", 0, 0), ("2025-08", 2, 6), ("2025-09", 1, 2),
+    ]  # fmt: skip
+    friday = row_of(store, "weeks_logged", start=date(2025, 8, 1), end=date(2025, 8, 17))
+    assert (friday["numerator"], friday["denominator"]) == (1, 2)
+    for channel, logged in (("phone", 3), ("text", 0)):
+        only = row_of(store, "weeks_logged", where=(("channel", channel),))
+        assert (only["numerator"], only["denominator"]) == (logged, 8)
