@@ -225,8 +225,10 @@ def test_the_command_line(tmp_path):
     assert access("revoke", "p@x.org").returncode == 0 and access("remove", "p@x.org").returncode == 0
     assert access("remove", "p@x.org").returncode == 1
     assert access("add", "board@x.org", "--role", "panel").stdout.split("  ")[2] == "released tables only"
+    assert access("add", "d@x.org", "--role", "district", "--district", "North").stdout.split("  ")[2] == "North"
     told = [(who, what, of) for _, who, what, of, _ in Directory(tmp_path / "access.sqlite").log()]
     assert told == [
+        ("command line", "access given: district", "d@x.org"),
         ("command line", "access given: panel", "board@x.org"), ("command line", "access removed", "p@x.org"),
         ("command line", "sign-ins ended", "p@x.org"), ("command line", "access given: principal", "p@x.org"),
     ]  # fmt: skip
