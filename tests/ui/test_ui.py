@@ -3,16 +3,20 @@
 import csv
 import io
 import tomllib
+from datetime import date
+from types import SimpleNamespace
 
 import openpyxl
 import pandas as pd
 import pytest
 from streamlit import config
 
+from analytics.measures import MEASURES
+from analytics.question import Question
 from data.home import PROJECT
 from ui import export, gate, show, upload_history, upload_words
 
-LIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", '=HYPERLINK("http://example.com")']
+LIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\xa0=1", "\n-1", '=HYPERLINK("http://example.com")']
 
 
 def test_csv_holds_no_live_formula():
@@ -26,6 +30,26 @@ def test_csv_holds_no_live_formula():
 def test_numbers_stay_numbers_in_a_csv():
     table = pd.DataFrame({"value": [-0.123456789012345]})
     assert export.csv(table).decode("utf-8-sig").splitlines()[1] == "-0.123456789012345"
+
+
+def test_each_row_of_a_csv_says_what_it_counts():
+    """The days are those that were counted, not those that were asked for; a reshaped table stands for the answer's."""
+    answer = SimpleNamespace(
+        measure=MEASURES["reach"],
+        table=pd.DataFrame({"band": ["high"], "value": [0.5]}),
+        behind=pd.DataFrame({"school": ["Cedar"], "note": ["too few"]}),
+        question=Question("reach", start=date(2025, 7, 1), end=date(2026, 6, 30)),
+        start=date(2025, 9, 1), end=date(2025, 11, 24), as_of=date(2025, 11, 30),
+        method="By school.", notes=("One.", "Two."),
+    )  # fmt: skip
+    shown = pd.DataFrame({"school": ["Alder", "Cedar"], "rate": [1.0, 0.0]})
+    rows = export.explained(answer, ("Mass: 3.", "Failed: 2."), shown, "Alder or Cedar").to_dict("records")
+    assert [(row["school"], row["rate"]) for row in rows] == [("Alder", 1.0), ("Cedar", 0.0)]
+    assert pd.isna(rows[0]["note"]) and rows[1]["note"] == "too few"
+    for row in rows:
+        assert (row["first_day"], row["last_day"], row["as_of"]) == (answer.start, answer.end, answer.as_of)
+        assert (row["measure"], row["filters"], row["method"]) == ("reach", "Alder or Cedar", "By school.")
+        assert (row["left_out"], row["notes"]) == ("Mass: 3. Failed: 2.", "One. Two.")
 
 
 def test_a_workbook_holds_no_live_formula():
