@@ -113,6 +113,14 @@ def test_open_asks_and_contacts_outside_enrolment_by_hand(loaded):
     assert counts(store, "contact_rate", start=date(2025, 8, 1)) == {"outside": 1}
 
 
+def test_messages_to_many_outside_enrolment_are_told_apart_from_contacts(loaded):
+    """Of 20 August, before the entry: one contact and two newsletters, each told where its kind is counted."""
+    mass = [contact(no, 8, 20, audience="mass") for no in (2, 3)]
+    store = loaded(World([SPAN], [contact(1, 8, 20), *mass, contact(4, 10, 1)]))
+    assert counts(store, "mass_messages", start=date(2025, 8, 1)) == {"outside_mass": 2, "personal": 1}
+    assert counts(store, "reach", start=date(2025, 8, 1)) == {"outside": 1}
+
+
 def test_waiting_contacts_by_channel_period_and_viewer(tmp_path):
     store = open_store(tmp_path / "district.duckdb")
     loading.load(store, loading.roster())
@@ -166,6 +174,7 @@ def test_rows_of_a_school_of_the_same_name_elsewhere_are_not_told(tmp_path):
         Viewer("district", districts=("South",)): 4,
         Viewer("principal", schools=("Lincoln ES (North)",)): 1,
         Viewer("principal", schools=("Lincoln ES",), districts=("South",)): 4,
+        Viewer("principal", schools=("Lincoln ES",), districts=("North",)): 1,  # not the log of the whole district
     }
     for viewer, rows in told.items():
         assert [one.count for one in left_out.set_aside(store, viewer) if "set aside" in one.what] == [rows], viewer
