@@ -178,3 +178,17 @@ def test_an_export_without_students_is_refused_in_words(tmp_path):
     with pytest.raises(Refusal) as refused:
         read(tmp_path, {**V11, "users": USERS_11.replace(",student,", ",teacher,")})
     assert refused.value.code == "no_students"
+
+
+def test_who_has_deleted_enrollments_only_has_left_and_is_told(tmp_path):
+    """u3 has another class, u1 has none left; u5 was never in one, and counts at the school of the user row."""
+    lines = ENROLLMENTS.splitlines(keepends=True)
+    lines = [
+        line.replace(",active,", ",tobedeleted,") if ",u1," in line else line for line in lines if ",u5," not in line
+    ]
+    found = read(tmp_path, V11 | {"enrollments": "".join(lines)})
+    assert set(found.cells["first_name"]) == {"Bo", "Cy", "Ed"}
+    assert dict(found.notices) == {
+        "enrollments_deleted": "1 student is in classes only whose enrollment was deleted; they are left out.",
+        "no_enrollments": "1 student is in no class; they are read as enrolled at their school.",
+    }
