@@ -4,11 +4,10 @@ Ids look like ids, dates like dates, and a vocabulary field's values are mostly 
 """
 
 import re
-from datetime import date
 
-from data.mapping import codes, dates, shapes, values
+from data.mapping import codes, dates, roster_evidence, shapes, values
 from data.mapping.model import Column
-from data.mapping.words import concepts, plain
+from data.mapping.words import concepts
 
 VOCABULARIES = frozenset(values.FIELDS)
 YES_NO = frozenset(["y", "n", "yes", "no", "true", "false", "1", "0", "si", "x", "t", "f", ""])
@@ -16,13 +15,7 @@ _WORDED = frozenset({"topic", "channel", "tone"})
 _CODED = codes.BOOLEANS | {"grade", "language", "home_language", "race_ethnicity", "gender", "minutes"}
 
 _SIDES = frozenset({"FAMILY", "SCHOOL", "STAFF", "STUDENT"})
-_GENERATION = re.compile(r"(?:jr|junior|sr|senior|i{1,3}|iv|v|vi|2nd|3rd|4th)\.?", re.I)
 _ORDINAL = re.compile(r"\d{1,2}(st|nd|rd|th)", re.I)
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_OF_STATUS = frozenset({"STATUS", "ENROLL", "STUDENT", "CODE", "NAME", "TYPE", "SCHOOL", "RECORD"})
-_COMING_AND_LEAVING = frozenset(
-    ("enrolled", "withdrawn", "withdrew", "transferred", "transfer", "dropped", "exited", "graduated", "preenrolled")
-)
 # Problems of texts that are of the field all the same.
 _UNSURE = frozenset({"ask_grade", "graduated", "unclear_minutes", "long_minutes", "several_languages"})
 
@@ -36,8 +29,6 @@ def fit(field: str, column: Column) -> float | None:
         return -1.0
     if field in VOCABULARIES:
         return _vocabulary(field, column)
-    if field == "_service":
-        return _service(column)
     if field in _CODED or field in ("_is_draft", "_is_restricted", "_is_active", "_hispanic", "_no_show"):
         return _coded(field, column)
     return _SHAPES[field](column) if field in _SHAPES else 0.3
@@ -104,12 +95,6 @@ def _coded(field: str, column: Column) -> float:
 
     share = shapes.weighted(column, good)
     return share if share > 0.5 else share - 0.6
-
-
-def _service(column: Column) -> float:
-    """Which of a student's schools is the first one: only codes of that, and both of them."""
-    said = {codes.service(text) for text in column.seen if not values.is_null(text)}
-    return 1.0 if {"primary", "secondary"} <= said and None not in said else -1.0
 
 
 def _date(column: Column) -> float:
@@ -203,45 +188,8 @@ def _code(column: Column) -> float:
     return ids if ids > 0.5 else -0.5
 
 
-def _school_year(column: Column) -> float:
-    if shapes.share(column, _far_ahead) > 0.2:
-        return -1.0  # students graduate in such years
-    years = shapes.share(column, lambda text: text[:2] in ("19", "20") and text.count("/") < 2 and len(text) <= 10)
-    return years if years > 0.5 else -0.5
-
-
-def _far_ahead(text: str) -> bool:
-    return any(int(year) > date.today().year + 2 for year in _YEAR.findall(text)[:1])
-
-
-def _status(column: Column) -> float:
-    """A status of something else ("Residency Status", "504 Status") says nothing of enrollment, whatever its codes:
-    only words of coming and leaving make it one. "Start Status" is how a student came."""
-    found, unknown = concepts(column.header)
-    if "TAG" in found:
-        return 0.5 if _tags_the_gone(column) else -1.0
-    if found <= _OF_STATUS and not unknown and not re.search(r"\d", column.header):
-        return 0.3
-    told = shapes.share(column, lambda text: any(word in _COMING_AND_LEAVING for word in plain(text).split()))
-    return 0.3 if told > 0.3 and not found & {"ENTRY", "EXIT"} else -1.0
-
-
-def _tags_the_gone(column: Column) -> bool:
-    """Most students have no tag, those who left an I, and those enrolled for next year an asterisk."""
-    return all(len(text.strip()) == 1 for text in column.seen) and bool({"I", "*"} & column.seen)
-
-
 def _few_numbers(column: Column) -> float:
     return 0.9 if shapes.share(column, shapes.is_number) > 0.8 else -0.9
-
-
-def _middle(column: Column) -> float:
-    return 0.8 if shapes.share(column, lambda text: len(text) <= 2 or shapes.is_one_name(text)) > 0.5 else 0.1
-
-
-def _suffix(column: Column) -> float:
-    """ "Generation" may as well be the first of a family at college: only words for father and son count."""
-    return 0.9 if shapes.share(column, lambda text: bool(_GENERATION.fullmatch(text.strip()))) > 0.5 else -1.0
 
 
 def _party(column: Column) -> float:
@@ -256,15 +204,13 @@ def _type_id(column: Column) -> float:
     return max(numbers, words) if max(numbers, words) > 0.5 else -0.5
 
 
-_SHAPES = {
+_SHAPES = roster_evidence.SHAPES | {
     "student_id": _id,
     "record_id": _record_id,
     "student_name": _person,
     "staff": _staff,
     "first_name": _one_name,
     "last_name": _one_name,
-    "middle_name": _middle,
-    "name_suffix": _suffix,
     "contact_date": _date,
     "entry_date": _date,
     "exit_date": _date,
@@ -272,8 +218,6 @@ _SHAPES = {
     "_end_time": _end_time,
     "school": _school,
     "school_code": _code,
-    "school_year": _school_year,
-    "status": _status,
     "_from": _party,
     "_to": _party,
     "_recipients": _few_numbers,
