@@ -21,11 +21,11 @@ from data.store import Store
 # What pages ask of a period (measure, cuts that matter to a tally), the first page first.
 BOTH_YEARS = (
     ("contact_rate", ()), ("family_reply_rate", ()), ("silent", ()), ("contact_rate", ("month",)),
-    ("positive_first", ()),
+    ("positive_first", ()), ("weeks_logged", ()),
 )  # fmt: skip
 THIS_YEAR = (
-    ("family_reply_rate", ("month",)), ("silent", ("month",)), ("contact_rate", ("channel",)), ("weeks_logged", ()),
-    ("days_to_reply", ()), ("days_to_reply", ("month",)),
+    ("family_reply_rate", ("month",)), ("silent", ("month",)), ("contact_rate", ("channel",)), ("days_to_reply", ()),
+    ("days_to_reply", ("month",)),
 )  # fmt: skip
 
 
