@@ -102,13 +102,9 @@ def _asked(row: dict, now) -> Question:
 def _numbers(row: dict) -> str:
     return (
         f"in all: numerator {words.count(row['numerator'])}, denominator {words.count(row['denominator'])}; "
-        f"{_of(row['students'], 'student')} in {_of(row['schools'], 'school')}; "
+        f"{words.counted(row['students'], 'student')} in {words.counted(row['schools'], 'school')}; "
         f"{words.period(row['first_day'], row['last_day'])}."
     )
-
-
-def _of(number, one: str) -> str:
-    return f"{words.count(number)} {one}{'' if number == 1 else 's'}"
 
 
 def csv(answer, also=None, table=None) -> Callable[[], bytes]:

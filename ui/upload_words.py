@@ -1,6 +1,6 @@
 """The words of the upload pages: fields, counts, scores and steps as people read them."""
 
-from analytics.figures.words import CHANNELS, count, missing
+from analytics.figures.words import CHANNELS, count, counted, missing
 from data.load import zeros
 from data.mapping.labels import LABELS
 
@@ -88,13 +88,12 @@ STATUSES = {"loaded": "Comes in", "duplicate": "Already there", "unmatched": "Wa
 
 def things(kind: str, number: int) -> str:
     """ "1,204 contacts", "1 roster row"."""
-    one = "contact" if kind == "contacts" else "roster row"
-    return f"{count(number)} {one}{'' if number == 1 else 's'}"
+    return counted(number, "contact" if kind == "contacts" else "roster row")
 
 
 def rows(number: int) -> str:
     """ "1 row", "20 rows"."""
-    return f"{count(number)} row{'' if number == 1 else 's'}"
+    return counted(number, "row")
 
 
 def rows_that(number: int, one: str, more: str) -> str:

@@ -5,6 +5,7 @@ single families. Owns which bands of an answer are so small, and their sentence.
 """
 
 from analytics.clustered import FEWEST_STUDENTS
+from analytics.figures import words
 from analytics.figures.words import count, joined
 
 NAMES = {"elementary": "elementary", "middle": "middle school", "high": "high school"}
@@ -43,6 +44,6 @@ def _rows(answer) -> dict[str, dict]:
 def _one(row: dict, band: str, unit: str) -> str:
     if unit == "share":
         return f"{NAMES[band]} {count(row['numerator'])} of {count(row['denominator'])}"
-    students = f"{count(row['students'])} {NAMES[band]} student{'' if row['students'] == 1 else 's'}"
+    students = words.counted(row["students"], f"{NAMES[band]} student")
     contacts = row["numerator"]
-    return f"{students} had {count(contacts) if contacts else 'no'} contact{'' if contacts == 1 else 's'}"
+    return f"{students} had {words.counted(contacts, 'contact') if contacts else 'no contacts'}"

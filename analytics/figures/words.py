@@ -101,6 +101,11 @@ def count(number) -> str:
     return DASH if missing(number) else f"{number:,.0f}"
 
 
+def counted(number, one: str) -> str:
+    """ "1,204 contacts", "1 contact" of `one` thing that takes an s."""
+    return f"{count(number)} {one}{'' if number == 1 else 's'}"
+
+
 def month(day) -> str:
     """ "Sep 2025" of any day of the month."""
     return pd.Timestamp(day).strftime("%b %Y")
@@ -125,7 +130,7 @@ def short_day(when) -> str:
 
 def days(number) -> str:
     """ "29 days", "1 day"."""
-    return f"{count(number)} day{'' if number == 1 else 's'}"
+    return counted(number, "day")
 
 
 def period(start: date, end: date) -> str:

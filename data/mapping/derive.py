@@ -7,9 +7,8 @@ codes and plain phrases, only where no column does; their text is read and forgo
 import re
 
 from data.mapping import boxes, evidence, packed, shapes, sides, translated, values
-from data.mapping.codes import boolean
 from data.mapping.dates import TIME
-from data.mapping.derived import DRAFTS, MASS_RECIPIENTS, TO_WHOM, flagged, marked, notes_outcome, question
+from data.mapping.derived import DRAFTS, MASS_RECIPIENTS, TO_WHOM, denied, flagged, marked, notes_outcome, question
 from data.mapping.headers import never
 from data.mapping.labels import LABELS
 from data.mapping.model import Column, Derived
@@ -233,7 +232,7 @@ def _left_out(columns, taken) -> dict[str, Derived]:
     headers = [flag.header if flag and any(flagged(text) for text, _ in flag.top) else "" for flag in flags]
     listed = " and ".join(f"“{header}”" for header in headers if header)
     inactive = taken.get("_is_active")
-    if inactive and any(boolean("interpreter", text).value is False for text, _ in inactive.top):
+    if inactive and any(denied(text) for text, _ in inactive.top):
         # Rows that a system keeps although they were taken back.
         sentence = f"Rows that “{inactive.header}” says are not active are left out and counted"
         more = f", and so are those marked in {listed}" if listed else ""

@@ -135,12 +135,13 @@ def _by_flags(field: str, texts: list) -> list:
     length = len(next(column for column in texts if column))
     drafts, restricted, *active = [column or [None] * length for column in texts]
     return [
-        "draft" if flagged(draft) or _said_no(alive) else "restricted" if flagged(secret) else None
+        "draft" if flagged(draft) or denied(alive) else "restricted" if flagged(secret) else None
         for draft, secret, alive in zip(drafts, restricted, active[0] if active else [None] * length, strict=True)
     ]
 
 
-def _said_no(text: str | None) -> bool:
+def denied(text: str | None) -> bool:
+    """Is a no in a column of flags?"""
     return bool(text) and boolean("interpreter", text).value is False
 
 
