@@ -1,6 +1,6 @@
 """Data quality: what was loaded, how complete the logs are, and what each gap does to which measure."""
 
-from analytics.figures import headlines, words
+from analytics.figures import headlines, printed
 from ui import blocks, cache, filters, gate, later, show, tables
 
 viewer = gate.enter("district", "principal")
@@ -25,7 +25,7 @@ found = cache.completeness(viewer, now.question("contact_rate"))
 show.head_of(PAGE, headlines.quality(found, weeks, known), now, show.rests_on(weeks, known))
 
 title, about = "What does not count, or counts with a caution", "Rows that need care"
-tables.table(title, found.checks, words.checks(found.checks), about, file="data_quality", now=now, lead="What")
+tables.table(title, found.checks, printed.checks(found.checks), about, file="data_quality", now=now, lead="What")
 
 show.chart(blocks.by_month_and(viewer, now, "weeks_logged", "school", show.mode()))
 show.chart(blocks.by_school(viewer, now, "direction_known", show.mode()))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics.figures import headlines, words
+from analytics.figures import headlines, printed
 from ui import blocks, cache, filters, gate, later, show, tables
 
 viewer = gate.enter("district", "principal")
@@ -23,7 +23,7 @@ with top:
 show.chart(blocks.same_students(viewer, now, measure, show.mode()))
 later.let_charts_show()
 about, file = "Numbers of students and both years' values by step", f"{measure}_same_students"
-under = words.first_years(steps)
-tables.table("Who was compared", steps.table, words.steps(steps), about, file, answer=steps, under=under)
+under = printed.first_years(steps)
+tables.table("Who was compared", steps.table, printed.steps(steps), about, file, answer=steps, under=under)
 
 later.finish()

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.figures import words
+from analytics.figures import printed, words
 from ui import explain, export
 from ui.text import plain
 
@@ -20,8 +20,8 @@ def grid(table, alt: str, unit: str = ""):
     st.dataframe(export.safe(shown), hide_index=True, column_config=config, width="content", alt=alt)
 
 
-def table(title: str, rows, printed, alt: str, file: str, answer=None, now=None, lead: str = "", under: str = ""):
-    """A table under a heading that wraps its words, with its CSV; `printed` is `rows` as people read them.
+def table(title: str, rows, shown, alt: str, file: str, answer=None, now=None, lead: str = "", under: str = ""):
+    """A table under a heading that wraps its words, with its CSV; `shown` is `rows` as people read them.
 
     `answer`: the one that the rows come from, whose definition and what it left out the CSV then carries. `now`: where
     there is none, the filters that the CSV names.
@@ -35,7 +35,7 @@ def table(title: str, rows, printed, alt: str, file: str, answer=None, now=None,
         st.subheader(plain(title), anchor=False)
         if under:
             st.caption(plain(under))
-        cells = printed.map(lambda cell: plain(str(cell)))
+        cells = shown.map(lambda cell: plain(str(cell)))
         if lead:
             last = cells.columns[-1]
             cells = cells.assign(**{last: "**" + cells[lead] + ".** " + cells[last]}).drop(columns=lead)
@@ -47,7 +47,7 @@ def files(table):
     """The files that were loaded; scrolls sideways on a phone."""
     with st.container(border=True, gap="small"):
         st.subheader("Files that were loaded", anchor=False)
-        st.dataframe(words.files(table), hide_index=True, alt="Loaded files with their counts")
+        st.dataframe(printed.files(table), hide_index=True, alt="Loaded files with their counts")
 
 
 def csv(data, file: str, name: str):

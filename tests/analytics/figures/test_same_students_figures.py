@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from analytics.figures import compared, grade_findings, headlines, words
+from analytics.figures import compared, grade_findings, headlines, printed, words
 from analytics.measures import MEASURES
 from analytics.question import Question
 from tests.support.figures import Made, inside, meta, moved
@@ -73,7 +73,7 @@ def test_each_number_of_who_was_compared_has_words_of_its_own():
     table = pd.DataFrame(
         [{"grade": "5", "to_grade": "6", **row}, {"grade": "8", "to_grade": "9", **row, "after": np.nan}]
     )
-    shown = words.steps(Made(MEASURES["contact_rate"], table))
+    shown = printed.steps(Made(MEASURES["contact_rate"], table))
     shown.columns = [name.replace("\u00a0", " ") for name in shown.columns]
     assert list(shown.columns) == ["", "Grade 5 to 6", "Grade 8 to 9"]
     assert dict(zip(shown[""], shown["Grade 5 to 6"], strict=True)) == {
@@ -91,7 +91,7 @@ def test_each_number_of_who_was_compared_has_words_of_its_own():
 def test_the_first_year_of_steps_is_said_once_and_not_in_each_row():
     table = pd.DataFrame([{"grade": "5", "school_year": "2024-25, 2025-26"}, {"grade": "8", "school_year": ""}])
     steps = Made(MEASURES["contact_rate"], table)
-    assert words.first_years(steps) == "First years: 2024-25, 2025-26."
-    assert words.first_years(replace(steps, table=table[1:])) == ""
+    assert printed.first_years(steps) == "First years: 2024-25, 2025-26."
+    assert printed.first_years(replace(steps, table=table[1:])) == ""
     both = replace(steps, table=table.assign(school_year=["2024-25", "2025-26"]))
-    assert words.first_years(both) == "First year from grade 5: 2024-25. First year from grade 8: 2025-26."
+    assert printed.first_years(both) == "First year from grade 5: 2024-25. First year from grade 8: 2025-26."
