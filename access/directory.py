@@ -22,6 +22,8 @@ CREATE TABLE IF NOT EXISTS person (
     issuer TEXT, subject TEXT, revoked_before REAL NOT NULL DEFAULT 0, added_at TEXT NOT NULL,
     UNIQUE (issuer, subject)
 );
+-- Who was taken out, and when: a sign-in of before does not count again for somebody who is let in anew.
+CREATE TABLE IF NOT EXISTS removed (email TEXT PRIMARY KEY, at REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS audit (
     at TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL, scope TEXT NOT NULL, row_count INTEGER NOT NULL
 );
@@ -87,7 +89,8 @@ class Directory:
             raise NotPossible("A panel never sees students.")
         with self._open() as file:
             file.execute(
-                "INSERT INTO person (email, role, schools, districts, students, added_at) VALUES (?, ?, ?, ?, ?, ?) "
+                "INSERT INTO person (email, role, schools, districts, students, added_at, revoked_before) "
+                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, coalesce((SELECT at FROM removed WHERE email = ?1), 0)) "
                 "ON CONFLICT (email) DO UPDATE SET role = excluded.role, schools = excluded.schools, "
                 "districts = excluded.districts, students = excluded.students",
                 [email, role, _names(schools), _names(districts), role == "principal" or bool(students), _now()],
@@ -118,10 +121,12 @@ class Directory:
             )
 
     def remove(self, email: str):
-        """Take somebody out; the next page they ask for is denied."""
+        """Take somebody out; the next page they ask for is denied, and these sign-ins stay ended."""
         with self._open() as file:
-            if not file.execute("DELETE FROM person WHERE email = ?", [email.strip().lower()]).rowcount:
+            known = email.strip().lower()
+            if not file.execute("DELETE FROM person WHERE email = ?", [known]).rowcount:
                 raise NotPossible(f"{email} is not in the directory. List it to see who is.")
+            file.execute("INSERT OR REPLACE INTO removed VALUES (?, ?)", [known, datetime.now(UTC).timestamp()])
 
     def revoke(self, email: str):
         """End every sign-in of this person that began before now; they may sign in again."""

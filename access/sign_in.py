@@ -53,9 +53,10 @@ def viewer_of(claims: Mapping, directory: Directory, now: float | None = None) -
         # An address that was bound to another identity is not this one's, whoever holds it now.
         if person is None or person.issuer is not None:
             return UNKNOWN
-        directory.bind(person.email, issuer, subject)
     if began < person.revoked_before:
         return ENDED
+    if person.issuer is None:
+        directory.bind(person.email, issuer, subject)
     return person.viewer()
 
 

@@ -182,6 +182,17 @@ def test_a_removed_person_is_unknown_at_the_next_page(directory):
     assert viewer_of(CLAIMS, directory, NOW) == UNKNOWN
 
 
+def test_who_is_let_in_anew_has_to_sign_in_anew(directory):
+    """A copied cookie of before the removal neither comes in nor takes the address for its identity."""
+    now = time.time()
+    directory.add(CLAIMS["email"], "district")
+    directory.remove(CLAIMS["email"])
+    directory.add(CLAIMS["email"].upper(), "principal", ["Lincoln"])
+    assert viewer_of({**CLAIMS, "iat": now - 60}, directory, now) == ENDED
+    assert directory.find(CLAIMS["email"]).issuer is None
+    assert viewer_of({**CLAIMS, "iat": now + 5, "sub": "s2"}, directory, now + 6).schools == ("Lincoln",)
+
+
 @pytest.mark.parametrize(
     ("email", "role", "schools", "students"),
     [("not an address", "district", None, False), ("a@b.org c@d.org", "district", None, False),
