@@ -11,7 +11,7 @@ from analytics.disclosure import listed
 from analytics.disclosure.draft import draft
 from analytics.disclosure.release import publish
 from analytics.measures import MEASURES
-from analytics.printing import csv_text, json_text, table_text
+from analytics.printing import csv_text, json_text, object_text, table_text
 from analytics.question import meant
 from data.errors import Refusal
 from data.home import home
@@ -62,6 +62,8 @@ def check_options(args) -> None:
     cut = args.by or args.school or args.where or args.start or args.end
     if args.what in ("release", "release_settings") and cut:
         raise Refusal("usage", "A release is a fixed cube: it takes no cuts, dates, schools or filters.")
+    if args.what in ("release", "release_settings") and args.format == "csv":
+        raise Refusal("usage", f"{args.what} prints no table: leave --format away, or use --format json.")
     if args.what in OPTIONS["measure"]:
         args.measure = args.measure or "contact_rate"
         if args.measure not in MEASURES:
@@ -87,26 +89,51 @@ def transition(store, viewer, args, question) -> str:
 def release(store, viewer, args, question) -> str:
     """A panel release, proved before it is written, with its proof kept in the store."""
     made = draft(store, viewer, args.year, early=args.unfinished, progress=_tell)
-    years = [year.name for year in made.years]
     hidden = made.hidden()
-    why = "".join(f"  {count:,}: {reason}\n" for reason, count in hidden["why"].value_counts().items())
-    count = f"{len(hidden):,} of {made.places():,} cells"
-    of = f"{count} are hidden, the same in every measure, and the proof passed.\n{why}"
-    if args.look:
-        return f"{', '.join(years)}, not published: {of}"
-    made_in = publish(store, viewer, made, args.out or home() / "releases" / years[-1])
-    return f"Released {', '.join(years)}: {len(made_in.tables)} tables in {made_in.folder}. {of}"
+    said = {
+        "years": [year.name for year in made.years],
+        "published": not args.look,
+        "cells": made.places(),
+        "hidden": len(hidden),
+        "why": {reason: int(count) for reason, count in hidden["why"].value_counts().items()},
+    }
+    if not args.look:
+        made_in = publish(store, viewer, made, args.out or home() / "releases" / said["years"][-1])
+        said |= {"folder": str(made_in.folder), "tables": sorted(made_in.tables)}
+    return _said(said, _release_in_words, args)
+
+
+def _release_in_words(said: dict) -> str:
+    years = ", ".join(said["years"])
+    done = f"{years}, not published: "
+    if said["published"]:
+        done = f"Released {years}: {len(said['tables'])} tables in {said['folder']}. "
+    why = "".join(f"  {count:,}: {reason}\n" for reason, count in said["why"].items())
+    return (
+        f"{done}{said['hidden']:,} of {said['cells']:,} cells are hidden, the same in every measure, and the proof "
+        f"passed.\n{why}"
+    )
 
 
 def release_settings(store, viewer, args, question) -> str:
     """What releases list from now on; without options, what they list now."""
     listed.keep(store, measures=args.measures, groups=args.groups, widths=args.widths)
     now = listed.of(store.settings())
+    said = {"measures": now.measures, "groups": now.groups, "n_min": now.n_min, "share_widths": now.widths}
+    return _said(said, _settings_in_words, args)
+
+
+def _settings_in_words(said: dict) -> str:
     return (
-        f"Measures: {', '.join(now.measures)}\nBy grade band and: {', '.join(now.groups) or 'nothing else'}\n"
-        f"Widths of shares, in per cent: {listed.widths_in_words(now.widths)}\n"
-        f"Hidden: groups of fewer than {now.n_min} students, and what would give them away\n"
+        f"Measures: {', '.join(said['measures'])}\nBy grade band and: {', '.join(said['groups']) or 'nothing else'}\n"
+        f"Widths of shares, in per cent: {listed.widths_in_words(said['share_widths'])}\n"
+        f"Hidden: groups of fewer than {said['n_min']} students, and what would give them away\n"
     )
+
+
+def _said(said: dict, in_words, args) -> str:
+    """What a command did as one object, or in words; it is no table, so there is no CSV of it."""
+    return object_text(said) if args.format == "json" else in_words(said)
 
 
 def _tell(share: float, words: str) -> None:

@@ -36,6 +36,11 @@ def json_text(answer) -> str:
         "rows": [plain(row, measure.name) for row in answer.table.to_dict("records")],
         "notes": list(answer.notes),
     }
+    return object_text(said)
+
+
+def object_text(said: dict) -> str:
+    """One JSON object."""
     return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
 
 

@@ -92,6 +92,22 @@ def test_a_release_is_written_with_its_proof(copy, tmp_path, capsys):
     assert json.loads((tmp_path / "out" / "release.json").read_text())["proof_passed"] is True
 
 
+def test_a_release_and_its_settings_are_one_object_of_json(copy, tmp_path, capsys):
+    asked = ["--store", str(copy), "--format", "json"]
+    assert main(["release", "--year", "2024-25", "--look", *asked]) == 0
+    looked = json.loads(capsys.readouterr().out)
+    assert looked["published"] is False and looked["years"] == ["2024-25"] and "folder" not in looked
+    assert 0 < looked["hidden"] == sum(looked["why"].values()) <= looked["cells"]
+    assert main(["release", "--year", "2024-25", "--out", str(tmp_path / "out"), *asked]) == 0
+    made = json.loads(capsys.readouterr().out)
+    assert made["published"] is True and {name: made[name] for name in ("cells", "hidden", "why")} == {
+        name: looked[name] for name in ("cells", "hidden", "why")
+    }
+    assert set(made["tables"]) == {path.stem for path in (tmp_path / "out").glob("*.csv")}
+    assert main(["release_settings", *asked]) == 0
+    assert json.loads(capsys.readouterr().out)["n_min"] == 10
+
+
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
@@ -108,6 +124,7 @@ def test_a_release_is_written_with_its_proof(copy, tmp_path, capsys):
         (["reach", "--channel", "phone"], 2, "belongs to drop_off"),
         (["reach", "--out", "somewhere"], 2, "belongs to release"),
         (["release", "--by", "band"], 2, "takes no cuts"),
+        (["release", "--format", "csv"], 2, "leave --format away"),
     ],
 )
 def test_refusals_are_one_sentence(copy, capsys, words, status, said):
