@@ -62,7 +62,7 @@ def _asked(one) -> list[tuple]:
 
 
 def _word(one, field: str, text: str, count: int, offer):
-    options = [None, *(meaning.allowed_values(field) or [])]
+    options = [None, *(meaning.offered_values(field) or [])]
     now = one.choices.values.get(field, {}).get(text)
     key = f"word-{one.key}-{field}-{text}-{now}"
     number = f" ({words.rows(count)})" if count else ""

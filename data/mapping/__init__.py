@@ -21,14 +21,13 @@ never takes notes, phone numbers or e-mail addresses for a field. In the order o
     header_signature(headers) -> text               under which a corrected mapping is remembered
 """
 
-from data.mapping.choices import allowed_values, fields_of
+from data.mapping.choices import allowed_values, fields_of, offered_values
 from data.mapping.columns import column_of, header_signature, profile, table_rows
 from data.mapping.dates import interpret_dates
 from data.mapping.days import sentence as days_sentence
 from data.mapping.derived import derive_fields, unsure_fields
 from data.mapping.interpret import interpret
 from data.mapping.kinds import guess_kind
-from data.mapping.known_words import unknown_words
 from data.mapping.model import (
     Choice,
     Column,
@@ -45,6 +44,7 @@ from data.mapping.propose import derived_headers, propose
 from data.mapping.tab_grade import of_texts as titled_grade
 from data.mapping.table import find_table
 from data.mapping.titles import names_school, titled_school
+from data.mapping.unknown_words import unknown_words
 
 __all__ = [
     "Choice",
@@ -71,6 +71,7 @@ __all__ = [
     "interpret",
     "interpret_dates",
     "names_school",
+    "offered_values",
     "profile",
     "propose",
     "table_rows",

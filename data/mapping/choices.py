@@ -81,6 +81,14 @@ def allowed_values(field: str) -> list | None:
     return [True, False] if field in codes.BOOLEANS else None
 
 
+def offered_values(field: str) -> list | None:
+    """The values that a person can choose for a word: those of the field, and of languages and groups those that are
+    known; a file may have others."""
+    if field in ("language", "home_language"):
+        return list(codes.LANGUAGES)
+    return list(codes.CODES[field]) if field in ("race_ethnicity", "gender") else allowed_values(field)
+
+
 def order_chosen(choices: dict) -> str | None:
     """The order of dates that a person chose. Raises Refusal 'unknown_word'."""
     order = choices.get("date_order")

@@ -24,6 +24,7 @@ _NO = frozenset(CODES["no"].split())
 _LANGUAGES = {
     code: name.replace("_", " ") for name, words in read_vocab("languages.json").items() for code in words.split()
 }
+LANGUAGES = (*sorted(set(_LANGUAGES.values()) - {"other"}), "other")
 _GROUPS = frozenset({"language", "home_language", "race_ethnicity", "gender"})
 _UNREAD = frozenset({"unknown_value", "kept_as_written", "unknown_grade"})
 _UNSAID = frozenset({"na", "unknown", "unk", "tbd", "not recorded", "not available", "desconocido"})

@@ -1,10 +1,10 @@
-"""What the words of the columns that fields took mean for sure, in which units its numbers are, and what is unknown."""
+"""What the words of the columns that fields took mean for sure, and in which units its numbers are."""
 
 import re
 
 from data.mapping import boxes, codes, evidence, shapes, values
 from data.mapping.minutes import LONGEST, clock_of, typed_clock_of
-from data.mapping.model import Column, Mapping
+from data.mapping.model import Column
 from data.mapping.words import concepts, plain
 
 # Of the different numbers of a column: the share over four hours that no log of minutes has, and the fewest that tell.
@@ -144,17 +144,3 @@ def _ticked(field: str, column: Column) -> bool:
         for text, said in zip(texts, boxes.spelt(texts), strict=True)
     )
     return column.filled < column.total and bool(column.top) and (ticks or words <= own.get(field, set()))
-
-
-def unknown_words(mapping: Mapping, columns: list[Column]) -> dict[str, list[tuple[str, int, str | None]]]:
-    """{field: [(text, rows, nearest value or None)]} of the frequent texts that no vocabulary has. Not kept."""
-    found: dict[str, list[tuple[str, int, str | None]]] = {}
-    for field, choice in mapping.fields.items():
-        if choice.column is None or field not in evidence.VOCABULARIES:
-            continue
-        own = values.numbers_of_its_own(text for text, _ in columns[choice.column].top)
-        for text, count in columns[choice.column].top:
-            reading = values.read(field, text)
-            if (reading.problem or text in own) and text not in mapping.values.get(field, {}):
-                found.setdefault(field, []).append((text, count, reading.offer))
-    return found

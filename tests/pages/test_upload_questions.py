@@ -119,3 +119,13 @@ def test_rows_of_namesakes_are_not_said_to_fit_no_student(at_home):
     lines = page.table[0].value
     number = lines[lines.iloc[:, 1].str.contains("Contacts that wait for their student")]["Number"].item()
     assert number == "2 (67\N{NO-BREAK SPACE}%)", "2 of 3 contacts: 1 came in, and 2 wait"
+
+
+def test_codes_of_a_roster_are_explained_on_the_page(at_home):
+    rows = [f"{n:05d},First{n},Last{n},Lincoln ES,3,7/15/{YEAR},{1 + n % 2}\n" for n in range(100, 120)]
+    test = drop(opened(), ("roster.csv", HEADERS[:-1] + ",Race Code\n" + "".join(rows)))
+    sound(chosen(test, "Race or ethnicity: “1” (10 rows)").select("hispanic").run())
+    assert chosen(test, "Race or ethnicity: “2” (10 rows)").value is None
+    sound(button(test, "Load 20 roster rows").click().run())
+    assert value(at_home, "SELECT count(*) FROM enrollment WHERE race_ethnicity = 'hispanic'") == 10
+    assert value(at_home, "SELECT count(*) FROM enrollment WHERE race_ethnicity IS NULL") == 10

@@ -2,7 +2,8 @@
 
 import pytest
 
-from data.mapping import interpret, propose
+from data.mapping import interpret, offered_values, propose, unknown_words
+from data.mapping.choices import values_chosen
 from data.mapping.codes import label_of
 from data.mapping.columns import column_of
 from data.mapping.model import Mapping
@@ -83,3 +84,38 @@ def test_the_standard_price_beside_free_and_reduced_is_no_yes():
     assert [one.value for one in interpret(field, ["F", "R", "S"], mapping)] == [True, True, False]
     mapping, field = _mapped("Economically Disadvantaged", ["S", "N", "S"])
     assert [one.value for one in interpret(field, ["S", "N"], mapping)] == [True, False]
+
+
+def test_codes_of_the_districts_own_are_listed_for_a_person_to_explain():
+    columns = [
+        column_of(0, "Student ID", ["1", "2", "3", "4"]),
+        column_of(1, "Grade", ["5", "6", "7", "Z"]),
+        column_of(2, "Race Code", ["3", "White", "3", "Métis"]),
+        column_of(3, "Lunch Status", ["F", "R", "9", "P"]),
+        column_of(4, "Home Language", ["English", "014", "", "English"]),
+    ]
+    mapping = propose(columns, "roster")
+    assert unknown_words(mapping, columns) == {
+        "grade": [("Z", 1, None)],
+        "race_ethnicity": [("3", 2, None)],
+        "low_income": [("9", 1, None)],
+        "home_language": [("014", 1, None)],
+    }
+    explained = {"race_ethnicity": {"3": "white"}, "low_income": {"9": True}, "home_language": {"014": "hmong"}}
+    said = propose(columns, "roster", {"choices": {"values": explained}})
+    assert set(unknown_words(said, columns)) == {"grade"}
+    assert [one.value for one in interpret("race_ethnicity", ["3", "White", "Métis"], said)] == [
+        "white",
+        "white",
+        "metis",
+    ]
+    assert interpret("low_income", ["9"], said)[0].value is True
+
+
+@pytest.mark.parametrize("field", ["race_ethnicity", "gender", "home_language", "language", "iep", "grade", "channel"])
+def test_what_is_offered_for_a_word_can_be_chosen(field):
+    offered = offered_values(field)
+    assert len(offered) == len(set(offered)) > 1
+    said = {str(number): value for number, value in enumerate(offered)}
+    assert values_chosen({"values": {field: said}}) == {field: said}
+    assert {"home_language": "spanish", "race_ethnicity": "asian"}.get(field, offered[0]) in offered
