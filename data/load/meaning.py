@@ -23,7 +23,12 @@ _NAMES = frozenset({"first_name", "last_name", "student_name"})
 _NUMBERS = frozenset({"student_id", "record_id", "school_code"})
 _PORTION = 500_000
 # The problem of rows in which the place of a derived field has more than one meaning, by how it is derived.
-_UNSURE = {"words": "several_values", "ticks": "several_ticks", "from_to_with": "maybe_staff"}
+_UNSURE = {
+    "words": "several_values",
+    "ticks": "several_ticks",
+    "from_to_with": "maybe_staff",
+    "roles_with": "unknown_role",
+}
 _MAY_BE_UNSURE = ("channel", "contact_with")
 
 

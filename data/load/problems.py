@@ -32,6 +32,8 @@ SENTENCES = {
     "give each a row of its own, with its date, in the file.",
     "maybe_staff": "“{value}”: both names carry titles, so this may be staff to staff; it counts as a contact with the "
     "family. If it is not one, delete the row, or add a column “Contact with” to the file that says Family or Staff.",
+    "unknown_role": "“{value}” does not say whether a family took part; the row counts as a contact with the family. "
+    "If it is not one, delete the row, or write Parent, Student or Staff for the roles in the file.",
     "unclear_minutes": "“{value}” can mean more than one length of time, so the row is stored without minutes. Write "
     "it like 15 min or 1 hr 5 min in the file.",
     "long_minutes": "“{value}” would be more than four hours, so the row is stored without minutes. If the column "

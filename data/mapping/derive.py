@@ -38,6 +38,7 @@ def plan(columns: list[Column], taken: dict[str, Column], kind: str) -> dict[str
         _words,
         _whom,
         _calls,
+        sides.interpreted,
         _notes,
         _left_out,
     ):

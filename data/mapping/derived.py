@@ -2,7 +2,7 @@
 
 import re
 
-from data.mapping import packed, parties, translated, values
+from data.mapping import packed, parties, shapes, translated, values
 from data.mapping.boxes import spelt
 from data.mapping.codes import boolean, service
 from data.mapping.dates import read_time
@@ -17,6 +17,7 @@ _ANSWERS = re.compile(r"[?\s]*[(\[]?\s*\b(y(es)?\s*/\s*n(o)?|check|x)\s*[)\]]?\s
 TO_WHOM = "contact_with_in_words"
 _ATTEMPT = re.compile(r"\b(attempt(ed|s)?|tried|intento)\b")
 DRAFTS = frozenset({"draft", "borrador", "deleted", "void", "voided"})
+_NO_INTERPRETER = re.compile(r"\b(no|not|none|never|without|declined|refused|unavailable|family|parent|sibling)\b")
 _FLAGS = frozenset({"draft", "deleted", "void", "voided", "restricted", "sensitive", "private"})
 
 
@@ -73,6 +74,8 @@ def unsure_fields(
             unsure[field] = [None if found else _first(filter(_names_several, row)) for found, *row in rows]
         elif rule.how == "ticks":
             unsure[field] = _several_ticked(field, rule.headers, texts)
+        elif rule.how == "roles_with":
+            unsure[field] = parties.of_unknown_role(*texts, derived[field])
         elif rule.how == "from_to_with":
             unsure[field] = parties.maybe_among_staff(*texts, derived[field])
     return unsure
@@ -192,6 +195,13 @@ def _by_service(field: str, texts: list) -> list:
     return [gone or also for gone, also in zip(absent, second, strict=True)]
 
 
+def _interpreter(text: str | None) -> bool | None:
+    """Does a text under "Interpreter ID" or "Interpreter name" stand for somebody? "Not needed" does not."""
+    if values.is_null(text) or _NO_INTERPRETER.search(plain(text)):
+        return None
+    return True if any(sign.isdigit() for sign in text) or shapes.is_name(text) or shapes.has_title(text) else None
+
+
 _RULES = {
     "packed": lambda field, texts: [packed.unpack(text).get(field) if text else None for text in texts[0]],
     "roles": lambda field, texts: parties.of_roles(texts[0], texts[1] if len(texts) > 1 else None),
@@ -200,6 +210,8 @@ _RULES = {
     "to_roles_with": lambda field, texts: [told[1] for told in parties.to_roles(*texts)],
     "from_to": lambda field, texts: parties.of_names(*texts),
     "from_to_with": lambda field, texts: parties.among_staff(*texts),
+    "sender_with": lambda field, texts: ["student" if parties.role(text) == "student" else None for text in texts[0]],
+    "interpreter": lambda field, texts: [_interpreter(text) for text in texts[0]],
     "from": lambda field, texts: [told[0] for told in parties.of_senders(texts[0])],
     "from_with": lambda field, texts: [told[1] for told in parties.of_senders(texts[0])],
     "count": _by_count,

@@ -71,6 +71,16 @@ def with_whom(senders: list, recipients: list) -> list[str | None]:
     return result
 
 
+def of_unknown_role(senders: list, recipients: list, sure: list[str | None]) -> list[str | None]:
+    """Who wrote to whom in rows of which a role is no known word ("Teacher to TL"), so that they count as with a family
+    though nothing says so; None in the others. `sure`: what `with_whom` says of the rows."""
+    pairs = zip(senders, recipients, sure, strict=True)
+    return [
+        f"{sender} to {recipient}" if not (known or values.is_null(sender) or values.is_null(recipient)) else None
+        for sender, recipient, known in pairs
+    ]
+
+
 def of_names(senders: list, recipients: list, students: list | None, staff: list | None) -> list[str | None]:
     """Direction of rows from From and To texts.
 

@@ -1,10 +1,11 @@
-"""Rules that find the direction, and with whom it was, in columns of senders, recipients and who began it.
+"""Rules that find the direction, and with whom it was, of columns of senders, recipients and who began it.
 
 What they say of a row is worked out in `data.mapping.parties`.
 """
 
-from data.mapping import parties, shapes
+from data.mapping import evidence, parties, shapes
 from data.mapping.model import Column, Derived
+from data.mapping.words import concepts
 
 
 def roles(columns, taken) -> dict[str, Derived]:
@@ -18,6 +19,9 @@ def roles(columns, taken) -> dict[str, Derived]:
     if recipient:
         whom = f"With whom it was is read from the roles in “{sender.header}” and “{recipient.header}”."
         found["contact_with"] = Derived("roles_with", headers, whom)
+    elif any(parties.role(text) == "student" for text, _ in sender.top):
+        whom = f"Rows that “{sender.header}” calls a student's are not with a family: they are counted and not stored."
+        found["contact_with"] = Derived("sender_with", headers, whom)
     return found
 
 
@@ -80,3 +84,17 @@ def initiator(columns, taken) -> dict[str, Derived]:
         return {}
     sentence = f"Direction is read from who began it in “{column.header}”: family or student inbound, school outbound."
     return {"direction": Derived("initiator", [column.header], sentence)}
+
+
+def interpreted(columns, taken) -> dict[str, Derived]:
+    """An interpreter with a name or a number was there: "Interpreter ID", as on the invoice of a telephone line."""
+    named = [
+        column
+        for column in columns
+        if {"INTERPRETER"} < concepts(column.header)[0] <= {"INTERPRETER", "ID", "NUMBER", "NAME", "FULL"}
+        and column.filled and not shapes.words_of(column) <= evidence.YES_NO
+    ]  # fmt: skip
+    if not named:
+        return {}
+    sentence = f"An interpreter took part where “{named[0].header}” is filled."
+    return {"interpreter": Derived("interpreter", [named[0].header], sentence)}

@@ -75,6 +75,8 @@ def _tells(field: str, column: Column, named: dict[str, float]) -> bool:
         known = {found[0] for text in texts if (found := values.recognize(field, text))}
         if len(known - {"unknown", "other"}) < _MEANINGS[field] or texts <= evidence.YES_NO or _letters(field, texts):
             return False
+        if field == "contact_with" and known == {"staff"}:
+            return False  # "Teacher" and "Counselor" in every row are those who made the contacts
         return not _claimed(field, column, named)
     return _LOOKS[field](column, texts) and not _claimed(field, column, named)
 

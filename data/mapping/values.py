@@ -90,8 +90,17 @@ def recognize(field: str, text: str) -> tuple[str, bool] | None:
     for form in (words, _LEADING_NUMBER.sub("", words), words.replace(" ", "")):
         if form in known:
             return known[form], not many_contacts(field, text)
+    if twice := _said_twice(field, text):
+        return twice, True
     hinted = hint(field, text)
     return (hinted, False) if hinted else None
+
+
+def _said_twice(field: str, text: str) -> str | None:
+    """The meaning of a text that says the same in two languages: "Escuela / School"."""
+    parts = [plain(part) for part in text.split("/")]
+    meant = {_EXACT[field].get(part) for part in parts}
+    return meant.pop() if len(parts) > 1 and len(meant) == 1 and all(len(part) > 2 for part in parts) else None
 
 
 def _by_codes(field: str, words: str) -> str | None:

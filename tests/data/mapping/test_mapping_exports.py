@@ -1,0 +1,95 @@
+"""What exports of message systems, call lists and invoices say in their roles, types and ids."""
+
+import pytest
+
+from data.mapping import column_of, derive_fields, derived_headers, interpret, propose, unsure_fields
+from data.mapping.derived import notes_outcome
+from data.mapping.values import recognize
+
+IDS = ["00123", "00124", "00125", "00126"]
+DATES = ["9/15/2025", "9/16/2025", "9/17/2025", "9/18/2025"]
+
+
+def read(**given):
+    """(mapping, derived fields, unsure fields) of four rows with these columns beside a student and a date."""
+    table = {"Student ID": IDS, "Date": DATES} | {header.replace("_", " "): texts for header, texts in given.items()}
+    mapping = propose([column_of(place, *pair) for place, pair in enumerate(table.items())], "contacts")
+    texts = {header: table[header] for header in derived_headers(mapping)}
+    found = derive_fields(texts, mapping)
+    return mapping, found, unsure_fields(texts, mapping, found)
+
+
+def test_the_role_of_a_sender_is_not_with_whom_it_was():
+    mapping, found, _ = read(Sent_By=["Eve Poe", "Al Diaz", "Bo Chen", "Eve Poe"],
+                             Sent_By_Role=["Teacher", "Parent", "Student", "Teacher"])  # fmt: skip
+    assert "contact_with" not in mapping.fields
+    assert found["direction"] == ["outbound", "inbound", "inbound", "outbound"]
+    assert found["contact_with"] == [None, None, "student", None]
+
+
+def test_roles_of_staff_alone_are_of_those_who_logged_the_contacts():
+    mapping, _, _ = read(Role=["Teacher", "Counselor", "Teacher", "Principal"], Method=["Phone", "Email"] * 2)
+    assert "contact_with" not in mapping.fields
+    mapping, _, _ = read(Spoke_With=["Teacher", "Counselor", "Teacher", "Principal"], Method=["Phone", "Email"] * 2)
+    assert mapping.header_of("contact_with") == "Spoke With"
+
+
+def test_a_role_that_is_no_known_word_is_told():
+    _, found, unsure = read(Sender_Role=["Teacher", "Teacher", "Teacher", "Teacher"],
+                            Recipient_Role=["Observer", "TA", "Designer 2", ""])  # fmt: skip
+    assert found["contact_with"] == ["family", "staff", None, None]
+    assert unsure["contact_with"] == [None, None, "Teacher to Designer 2", None]
+
+
+@pytest.mark.parametrize("header", ["Contact made with", "Made contact with"])
+def test_with_whom_contact_was_made_is_no_outcome(header):
+    mapping, _, _ = read(**{header: ["Mother", "Shelter staff", "Father", "Mother"]}, Via=["Phone", "Email"] * 2)
+    assert mapping.header_of("contact_with") == header
+
+
+def test_words_in_two_languages_are_read_as_one():
+    mapping, found, _ = read(**{"Iniciado por / Initiated by": ["Escuela / School", "Familia / Family"] * 2})
+    assert mapping.header_of("initiated_by") == "Iniciado por / Initiated by"
+    assert found["direction"] == ["outbound", "inbound"] * 2
+    assert recognize("outcome", "Contestó / Answered") == ("reached", True)
+    # Two that do not mean the same are not one.
+    assert recognize("initiated_by", "Familia / School") is None
+    assert interpret("language", ["Árabe"], mapping)[0].value == "arabic"
+
+
+def test_types_of_calls_and_texts_say_which_way_they_went():
+    types = ["Placed call", "Received call", "Missed call", "Text sent"]
+    _, found, _ = read(Type=types)
+    assert found["direction"] == ["outbound", "inbound", "inbound", "outbound"]
+    assert found["outcome"] == [None, None, "no_answer", "sent"]
+
+
+def test_ids_of_threads_and_interpreters_are_no_record_ids():
+    mapping, _, _ = read(Conversation_ID=["7701", "7701", "7702", "7703"])
+    assert "record_id" not in mapping.fields
+    mapping, found, _ = read(Interpreter_ID=["4411", "", "5120", "6001"])
+    assert "record_id" not in mapping.fields
+    assert found["interpreter"] == [True, None, True, True]
+    _, found, _ = read(Interpreter_name=["Ana Diaz", "Not needed", "Declined", "N/A"])
+    assert found["interpreter"] == [True, None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("note", "outcome"),
+    [
+        ("not reached", "no_answer"),
+        ("parent unavailable", "no_answer"),
+        ("No voicemail set up", "no_answer"),
+        ("Rang and rang", "no_answer"),
+        ("Call could not be completed as dialed", "not_delivered"),
+        ("Mom said she was not reached by the nurse", "reached"),
+        ("Parent was unavailable, LVM", "left_message"),
+    ],
+)
+def test_notes_of_calls_that_reached_nobody(note, outcome):
+    assert notes_outcome(note) == outcome
+
+
+@pytest.mark.parametrize("text", ["Parent unavailable", "No voicemail set up", "Rang and rang", "Just rang"])
+def test_outcomes_of_calls_that_reached_nobody(text):
+    assert recognize("outcome", text)[0] == "no_answer"
