@@ -4,9 +4,7 @@ A derived field stands in only where a row's own column says nothing. Notes give
 codes and plain phrases, only where no column does; their text is read and forgotten.
 """
 
-import re
-
-from data.mapping import boxes, evidence, packed, shapes, sides, translated, values
+from data.mapping import boxes, evidence, packed, shapes, sides, translated, values, ways
 from data.mapping.dates import TIME
 from data.mapping.derived import DRAFTS, MASS_RECIPIENTS, TO_WHOM, denied, flagged, marked, notes_outcome, question
 from data.mapping.headers import never
@@ -37,7 +35,7 @@ def plan(columns: list[Column], taken: dict[str, Column], kind: str) -> dict[str
         _counts,
         _words,
         _whom,
-        _calls,
+        ways.of_headers,
         sides.interpreted,
         _notes,
         _left_out,
@@ -80,9 +78,24 @@ def start_and_end(taken: dict[str, Column]) -> tuple[Column | None, Column | Non
 def _counts(columns, taken) -> dict[str, Derived]:
     column = taken.get("_recipients")
     if not column:
-        return {}
+        return _addresses(columns)
     sentence = f"A row with {MASS_RECIPIENTS} or more in “{column.header}” is a mass message."
     return {"audience": Derived("count", [column.header], sentence)}
+
+
+def _addresses(columns) -> dict[str, Derived]:
+    """Many e-mail addresses to which one message went, in To, Cc and Bcc together."""
+    listed = [
+        column.header
+        for column in columns
+        if (plain(column.header) in ("cc", "bcc") or concepts(column.header)[0] >= {"RECIPIENT"})
+        and any(text.count("@") > 1 for text in column.sample)
+    ]
+    if not listed:
+        return {}
+    where = ", ".join(f"“{header}”" for header in listed)
+    sentence = f"A row with {MASS_RECIPIENTS} addresses or more in {where} is a mass message."
+    return {"audience": Derived("addresses", listed, sentence)}
 
 
 def _words(columns, taken) -> dict[str, Derived]:
@@ -186,26 +199,6 @@ def is_tick(field: str, column: Column) -> bool:
     return bool(sure and column.top) and all(
         marked(text) is not None for text in boxes.spelt(text for text, _ in column.top)
     )
-
-
-def _calls(columns, taken) -> dict[str, Derived]:
-    """A log of calls, or of home visits, says so in its headers: "Call result", "Dialed number", "Home visitor"."""
-    asked = [taken[field] for field in ("outcome", "contact_date", "record_id") if field in taken]
-    full = [column for column in columns if column.filled and column.filled == column.total]
-    first = [*asked[:1], *(taken[field] for field in ("record_id",) if field in taken)]
-    called = [column for column in first if "CALL" in concepts(column.header)[0]]
-    called += [column for column in full if re.search(r"\bdial(l?ed)?\b", plain(column.header))]
-    visited = [column for column in columns if re.search(r"\bhome ?visit(s|ors?)?\b", plain(column.header))]
-    # Home visitors call, too: the date or the outcome must be that of a visit.
-    if visited and any(re.search(r"visit\b", plain(column.header)) for column in asked):
-        header = visited[0].header
-        return {"channel": Derived("visits", [header], f"The header “{header}” speaks of home visits: all are such.")}
-    if called and asked:
-        header = called[0].header
-        # The number that was dialed is not read: its header says it all.
-        read = called[0] if called[0] in first else asked[0]
-        return {"channel": Derived("calls", [read.header], f"The header “{header}” speaks of calls: all are by phone.")}
-    return {}
 
 
 def _notes(columns, taken) -> dict[str, Derived]:

@@ -2,7 +2,7 @@
 
 import re
 
-from data.mapping import packed, parties, shapes, translated, values
+from data.mapping import packed, parties, shapes, translated, values, ways
 from data.mapping.boxes import spelt
 from data.mapping.codes import boolean, service
 from data.mapping.dates import read_time
@@ -215,13 +215,16 @@ _RULES = {
     "from": lambda field, texts: [told[0] for told in parties.of_senders(texts[0])],
     "from_with": lambda field, texts: [told[1] for told in parties.of_senders(texts[0])],
     "count": _by_count,
+    "addresses": lambda field, texts: [
+        "mass" if sum(text.count("@") for text in row if text) >= MASS_RECIPIENTS else None
+        for row in zip(*texts, strict=True)
+    ],
     "words": _by_words,
     "whom": lambda field, texts: _by_words(TO_WHOM, texts),
     "notes": lambda field, texts: [notes_outcome(text) for text in texts[0]],
     "flags": _by_flags,
     "drafts": lambda field, texts: ["draft" if text and plain(text) in DRAFTS else None for text in texts[0]],
-    "calls": lambda field, texts: ["phone"] * len(texts[0]),
-    "visits": lambda field, texts: ["home_visit"] * len(texts[0]),
+    **{how: lambda field, texts, way=way: [way] * len(texts[0]) for how, way in ways.WAYS.items()},
     "hispanic": _by_hispanic,
     "no_show": _by_no_show,
     "service": _by_service,

@@ -135,11 +135,11 @@ def _unplaced(header: str) -> str:
 
 
 def _about_not_made(mapping: Mapping, columns: list[Column]) -> list[Question]:
-    """A column that is not read and says of some rows that no family was contacted: "Parent called?" with yes and no,
-    as in a log of a nurse's visits."""
+    """A column that is not read and says of some rows that no family was contacted: "Parent called?" or "Called" with
+    yes and no, as in a log of a nurse's visits or of absences."""
     for column in columns:
         named = concepts(column.header)[0]
-        asks = named & {"FAMILY", "HOME"} and named & {"CALL", "CONTACT"} and named <= _OF_ASKING
+        asks = named & {"CALL", "CONTACT"} and named <= _OF_ASKING
         answers = {codes.boolean("any", text).value for text, _ in column.top} if asks else set()
         if column.header in mapping.not_stored and False in answers:
             sentence = (

@@ -44,6 +44,8 @@ _LEAD_TO = {
 }
 # What was sent and not replied to was delivered all the same.
 _NO_REPLY = re.compile(r"\b(no|without|sin) (reply|response|respuesta)\b")
+# What stands in brackets says more of an answer: "Attended (Zoom)".
+_BRACKETS = re.compile(r"\([^)]*\)")
 _LEADING_NUMBER = re.compile(r"^(\d+|the|el|la|los|las) (?=[a-z])")
 # "3 calls", "Phone x2", "called twice": more contacts than the one that a row is. "2 way text" and "2. Phone" are one.
 _MANY = r"(?:[2-9]|[1-9]\d|two|three|four|five|six)"
@@ -92,8 +94,8 @@ def recognize(field: str, text: str) -> tuple[str, bool] | None:
             return known[form], not many_contacts(field, text)
     if twice := _said_twice(field, text):
         return twice, True
-    hinted = hint(field, text)
-    return (hinted, False) if hinted else None
+    told = hint(field, text) or _EXACT[field].get(plain(_BRACKETS.sub(" ", text)))
+    return (told, False) if told else None
 
 
 def _said_twice(field: str, text: str) -> str | None:

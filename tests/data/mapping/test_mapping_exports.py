@@ -93,3 +93,59 @@ def test_notes_of_calls_that_reached_nobody(note, outcome):
 @pytest.mark.parametrize("text", ["Parent unavailable", "No voicemail set up", "Rang and rang", "Just rang"])
 def test_outcomes_of_calls_that_reached_nobody(text):
     assert recognize("outcome", text)[0] == "no_answer"
+
+
+def test_the_way_of_contact_of_a_whole_log_stands_in_its_headers():
+    table = {"Student ID": IDS, "Call Date": DATES, "Call Time": ["9:01 AM"] * 4, "Result": ["Live Answer", "Busy"] * 2}
+    assert _ways(table) == ["phone"] * 4
+    assert _ways({"Student ID": IDS, "1st Letter Sent": DATES, "Grade": ["3", "4", "5", "3"]}) == ["letter"] * 4
+    # A column that holds the way goes before the header of the date.
+    assert _ways({"Student ID": IDS, "Letter Date": DATES, "Method": ["Mail", "Email", "Mail", "Phone"]}) is None
+    assert _ways({"Student ID": IDS, "Date": DATES, "Result": ["Reached", "No answer"] * 2}) is None
+
+
+def test_addresses_and_numbers_in_from_and_to_tell_the_way_of_contact():
+    mail = {"From": ["Poe, Eve <epoe@maple.k12.org>"] * 4, "To": ["a@example.org", "b@example.org"] * 2, "Cc": [""] * 4}
+    assert _ways({"Student ID": IDS, "Date Sent": DATES} | mail) == ["email"] * 4
+    numbers = {"To": ["5550101", "5550102", "5550103", "5550104"], "Body": ["Absent today", "Hi", "Ok", "Late today"]}
+    made = {"Student ID": IDS, "Date Sent": DATES} | numbers
+    assert _ways(made) == ["text"] * 4
+    # The numbers are no counts of those who got it.
+    assert "audience" not in _proposed(made).derived
+
+
+def test_many_addresses_are_a_mass_message():
+    many = "; ".join(f"family{number}@example.org" for number in range(12))
+    sent = {"From": ["epoe@maple.k12.org"] * 4, "To": ["a@example.org; b@example.org", many, "c@example.org", ""],
+            "Bcc": ["", "", "", many]}  # fmt: skip
+    table = {"Student ID": IDS, "Date Sent": DATES} | sent
+    mapping = _proposed(table)
+    found = derive_fields({header: table[header] for header in derived_headers(mapping)}, mapping)
+    assert found["audience"] == [None, "mass", None, "mass"]
+
+
+def test_a_count_of_recipients_tells_a_mass_message():
+    table = {"Student ID": IDS, "Date Sent": DATES, "Recipients": ["1", "22", "1", "350"]}
+    mapping = _proposed(table)
+    assert derive_fields({"Recipients": table["Recipients"]}, mapping)["audience"] == [None, "mass", None, "mass"]
+
+
+def test_a_call_that_was_not_made_is_asked_about():
+    table = {"Student ID": IDS, "Date": DATES, "Absence reason": ["Ill"] * 4, "Called?": ["Y", "Y", "N", ""]}
+    (asked,) = [one for one in _proposed(table).questions if one.code == "not_made"]
+    assert "“Called?” says no in some rows" in asked.sentence
+
+
+def test_what_stands_in_brackets_does_not_hide_an_answer():
+    assert recognize("outcome", "Attended (Zoom)") == ("reached", False)
+    assert recognize("outcome", "Walked off (angry)") is None
+
+
+def _proposed(table):
+    return propose([column_of(place, *pair) for place, pair in enumerate(table.items())], "contacts")
+
+
+def _ways(table):
+    mapping = _proposed(table)
+    texts = {header: table[header] for header in derived_headers(mapping)}
+    return derive_fields(texts, mapping).get("channel") if "channel" not in mapping.fields else None

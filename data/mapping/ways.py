@@ -1,0 +1,80 @@
+"""The way of contact of a whole log, where no column holds it and its headers say it: "Call result", "Letter sent".
+
+Owns which headers say so. What words in a row's own cells say comes first (see `data.mapping.derive`).
+"""
+
+import re
+
+from data.mapping import shapes
+from data.mapping.model import Column, Derived
+from data.mapping.words import concepts, plain
+
+# How a rule is called, the way of contact that it gives every row, and its words.
+WAYS = {"calls": "phone", "visits": "home_visit", "letters": "letter", "emails": "email", "texts": "text",
+        "conferences": "conference"}  # fmt: skip
+_SPOKEN = {
+    "calls": "speaks of calls: all are by phone",
+    "visits": "speaks of home visits: all are such",
+    "letters": "speaks of letters: all are such",
+    "emails": "speaks of e-mails: all are such",
+    "texts": "speaks of texts: all are such",
+    "conferences": "speaks of conferences: all are such",
+}
+# What the header of the date may call what happened then.
+_DATED = {
+    "letters": re.compile(r"\b(letters?|cartas?)\b"),
+    "emails": re.compile(r"\be ?mail(s|ed)?\b"),
+    "texts": re.compile(r"\b(sms|texted|text messages?)\b"),
+    "conferences": re.compile(r"\b(conferences?|ptc|conferencias?)\b"),
+}
+_COPIES = frozenset({"cc", "bcc", "message id", "mailbox"})
+_HAS_ADDRESS = re.compile(r"[^@\s<]+@[^@\s>]+\.[^@\s>]+")
+
+
+def of_headers(columns: list[Column], taken: dict[str, Column]) -> dict[str, Derived]:
+    """The way of contact that the headers, or addresses in From and To, say of every row."""
+    asked = [taken[field] for field in ("outcome", "contact_date", "record_id") if field in taken]
+    if not asked:
+        return {}
+    visited = [column for column in columns if re.search(r"\bhome ?visit(s|ors?)?\b", plain(column.header))]
+    # Home visitors call, too: the date or the outcome must be that of a visit.
+    if visited and any(re.search(r"visit\b", plain(column.header)) for column in asked):
+        return _all("visits", visited[0], visited[0])
+    full = [column for column in columns if column.filled and column.filled == column.total]
+    dialed = [column for column in full if re.search(r"\bdial(l?ed)?\b", plain(column.header))]
+    spoken = [column for column in columns if "CALL" in concepts(column.header)[0]]
+    # One header among several may say "call" loosely; that of the date beside another one does not.
+    sure = asked if len(spoken) > 1 else [*asked[:1], *(taken[field] for field in ("record_id",) if field in taken)]
+    called = [column for column in sure if column in spoken]
+    if called or dialed:
+        # The number that was dialed is not read: its header says it all.
+        return _all("calls", (called or dialed)[0], (called or asked)[0])
+    when = taken.get("contact_date")
+    dated = [how for how, words in _DATED.items() if when and words.search(plain(when.header))]
+    if len(dated) == 1:
+        return _all(dated[0], when, when)
+    return _addressed(columns, asked[0])
+
+
+def _addressed(columns: list[Column], read: Column) -> dict[str, Derived]:
+    """E-mails have addresses in From and To, with copies; texts have numbers there, and their words beside them."""
+    ends = [column for column in columns if concepts(column.header)[0] & {"FROM", "RECIPIENT"} and column.filled]
+    if any(plain(column.header) in _COPIES for column in columns):
+        mailed = [column for column in ends if shapes.share(column, lambda text: bool(_HAS_ADDRESS.search(text))) > 0.5]
+        if len(mailed) > 1:
+            sentence = f"“{mailed[0].header}” and “{mailed[1].header}” hold e-mail addresses: all are e-mails."
+            return {"channel": Derived("emails", [read.header], sentence)}
+    numbered = [column for column in ends if shapes.share(column, _is_number_of_phone) > 0.8]
+    written = any(plain(column.header) in ("body", "message body", "text", "message text") for column in columns)
+    if numbered and written:
+        sentence = f"“{numbered[0].header}” holds phone numbers to which something was written: all are texts."
+        return {"channel": Derived("texts", [read.header], sentence)}
+    return {}
+
+
+def _is_number_of_phone(text: str) -> bool:
+    return shapes.is_phone(text) or bool(re.fullmatch(r"\+?\d{7,15}", text))
+
+
+def _all(how: str, says: Column, read: Column) -> dict[str, Derived]:
+    return {"channel": Derived(how, [read.header], f"The header “{says.header}” {_SPOKEN[how]}.")}
