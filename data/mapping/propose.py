@@ -78,6 +78,7 @@ def _taken(mapping: Mapping, columns: list[Column], kind: str, context: dict) ->
         found = assign.best(free, kind, frozenset(settled) | {"student_name"})
     _both_roles(found)
     sides.as_sender(found)
+    sides.callers(found)
     translated.both(found, [column for column in free if column.filled])
     for field in ("_from", "_to"):
         # "From parent?" with yes and no asks for the direction and names nobody.

@@ -140,6 +140,9 @@ def _about_not_made(mapping: Mapping, columns: list[Column]) -> list[Question]:
     for column in columns:
         named = concepts(column.header)[0]
         asks = named & {"CALL", "CONTACT"} and named <= _OF_ASKING
+        if asks and not named & {"FAMILY", "HOME"}:
+            # "Calls" with 0, 1 and 2 counts them.
+            asks = not any(text.strip().isdigit() for text, _ in column.top)
         answers = {codes.boolean("any", text).value for text, _ in column.top} if asks else set()
         if column.header in mapping.not_stored and False in answers:
             sentence = (

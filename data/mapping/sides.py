@@ -5,7 +5,7 @@ What they say of a row is worked out in `data.mapping.parties`.
 
 from data.mapping import evidence, parties, shapes
 from data.mapping.model import Column, Derived
-from data.mapping.words import concepts
+from data.mapping.words import concepts, plain
 
 
 def roles(columns, taken) -> dict[str, Derived]:
@@ -75,6 +75,14 @@ def as_sender(found: dict):
     alone = staff and "_to" in found and "_from" not in found
     if alone and any(parties.role(text) == "family" for text, _ in staff[0].top):
         found["_from"] = found.pop("staff")
+
+
+def callers(found: dict):
+    """ "Caller name" beside "Caller relationship" names the family, who is not stored."""
+    staff, began = found.get("staff"), found.get("initiated_by")
+    both = staff and began and all(plain(column.header).startswith("caller") for column, _ in (staff, began))
+    if both and any(parties.role(text) == "family" for text, _ in began[0].top):
+        del found["staff"]
 
 
 def initiator(columns, taken) -> dict[str, Derived]:

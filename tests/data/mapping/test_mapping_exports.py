@@ -149,3 +149,23 @@ def _ways(table):
     mapping = _proposed(table)
     texts = {header: table[header] for header in derived_headers(mapping)}
     return derive_fields(texts, mapping).get("channel") if "channel" not in mapping.fields else None
+
+
+def test_the_day_on_which_a_case_was_closed_is_not_that_of_the_contact():
+    table = {"Student ID": IDS, "Opened": [f"{day} 9:12" for day in DATES], "Channel": ["Phone", "Chat"] * 2,
+             "Caller Name": ["Eva Lopez", "Jin Kim", "Bo Carter", "Lin Ngo"],
+             "Caller Relationship": ["Mother", "Father", "Aunt", "Mother"], "Closed": DATES[:3] + [""]}  # fmt: skip
+    mapping = _proposed(table)
+    assert mapping.header_of("contact_date") == "Opened"
+    assert mapping.header_of("initiated_by") == "Caller Relationship"
+    # The names of those who called are the families'.
+    assert "staff" not in mapping.fields
+    assert "Caller Name" in mapping.not_stored
+
+
+def test_a_yes_under_parent_contacted_school_says_who_began_it():
+    mapping, found, _ = read(
+        **{"Method": ["Phone", "Email"] * 2, "Parent Contacted School (Y/N)": ["N", "Y", "N", "Y"]}
+    )
+    assert mapping.header_of("initiated_by") == "Parent Contacted School (Y/N)"
+    assert found["direction"] == ["outbound", "inbound"] * 2
