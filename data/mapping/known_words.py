@@ -15,6 +15,7 @@ _TO_COME = frozenset({"scheduled", "pending", "queued", "call queuing", "text qu
 _STATES = frozenset(
     {"completed", "complete", "held", "cancelled", "canceled", "rescheduled", "no show", "attended", "meeting held"}
 )
+_YES_NO_WORDS = frozenset({"yes", "no", "si", "y", "n", "true", "false"})
 _HOURS = re.compile(r"hour|\bhrs?\b(?! min)|\bhoras?\b(?! min)")
 _UNIT = re.compile(r"\b(m|mm|mins?|minutes?|minutos?|h|hh|hrs?|hours?|horas?|s|secs?|seconds?|segundos?)\b")
 
@@ -88,9 +89,15 @@ def known(taken: dict[str, Column], remembered: dict, chosen: dict) -> dict[str,
 def _yes_no(field: str, column: Column) -> dict[str, object]:
     """What yes and no mean under headers such as "Parent initiated?", "Responded?", "Voicemail left"."""
     texts = [text for text, _ in column.top]
-    read = [codes.boolean("any", text) for text in boxes.spelt(texts)]
-    if field not in ("initiated_by", "outcome") or any(reading.problem for reading in read):
+    if field not in ("initiated_by", "outcome"):
         return {}
+    read = [codes.boolean("any", text) for text in boxes.spelt(texts)]
+    if any(reading.problem for reading in read):
+        # Beside "Pending" only the words say yes and no, and only both; numbers and one letter may be codes.
+        texts = [text for text in texts if plain(text) in _YES_NO_WORDS]
+        read = [codes.boolean("any", text) for text in texts]
+        if len({reading.value for reading in read}) < 2:
+            return {}
     found, words = concepts(column.header)[0], plain(column.header)
     if field == "initiated_by":
         side = "student" if "STUDENT" in found else "family" if "FAMILY" in found else "school"

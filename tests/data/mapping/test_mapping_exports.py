@@ -169,3 +169,17 @@ def test_a_yes_under_parent_contacted_school_says_who_began_it():
     )
     assert mapping.header_of("initiated_by") == "Parent Contacted School (Y/N)"
     assert found["direction"] == ["outbound", "inbound"] * 2
+
+
+@pytest.mark.parametrize(
+    ("header", "texts", "meant"),
+    [
+        ("Parent Response Received?", ["Yes", "No", "Pending", ""], ["replied", "sent", "unknown", None]),
+        ("Responded", ["Y", "N", "Left message", "N"], ["replied", "sent", "left_message", "sent"]),
+        ("Reached?", ["Yes", "No", "Left message", ""], ["reached", "no_answer", "left_message", None]),
+    ],
+)
+def test_yes_and_no_beside_other_words_mean_what_their_header_asks(header, texts, meant):
+    mapping = _proposed({"Student ID": IDS, "Date": DATES, "Method": ["Email", "Text"] * 2, header: texts})
+    assert mapping.header_of("outcome") == header
+    assert [reading.value for reading in interpret("outcome", texts, mapping)] == meant
