@@ -12,8 +12,9 @@ import pandas as pd
 
 from data.errors import Refusal
 from data.mapping import codes
+from data.roster import oneroster_schools as at
 from data.roster.oneroster_people import about_people
-from data.roster.oneroster_sheets import COLUMNS, dates, first, frame, gone, listed, raw
+from data.roster.oneroster_sheets import COLUMNS, dates, first, frame, gone, listed, only_changes, raw
 from data.schoolyear import named
 
 _MORE_GRADES = {"PR": "PK", "PS": None, "IT": None, "UG": None}
@@ -30,9 +31,10 @@ class OneRoster:
 def read(workbook) -> OneRoster:
     """The students of a OneRoster workbook (sheets named as the files: orgs, users, enrollments, ...).
 
-    Raises Refusal `no_students` where no user is a student.
+    Raises Refusal `only_changes` where the export is no whole one, `no_students` where no user is a student.
     """
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
+    _refuse_changes(only_changes(sheets.get("manifest")))
     every = {name: frame(sheets.get(name), columns) for name, columns in COLUMNS.items()}
     found = {name: rows[~gone(rows)].reset_index(drop=True) for name, rows in every.items()}
     users = _students(found["users"], found["roles"])
@@ -45,6 +47,17 @@ def read(workbook) -> OneRoster:
     people = about_people(raw(sheets.get("demographics")))
     cells = cells.merge(people, on="sourcedId", how="left") if len(people) else cells
     return OneRoster(cells.drop(columns="sourcedId"), notices)
+
+
+def _refuse_changes(files: list[str]):
+    """Who left stands in such an export as a deletion of what an earlier one said, which no roster here can carry out:
+    they would stay enrolled, and count as not reached."""
+    if files:
+        raise Refusal(
+            "only_changes",
+            f"This OneRoster export holds only what changed since the last one ({', '.join(files)}: “delta” in its "
+            "manifest.csv), so students who left would stay enrolled. Export the whole roster (“bulk”) and load that.",
+        )
 
 
 def _students(users: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:
@@ -76,6 +89,8 @@ def _stays(users: pd.DataFrame, found: dict, years: dict, deleted: set[str]) -> 
         }
     )  # fmt: skip
     rows = rows[rows["sourcedId"].isin(set(users["sourcedId"])) & rows["org"].notna()]
+    above = at.school_of(found["orgs"])
+    rows["org"] = rows["org"].map(lambda org: above.get(org, org))
     without = users[~users["sourcedId"].isin(set(rows["sourcedId"]))]
     left = without["sourcedId"].isin(deleted)
     notices = []
@@ -86,7 +101,9 @@ def _stays(users: pd.DataFrame, found: dict, years: dict, deleted: set[str]) -> 
         rows = pd.concat([rows, _from_orgs(without[~left], found)], ignore_index=True)
         words = f"{_students_are((~left).sum())} in no class; they are read as enrolled at their school."
         notices.append(("no_enrollments", words))
-    return _collapsed(_with_years(rows, years)), notices
+    stays = _collapsed(_with_years(rows, years))
+    roles = found["roles"][_is_student(found["roles"]["role"])]
+    return stays.assign(status=at.second_schools(stays, users, roles)), notices
 
 
 def _students_are(number: int) -> str:
@@ -171,7 +188,7 @@ def _collapsed(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _cells(users: pd.DataFrame, stays: pd.DataFrame, orgs: pd.DataFrame) -> pd.DataFrame:
     orgs = orgs.dropna(subset="sourcedId").drop_duplicates("sourcedId").set_index("sourcedId")
-    joined = stays.merge(users, on="sourcedId")
+    joined = stays.merge(users.drop(columns="status"), on="sourcedId")
     identifiers = users["identifier"].value_counts()
     own = joined["identifier"].notna() & joined["identifier"].map(identifiers).eq(1)
     grade_text = joined["grades"].fillna(joined["class_grade"])
@@ -184,6 +201,7 @@ def _cells(users: pd.DataFrame, stays: pd.DataFrame, orgs: pd.DataFrame) -> pd.D
             "school_code": joined["org"].map(orgs["identifier"]).astype(object).fillna(joined["org"]),
             "grade": grade_text.map(_grades(grade_text)), "school_year": joined["school_year"],
             "entry_date": joined["begin"], "exit_date": joined["end"], "filled": joined["filled"],
+            "status": joined["status"],
         }
     )  # fmt: skip
 

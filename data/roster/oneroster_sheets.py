@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 # The columns that matter, by file. Everything else is neither read nor kept.
 COLUMNS = {
-    "orgs": ("sourcedId", "status", "name", "type", "identifier"),
+    "orgs": ("sourcedId", "status", "name", "type", "identifier", "parentSourcedId"),
     "users": ("sourcedId", "status", "orgSourcedIds", "primaryOrgSourcedId", "role", "givenName", "middleName",
               "familyName", "identifier", "grades"),
     "roles": ("userSourcedId", "status", "role", "roleType", "beginDate", "endDate", "orgSourcedId", "grade"),
@@ -80,3 +80,14 @@ def frame(sheet, columns: tuple[str, ...]) -> pd.DataFrame:
 def gone(rows: pd.DataFrame) -> pd.Series:
     """Which rows are to be deleted, or are deleted already."""
     return rows["status"].fillna("").str.casefold().isin(("tobedeleted", "inactive"))
+
+
+def only_changes(manifest) -> list[str]:
+    """The files that hold only what changed since an earlier export, by the manifest (`file.users,delta`)."""
+    lines = raw(manifest).drop(columns="row").astype("string")
+    told = {
+        str(line[0]).strip().casefold().removeprefix("file."): str(line[1]).strip().casefold()
+        for line in lines.itertuples(index=False)
+        if len(line) > 1
+    }
+    return [name for name in COLUMNS if told.get(name.casefold()) == "delta"]

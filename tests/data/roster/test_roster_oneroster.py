@@ -192,3 +192,54 @@ def test_who_has_deleted_enrollments_only_has_left_and_is_told(tmp_path):
         "enrollments_deleted": "1 student is in classes only whose enrollment was deleted; they are left out.",
         "no_enrollments": "1 student is in no class; they are read as enrolled at their school.",
     }
+
+
+def test_an_export_of_changes_only_is_refused_as_what_it_is(tmp_path):
+    manifest = "propertyName,value\noneroster.version,1.1\nfile.users,bulk\nfile.enrollments,delta\n"
+    with pytest.raises(Refusal) as refused:
+        read(tmp_path, {**V11, "manifest": manifest})
+    assert refused.value.code == "only_changes" and "(enrollments: " in refused.value.sentence
+
+
+def test_a_whole_export_with_a_manifest_is_read(tmp_path):
+    manifest = "propertyName,value\nfile.users,bulk\nfile.enrollments,bulk\nfile.demographics,delta\n"
+    assert len(read(tmp_path, {**V11, "manifest": manifest}).cells) == 5
+
+
+def test_a_class_of_a_department_is_at_the_school_above_it(tmp_path):
+    orgs = ORGS + "p1,active,,Art Department,department,,s1\n"
+    enrollments = ENROLLMENTS + "e9,active,,c1,p1,u1,student,,2025-08-20,2026-06-12\n"
+    cells = read(tmp_path, {**V11, "orgs": orgs, "enrollments": enrollments}).cells
+    assert cells.loc[cells["student_id"] == "00123", "school"].tolist() == ["Oak Elementary"]
+
+
+@pytest.mark.parametrize(("begin", "kept"), [("2025-08-20", ["Oak Elementary"]), ("2025-11-03", ["Oak Elementary"])])
+def test_a_class_at_another_school_leaves_a_student_at_the_first_one(tmp_path, begin, kept):
+    enrollments = ENROLLMENTS + f"e9,active,,c2,s2,u1,student,,{begin},2026-06-12\n"
+    found = read(tmp_path, {**V11, "enrollments": enrollments})
+    prepared = prepare(found.cells, about())
+    assert prepared.rows.loc[prepared.rows["local_id"] == "00123", "school"].tolist() == kept
+    assert "second_school" in [code for code, _ in prepared.notices]
+
+
+def test_who_came_to_the_first_school_later_was_at_the_other_one_before(tmp_path):
+    users = USERS_11.replace('"s1,s2"', "s2")  # u2: Oak until the end of October, then Elm
+    enrollments = ENROLLMENTS.replace(
+        "c1,s1,u2,student,,2025-08-20,2025-10-31", "c1,s1,u2,student,,2025-08-20,2026-06-12"
+    )
+    rows = prepare(read(tmp_path, {**V11, "users": users, "enrollments": enrollments}).cells, about()).rows
+    moved = rows[rows["local_id"] == "00124"].sort_values("entry_date")
+    assert moved["school"].tolist() == ["Oak Elementary", "Elm Middle"]
+
+
+def test_the_primary_role_says_the_first_school(tmp_path):
+    users = USERS_11.replace("u1,active,,true,s1,", 'u1,active,,true,"s1,s2",')
+    roles = (
+        "sourcedId,userSourcedId,status,dateLastModified,roleType,role,beginDate,endDate,orgSourcedId,userProfileSourcedId\n"
+        "r1,u1,active,,primary,student,,,s2,\nr2,u1,active,,secondary,student,,,s1,\n"
+    )
+    enrollments = ENROLLMENTS + "e9,active,,c2,s2,u1,student,,2025-08-18,2026-06-12\n"
+    rows = prepare(
+        read(tmp_path, {**V11, "users": users, "roles": roles, "enrollments": enrollments}).cells, about()
+    ).rows
+    assert rows.loc[rows["local_id"] == "00123", "school"].tolist() == ["Elm Middle"]
