@@ -37,6 +37,13 @@ def _missing_field(table, preview) -> Refusal | None:
             f"No column holds the student's id or name. The columns are: {columns}. Add "
             "one, or say which column it is.",
         )
+    others = meaning.of_others(table.columns, table.mapping) if preview.kind == "roster" else ""
+    if others:
+        return Refusal(
+            "not_students",
+            f"This is a list of {others}, not of students. If it is one of students, name the column of their numbers "
+            "“Student ID”.",
+        )
     if preview.kind == "contacts" and "contact_date" not in fields:
         return Refusal(
             "no_date_column",

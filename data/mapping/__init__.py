@@ -15,6 +15,7 @@ never takes notes, phone numbers or e-mail addresses for a field. In the order o
     interpret(field, texts, mapping) -> [Reading]   what distinct texts mean
     interpret_dates(texts, mapping, context) -> [DateReading]
     by_week(headers) -> [header]                    the columns of a sheet that has one for each week
+    of_others(columns, mapping) -> text             what a list of other things than students lists, or ""
     by_student_sentence(headers) -> text            what is said of one that has one for each student, or ""
     derive_fields({header: texts}, mapping) -> {field: values}   what hides in other columns
     unsure_fields(...) -> {field: texts}   of the same: texts of more than one meaning
@@ -39,7 +40,7 @@ from data.mapping.model import (
     Reading,
     TableShape,
 )
-from data.mapping.otherwise import by_student_sentence, by_week, by_week_sentence
+from data.mapping.otherwise import by_student_sentence, by_week, by_week_sentence, of_others
 from data.mapping.propose import derived_headers, propose
 from data.mapping.tab_grade import of_texts as titled_grade
 from data.mapping.table import find_table
@@ -71,6 +72,7 @@ __all__ = [
     "interpret",
     "interpret_dates",
     "names_school",
+    "of_others",
     "offered_values",
     "profile",
     "propose",

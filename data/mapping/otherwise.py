@@ -7,7 +7,7 @@ import re
 
 from data.mapping import shapes
 from data.mapping.dates import MONTHS
-from data.mapping.model import Question
+from data.mapping.model import Column, Mapping, Question
 from data.mapping.words import concepts, plain
 
 _IN = re.compile(r"^(time|sign|signed|check|checked|clock|clocked) ?in( time)?$")
@@ -84,3 +84,24 @@ def _signed_in(kind: str, headers: list[str]) -> list[str]:
         return []
     told = dict.fromkeys([*(visitor[:1] if kind == "contacts" else []), ways[0][0], ways[1][0]])
     return [f"“{header}”" for header in told]
+
+
+def of_others(columns: list[Column], mapping: Mapping) -> str:
+    """What a list of other things than students lists ("classes" or "staff members"), else "".
+
+    Its rows have a number of such a thing, each its own (a class list repeats the class and the teacher), and none of a
+    student: the name in them is that of a class or a teacher.
+    """
+    named = mapping.fields.get("student_name")
+    if "student_id" in mapping.fields or named and named.source in ("person", "remembered"):
+        return ""
+    if any("STUDENT" in concepts(column.header)[0] for column in columns):
+        return ""
+    for column in columns:
+        found = concepts(column.header)[0]
+        if found & {"ID", "NUMBER"} and 0 < column.filled == column.distinct:
+            if "COURSE" in found:
+                return "classes"
+            if "STAFF" in found:
+                return "staff members"
+    return ""

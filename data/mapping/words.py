@@ -49,6 +49,8 @@ _FILE = read_vocab("words.json")
 # gaps ("studentid", "contactdt").
 STOP = frozenset(_FILE.pop("_stop").split())
 _SHORT_PARTS = frozenset(_FILE.pop("_short").split())
+# Field names of Aeries, which stand for words as a whole header only, and in capitals: "Special Ed" has no date.
+_WHOLE = {header: frozenset(named.split()) for header, named in _FILE.pop("_whole").items()}
 WORDS = {word: concept for concept, words in _FILE.items() for word in words.split()}
 PHRASES = {tuple(phrase.split()): concepts.split() for phrase, concepts in read_vocab("phrases.json").items()}
 _LONGEST_PHRASE = max(len(phrase) for phrase in PHRASES)
@@ -68,6 +70,8 @@ def concepts(header: str) -> tuple[frozenset[str], int]:
     """
     if _NO_NAME.fullmatch(header):
         return frozenset(), 1
+    if (name := header.strip().removeprefix("STU.")) in _WHOLE:
+        return _WHOLE[name], 0
     outside = _BRACKETS.sub(" ", header)
     inside = " ".join(_BRACKETS.findall(header))
     found, unknown = _concepts_of(outside)
