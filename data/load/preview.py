@@ -78,6 +78,7 @@ class Preview:
     old_entries  of a roster: rows of students who entered in earlier years and are read as gone since
     moved_entries  of a roster: students whose entry it moves to a later day
     namesakes  of a roster: its students who seem to be there under another number (`data.load.same_names.find`)
+    other_names  of a roster: its students who have the number of one by another name (`data.load.same_numbers.find`)
     remembered what was remembered for these headers and is used here
     already    the earlier upload of the same bytes, where there is one: a commit changes nothing
     allowed_schools  the schools whose rows may be loaded; rows of others are set aside. None: all
@@ -111,6 +112,7 @@ class Preview:
     old_entries: int = 0
     moved_entries: int = 0
     namesakes: list[tuple] = field(default_factory=list)
+    other_names: tuple[list, int] = ((), 0)
     allowed_schools: tuple[str, ...] | None = None
 
     def problems(self, limit: int | None = None) -> list[dict]:

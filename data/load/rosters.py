@@ -10,7 +10,7 @@ import pandas as pd
 
 from data import roster
 from data.errors import Refusal
-from data.load import allow, same_names
+from data.load import allow, same_names, same_numbers
 from data.load.contacts import shown
 from data.load.fields import ROSTER_DATES, ROSTER_TEXTS, ROSTER_WORDS
 from data.load.meaning import read_fields
@@ -105,6 +105,8 @@ def plan(cursor, preview, cells: pd.DataFrame, about: roster.RosterFile):
     preview.notices += [Notice("roster", school.sentence) for school in found.schools]
     preview.notices += [Notice(code, words) for code, words in found.corrected]
     preview.namesakes = [] if preview.already else same_names.find(cursor)
+    preview.other_names = ([], 0) if preview.already else same_numbers.find(cursor)
+    preview.notices += same_numbers.notice(preview.other_names)
     new, duplicate, changed = _known(cursor)
     preview.counts.update(
         rows_read=len(cells),
