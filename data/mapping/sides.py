@@ -1,4 +1,4 @@
-"""Rules that find the direction, and with whom it was, of columns of senders, recipients and who began it.
+"""Rules that find the direction, and with whom it was, in columns of senders, recipients and who began it.
 
 What they say of a row is worked out in `data.mapping.parties`.
 """
