@@ -39,6 +39,7 @@ NONE_WITHOUT = [
 ]  # fmt: skip
 # (a, b, c): a + b <= c.
 TOGETHER = [("school_asks_answered", "family_asks_answered", "two_way"), ("school_asks", "family_asks", "known")]
+SURE = "silent or reached"  # students who are one of the two at least
 USUAL = 30  # contacts of one student; no reader knows an end, so to look no further claims less
 
 
@@ -59,6 +60,9 @@ class _Build:
         self.part, self.measures, self.known = part, {measure.name: measure for measure in measures}, known
         groups = [group for group in part["group"].unique() if group != ALL]
         counted = frame.assign(**{f"any {whole}": (frame[whole] > 0).astype(int) for whole in SHARES})
+        # By student: who left the band before the end may be elsewhere by then, and takes nothing from what is sure of
+        # those who stayed.
+        counted[SURE] = ((frame["at_end"] > 0) & (frame["elsewhere"] == 0)).astype(int)
         numbers = [column for column in counted if column not in groups and pd.api.types.is_numeric_dtype(frame.get(
             column, counted[column]))]  # fmt: skip
         self.kinds = counted.groupby(["district", *groups], sort=True)[numbers].sum().reset_index()
@@ -191,7 +195,7 @@ class _Build:
                 triples = zip(self._all(a), self._all(b), self._all(c), strict=True)
                 made += [Row(-1, [*three], [1.0, 1.0, -1.0], high=0) for three in triples]
         if {SILENT, REACHED} <= there:
-            least = (self.kinds["at_end"] - self.kinds["elsewhere"]).clip(lower=0)
+            least = self.kinds[SURE]
             made += [
                 Row(-1, [s, r], [1.0, 1.0], low=float(n))
                 for s, r, n in zip(self._all(SILENT), self._all(REACHED), least, strict=True)

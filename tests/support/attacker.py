@@ -33,7 +33,8 @@ class Reader:
 
     def __init__(self, students: pd.DataFrame, groups: tuple[str, ...], texts: dict[str, str], year: str, band: str):
         here = students[students["band"] == band]
-        public = ["enrolled", "at_end", "elsewhere", "days"]
+        here = here.assign(sure=here["at_end"] * (1 - here["elsewhere"]))
+        public = ["enrolled", "at_end", "sure", "days"]
         self.kinds = here.groupby(["district", *groups])[public].sum().reset_index()
         self.size = len(self.kinds)
         self.rows, self.low, self.high = [], [], []
@@ -81,8 +82,7 @@ class Reader:
                          ("with_known", "reached"), ("with_asks", "with_known"), ("asking", "with_known")):  # fmt: skip
                 self._know([at[a], at[b]], [1, -1], high=0)
             self._know([at["contacts"], at["reached"]], [1, -MANY], high=0)
-            sure = int(self.kinds["at_end"][kind] - self.kinds["elsewhere"][kind])
-            self._know([at["silent"], at["reached"]], [1, 1], low=sure)
+            self._know([at["silent"], at["reached"]], [1, 1], low=int(self.kinds["sure"][kind]))
 
     def _released(self):
         for cell, text in self.shown.items():

@@ -40,6 +40,8 @@ def leaks(frame, table, hidden, groups=("iep",)):
     return attack(frame, groups, draft.tables({"2025-26": (table, hidden)}), "2025-26")
 
 
+LEFT = {"at_end": 0, "silent": 0}
+
 # name -> (students, measures, groups): the cells of 10 and more students are fine by themselves.
 LEAKS = {
     "the contacts of one student, left over from those of others, say that the family was reached": (
@@ -47,6 +49,12 @@ LEAKS = {
     ),
     "who is not silent was reached": (
         people(10) + unreached(1) + people(7, iep="yes") + unreached(2, iep="yes"),
+        ("reach", "silent"), ("iep",),
+    ),
+    # 44 at the end: 36 to 39 are silent and 0 to 5 reached, so it is 39 and 5, and nobody is both or has left reached.
+    "who left for another band takes nothing from what is sure of those who stayed": (
+        people(4) + unreached(37) + unreached(5, **LEFT, elsewhere=1)
+        + people(1, iep="yes") + unreached(2, iep="yes") + unreached(5, iep="yes", **LEFT),
         ("reach", "silent"), ("iep",),
     ),
     "the width of a share of contacts tells how many were reached": (
