@@ -5,6 +5,7 @@ how many there are of each kind ("every number of students"), so cells of differ
 students they share, and measures by what is true of every student:
 
     two-way reached <= reached <= contacts;  at the end and not silent -> reached (unless elsewhere in those days);
+    enrolled in those days only (late in the year, or early in it at an early release): not both silent and reached;
     no contact -> not reached;  students in a denominator counted in contacts were reached;
     answered asks of both sides <= two-way contacts, asks <= contacts of known direction <= contacts
 
@@ -40,6 +41,7 @@ NONE_WITHOUT = [
 # (a, b, c): a + b <= c.
 TOGETHER = [("school_asks_answered", "family_asks_answered", "two_way"), ("school_asks", "family_asks", "known")]
 SURE = "silent or reached"  # students who are one of the two at least
+EITHER = "only_then"  # students who are one of the two at most
 USUAL = 30  # contacts of one student; no reader knows an end, so to look no further claims less
 
 
@@ -195,12 +197,9 @@ class _Build:
                 triples = zip(self._all(a), self._all(b), self._all(c), strict=True)
                 made += [Row(-1, [*three], [1.0, 1.0, -1.0], high=0) for three in triples]
         if {SILENT, REACHED} <= there:
-            least = self.kinds[SURE]
-            made += [
-                Row(-1, [s, r], [1.0, 1.0], low=float(n))
-                for s, r, n in zip(self._all(SILENT), self._all(REACHED), least, strict=True)
-                if n > 0
-            ]
+            most = self.kinds["enrolled"] + self.kinds["at_end"] - self.kinds[EITHER]
+            ends = zip(self._all(SILENT), self._all(REACHED), self.kinds[SURE], most, strict=True)
+            made += [Row(-1, [s, r], [1.0, 1.0], low=float(least), high=float(high)) for s, r, least, high in ends]
         return made
 
     def _bands(self) -> list[Row]:

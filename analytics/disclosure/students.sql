@@ -19,6 +19,7 @@ closing AS (SELECT district, quantile_disc(until, 0.5) - 1 AS day FROM leaving G
 unit AS (
     SELECT student_id, band, sum(b - a) AS days, any_value(part.district) AS district,
         max(closing.day) AS closing_day, max(CASE WHEN a <= closing.day AND b > closing.day THEN 1 ELSE 0 END) AS at_end,
+        max(b) - 1 AS last_day, min(a) AS first_day,
         arg_max(school_id, a) AS school_id, arg_max(coalesce(home_language, 'unknown'), a) AS home_language,
         arg_max(CASE WHEN iep IS NULL THEN 'unknown' WHEN iep THEN 'yes' ELSE 'no' END, a) AS iep,
         arg_max(CASE WHEN english_learner IS NULL THEN 'unknown' WHEN english_learner THEN 'yes' ELSE 'no' END, a)
@@ -60,7 +61,10 @@ SELECT u.student_id, u.band, u.district, u.school_id, u.days, u.home_language, u
     coalesce(d.family_asks_answered, 0) AS family_asks_answered,
     u.at_end,
     CASE WHEN u.at_end = 1 AND coalesce(h.lately, 0) = 0 THEN 1 ELSE 0 END AS silent,
-    CASE WHEN a.student_id IS NULL THEN 0 ELSE 1 END AS elsewhere
+    CASE WHEN a.student_id IS NULL THEN 0 ELSE 1 END AS elsewhere,
+    -- All enrolled days that count are those that `silent` looks at: reached or silent, never both.
+    CASE WHEN u.at_end = 1 AND u.first_day > u.closing_day - $silence AND u.last_day = u.closing_day THEN 1 ELSE 0 END
+        AS only_then
 FROM unit AS u
 LEFT JOIN away AS a ON a.student_id = u.student_id AND a.band = u.band
 LEFT JOIN done AS d ON d.student_id = u.student_id AND d.band = u.band

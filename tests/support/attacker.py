@@ -2,7 +2,8 @@
 
 Written from docs/releases.md alone: imports nothing of the program. Knows the CSV texts, the number of students of
 each kind (district and all groups at once), who was enrolled at the end, enrolled days, and the rules. Does not know
-who was reached: of the students it reads `enrolled`, `at_end`, `elsewhere`, `days`, `band`, `district` and the groups.
+who was reached: of the students it reads `enrolled`, `at_end`, `elsewhere`, `only_then`, `days`, `band`, `district` and
+the groups.
 """
 
 import csv
@@ -34,7 +35,7 @@ class Reader:
     def __init__(self, students: pd.DataFrame, groups: tuple[str, ...], texts: dict[str, str], year: str, band: str):
         here = students[students["band"] == band]
         here = here.assign(sure=here["at_end"] * (1 - here["elsewhere"]))
-        public = ["enrolled", "at_end", "sure", "days"]
+        public = ["enrolled", "at_end", "sure", "only_then", "days"]
         self.kinds = here.groupby(["district", *groups])[public].sum().reset_index()
         self.size = len(self.kinds)
         self.rows, self.low, self.high = [], [], []
@@ -82,7 +83,9 @@ class Reader:
                          ("with_known", "reached"), ("with_asks", "with_known"), ("asking", "with_known")):  # fmt: skip
                 self._know([at[a], at[b]], [1, -1], high=0)
             self._know([at["contacts"], at["reached"]], [1, -MANY], high=0)
-            self._know([at["silent"], at["reached"]], [1, 1], low=int(self.kinds["sure"][kind]))
+            one = self.kinds.iloc[kind]
+            most = one["enrolled"] + one["at_end"] - one["only_then"]
+            self._know([at["silent"], at["reached"]], [1, 1], low=int(one["sure"]), high=int(most))
 
     def _released(self):
         for cell, text in self.shown.items():

@@ -45,6 +45,7 @@ def _school(random, district: str, school_id: int, band: str, size: int) -> pd.D
             "at_end": at_end,
             "silent": at_end * (delivered < 2),
             "elsewhere": 0,
+            "only_then": 0,
             "home_language": random.choice(["english", "spanish", "somali"], n, p=[0.7, 0.24, 0.06]),
             "iep": random.choice(["yes", "no"], n, p=[0.14, 0.86]),
             "english_learner": random.choice(["yes", "no"], n, p=[0.1, 0.9]),

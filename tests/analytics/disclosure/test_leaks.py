@@ -15,7 +15,7 @@ def people(count: int, **values) -> list[dict]:
     """`count` students alike: by default reached once, in one direction, in the group `iep` "no"."""
     row = {"band": "high", "district": "D", "school_id": 1, "days": 180, "delivered": 1, "two_way": 0, "known": 1,
            "school_asks": 1, "school_asks_answered": 0, "family_asks": 0, "family_asks_answered": 0, "at_end": 1,
-           "silent": 0, "elsewhere": 0, "iep": "no", "english_learner": "no"}  # fmt: skip
+           "silent": 0, "elsewhere": 0, "only_then": 0, "iep": "no", "english_learner": "no"}  # fmt: skip
     return [row | values for _ in range(count)]
 
 
@@ -56,6 +56,10 @@ LEAKS = {
         people(4) + unreached(37) + unreached(5, **LEFT, elsewhere=1)
         + people(1, iep="yes") + unreached(2, iep="yes") + unreached(5, iep="yes", **LEFT),
         ("reach", "silent"), ("iep",),
+    ),
+    # 4 of 40 are "10 to 20 %", and 36 "90 to 100 %": each may be others, both together are 4 and 36.
+    "in the first weeks of a year who is silent was never reached": (
+        people(4, only_then=1) + unreached(36, only_then=1), ("reach", "silent"), (),
     ),
     "the width of a share of contacts tells how many were reached": (
         people(40, delivered=3, two_way=1, known=3, iep="no") + unreached(5), ("reach", "two_way_share"), ("iep",),

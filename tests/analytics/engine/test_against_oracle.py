@@ -140,6 +140,10 @@ def hold_release(small_store, small_world, school_year):
             for group in cube.GROUPS:
                 assert row[group] == oracle.label_of_day(small_world, group, span, last), (row["student_id"], group)
             assert row["elsewhere"] == was_elsewhere(small_world, row["student_id"], span.district, band, first, last)
+            days = [day for who, day, _ in part.days if who == row["student_id"]]
+            latest = min(last, small_world.as_of[span.district])
+            then = (latest - max(days)).days == 0 and (latest - min(days)).days < small_world.silence_days
+            assert row["only_then"] == then, row
 
 
 def was_elsewhere(world, student, district, band, first, last) -> bool:
@@ -190,4 +194,5 @@ def test_a_release_counts_what_the_measures_count_at_its_edges(loaded):
     store = loaded(world)
     for school_year in ("2024-25", "2025-26"):
         hold_release(store, world, school_year)
-    assert 0 < cube.students(store, "2025-26")["elsewhere"].sum() < len(world.spans)
+    found = cube.students(store, "2025-26")
+    assert 0 < found["elsewhere"].sum() < len(world.spans) and 0 < found["only_then"].sum() < len(found)
