@@ -36,7 +36,7 @@ def publish(store, viewer: Viewer, made: Draft, folder: Path) -> Release:
     """Write the release into `folder` (made when missing, must be empty) and its proof into the store.
 
     Raises Refusal: `not_allowed`, `data_changed` (since the draft), `proof_missing`, `already_released` (another
-    release holds one of the years and differs), `folder_in_use`.
+    release, of this store or in the same place, holds one of the years and differs), `folder_in_use`.
     """
     if viewer.role != "district" or viewer.schools is not None or viewer.districts is not None:
         raise Refusal("not_allowed", "Only a district leader who sees all schools can publish a release.")
@@ -45,10 +45,12 @@ def publish(store, viewer: Viewer, made: Draft, folder: Path) -> Release:
     _check_proof(made)
     texts = made.tables()
     fresh = _fresh_years(store, made)
+    folder, sample = Path(folder), store.path == sample_store()
+    _check_beside(made, [one for one in releases(folder.parent) if bool(one.about.get("sample")) == sample])
     about = {
         "format": 1,
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "sample": store.path == sample_store(),
+        "sample": sample,
         "years": [year.name for year in made.years],
         "settings": made.settings,
         "sources": [i for (i,) in store.rows("SELECT upload_id FROM upload WHERE state = 'loaded' ORDER BY 1")],
@@ -56,7 +58,6 @@ def publish(store, viewer: Viewer, made: Draft, folder: Path) -> Release:
         "comparisons": made.comparisons(),
     }
     about["sha256"] = _seal(texts, about)
-    folder = Path(folder)
     _write_tables(folder, texts)
     if fresh:
         _keep(store, viewer, made, about, fresh)
@@ -86,11 +87,7 @@ def read(folder: Path) -> Release:
     if not texts or about.get("sha256") != _seal(texts, about):
         raise Refusal("release_changed", "This release was changed after it was proved, so it is not shown.")
     # From the very texts that were checked: the files could be others a moment later.
-    found = {
-        name.removesuffix(".csv"): pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
-        for name, text in texts.items()
-    }
-    return Release(folder, about, found)
+    return Release(folder, about, _frames(texts))
 
 
 def releases(parent: Path) -> list[Release]:
@@ -132,6 +129,25 @@ def _witnessed(year: Year, label: str) -> bool:
     return all([published(cell, year.hidden) for cell in one.itertuples()] == texts for one in told)
 
 
+def _check_beside(made: Draft, beside: list[Release]):
+    """Refuse a year that a release in the same place shows otherwise: panels have read it, and a store that was made
+    anew, or put back from a backup of before, does not remember it."""
+    for year in made.years:
+        mine = {name: table.to_csv() for name, table in _frames(tables({year.name: (year.cells, year.hidden)})).items()}
+        for one in beside:
+            rows = {name: table[table["year"] == year.name] for name, table in one.tables.items()}
+            theirs = {name: part.reset_index(drop=True).to_csv() for name, part in rows.items() if len(part)}
+            if theirs and theirs != mine:
+                raise _released_before(year.name)
+
+
+def _frames(texts: dict[str, str]) -> dict[str, pd.DataFrame]:
+    return {
+        name.removesuffix(".csv"): pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
+        for name, text in texts.items()
+    }
+
+
 def _fresh_years(store, made: Draft) -> list[str]:
     """The draft's years that no earlier release holds; one that differs from its earlier release is refused."""
     fresh = []
@@ -139,14 +155,18 @@ def _fresh_years(store, made: Draft) -> list[str]:
         mine = _digest(tables({year.name: (year.cells, year.hidden)}))
         earlier = store.rows("SELECT DISTINCT sha256 FROM release_year WHERE school_year = ?", [year.name])
         if any(sha != mine for (sha,) in earlier):
-            raise Refusal(
-                "already_released",
-                f"{year.name} was released before, and the data or the settings have changed since. Two releases of "
-                "one year could give a family away: the correction waits for the next year's release.",
-            )
+            raise _released_before(year.name)
         if not earlier:
             fresh.append(year.name)
     return fresh
+
+
+def _released_before(year: str) -> Refusal:
+    return Refusal(
+        "already_released",
+        f"{year} was released before, and the data or the settings have changed since. Two releases of "
+        "one year could give a family away: the correction waits for the next year's release.",
+    )
 
 
 def _write_tables(folder: Path, texts: dict[str, str]):

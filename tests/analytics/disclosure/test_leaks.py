@@ -79,6 +79,14 @@ def test_small_cells_hidden_alone_leak_and_the_proof_mends_it(name):
     assert leaks(frame, table, hidden, groups) == []
 
 
+def test_a_reader_who_knows_all_numbers_of_contacts_finds_nothing():
+    """31 of 40 contacts are 70 to 80 %, so 28 to 31; 40 of all 49 are 80 to 90 %, so 40 at least: the other 9 are all
+    two-way. Who does not know that there are 40 and 9 contacts cannot tell."""
+    rows = people(31, two_way=1) + people(9) + people(9, iep="yes", two_way=1)
+    _, _, small, hidden = made(rows, ("two_way_share",))
+    assert small == {("high", cube.EVERYWHERE, "iep", "yes")} and len(hidden) == 2
+
+
 def test_a_group_nobody_wrote_to_has_its_rows_like_any_other():
     """Were the row of a share of contacts missing, nobody in the group was reached."""
     rows = people(30, two_way=1) + unreached(30, iep="yes")

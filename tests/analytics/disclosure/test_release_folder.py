@@ -110,6 +110,22 @@ def test_movers_between_two_releases_of_a_year_are_refused(store, tmp_path):
     assert not (tmp_path / "second").exists()
 
 
+def test_a_store_put_back_from_before_a_release_does_not_make_another_of_the_year(store, made_store, tmp_path):
+    """The backup does not remember the release; the folder beside does. The same numbers may be written again."""
+    release.publish(store, LOCAL, draft(store, LOCAL, ["2024-25"], **FEW), tmp_path / "releases" / "first")
+    back = open_store(shutil.copy(made_store, tmp_path / "back.duckdb"))
+    made = draft(back, LOCAL, ["2024-25"], **FEW)
+    assert release.publish(back, LOCAL, made, tmp_path / "releases" / "again").tables
+    back.close()
+    back = open_store(shutil.copy(made_store, tmp_path / "back.duckdb"))
+    some_move(back)
+    changed = draft(back, LOCAL, ["2024-25"], **FEW)
+    refused("already_released", release.publish, back, LOCAL, changed, tmp_path / "releases" / "second")
+    assert not (tmp_path / "releases" / "second").exists() and back.value("SELECT count(*) FROM release_year") == 0
+    assert release.publish(back, LOCAL, changed, tmp_path / "elsewhere" / "second").tables
+    back.close()
+
+
 def test_a_single_mover_that_shows_in_a_band_is_refused(store, tmp_path):
     """One student more in a released year: wherever a band would move, the release is refused."""
     made = draft(store, LOCAL, ["2024-25"], **FEW)
