@@ -2,12 +2,7 @@
 
 The unknowns are counted in kinds of students: those of one district who share all groups of the release. A reader knows
 how many there are of each kind ("every number of students"), so cells of different groups are tied together by the
-students they share, and measures by what is true of every student:
-
-    two-way reached <= reached <= contacts;  at the end and not silent -> reached (unless elsewhere in those days);
-    enrolled in those days only (late in the year, or early in it at an early release): not both silent and reached;
-    no contact -> not reached;  students in a denominator counted in contacts were reached;
-    answered asks of both sides <= two-way contacts, asks <= contacts of known direction <= contacts
+students they share, and measures by what is true of every student (`rules`).
 
 Of a share of contacts a reader learns besides its band that of the number of students: its width says it. Contacts
 themselves are not known here; `known` makes the sets for a reader who knows all of them, one measure at a time.
@@ -18,30 +13,24 @@ import pandas as pd
 
 from analytics.disclosure import coding
 from analytics.disclosure.linked import Linked, Row
+from analytics.disclosure.rules import (
+    CONTACTS,
+    EITHER,
+    LESS,
+    NONE_WITHOUT,
+    REACHED,
+    SHARES,
+    SILENT,
+    SURE,
+    SURPLUS,
+    TOGETHER,
+    TWO_WAY,
+)
 
 KEY = ["measure", "band", "place", "group", "member"]
 EVERYWHERE = "all districts"
 ALL = "all students"
 
-# What is counted of each kind of students: the column of `students.sql` (its name alone: students with any of it).
-REACHED, TWO_WAY, CONTACTS, SILENT = "delivered_any", "two_way_any", "delivered", "silent"
-SHARES = {"known": "two_way", "school_asks": "school_asks_answered", "family_asks": "family_asks_answered"}
-# Pairs (a, b), a <= b for every student. "any x": students with any x.
-LESS = [
-    (TWO_WAY, REACHED), (REACHED, CONTACTS), (TWO_WAY, "any known"), (TWO_WAY, "two_way"),
-    ("any school_asks", "any known"), ("any family_asks", "any known"),
-    *[pair for whole, part in SHARES.items() for pair in (
-        (part, whole), (f"any {whole}", whole), (f"any {whole}", REACHED), (whole, CONTACTS))],
-]  # fmt: skip
-# (a, b): no a without b.
-NONE_WITHOUT = [
-    (CONTACTS, REACHED), ("two_way", TWO_WAY), ("school_asks_answered", TWO_WAY), ("family_asks_answered", TWO_WAY),
-    *[(whole, f"any {whole}") for whole in SHARES],
-]  # fmt: skip
-# (a, b, c): a + b <= c.
-TOGETHER = [("school_asks_answered", "family_asks_answered", "two_way"), ("school_asks", "family_asks", "known")]
-SURE = "silent or reached"  # students who are one of the two at least
-EITHER = "only_then"  # students who are one of the two at most
 USUAL = 30  # contacts of one student; no reader knows an end, so to look no further claims less
 
 
@@ -196,6 +185,10 @@ class _Build:
             if {a, b, c} <= there:
                 triples = zip(self._all(a), self._all(b), self._all(c), strict=True)
                 made += [Row(-1, [*three], [1.0, 1.0, -1.0], high=0) for three in triples]
+        for more, any_more, less, any_less in SURPLUS:
+            if {more, any_more, less, any_less} <= there:
+                fours = zip(*map(self._all, (less, any_less, more, any_more)), strict=True)
+                made += [Row(-1, [*four], [1.0, -1.0, -1.0, 1.0], high=0) for four in fours]
         if {SILENT, REACHED} <= there:
             most = self.kinds["enrolled"] + self.kinds["at_end"] - self.kinds[EITHER]
             ends = zip(self._all(SILENT), self._all(REACHED), self.kinds[SURE], most, strict=True)

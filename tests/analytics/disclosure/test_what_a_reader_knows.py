@@ -1,0 +1,83 @@
+"""What is true of every student, written down once more by hand: the proof may look at no other tables than those.
+
+Two students of one kind, all cells hidden, up to two contacts: every table there can be is listed from what the words
+mean, and compared with all tables that the proof allows. One more would be a claim that a reader knows to be wrong.
+"""
+
+from itertools import product
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics.disclosure import cube, draft
+from tests.analytics.disclosure.test_leaks import people
+
+MOST = 2
+SHARES = ("two_way_share", "family_reply_rate", "school_reply_rate")
+COUNTS = ("contacts", "known", "two_way", "asks", "answered", "family_asks", "family_answered")
+
+
+STAYED, LATE = {"only_then": 0}, {"only_then": 1}
+ELSEWHERE, LEFT = {"elsewhere": 1}, {"elsewhere": 1, "at_end": 0, "silent": 0}
+
+
+def of_one(student: dict) -> list[tuple]:
+    """Every way in which one student's contacts can be counted: COUNTS, then how many students were reached, two-way
+    reached, silent, and had a known direction, an ask, an ask of their own."""
+    found = []
+    for counts in product(range(MOST + 1), repeat=len(COUNTS)):
+        contacts, known, two_way, asks, answered, family_asks, family_answered = counts
+        if not (two_way <= known <= contacts and asks + family_asks <= known):
+            continue
+        if answered > asks or family_answered > family_asks or answered + family_answered > two_way:
+            continue
+        for silent in (0, 1):
+            if student is LEFT and silent:
+                continue
+            if student in (STAYED, LATE) and not silent and not contacts:
+                continue
+            if student is LATE and silent and contacts:
+                continue
+            students = (contacts > 0, two_way > 0, silent, known > 0, asks > 0, family_asks > 0)
+            found.append((*counts, *map(int, students)))
+    return found
+
+
+def allowed(rows: list[dict]) -> set[tuple]:
+    """Every table of up to MOST contacts that the proof would take for possible, in the order of `of_one`."""
+    frame = pd.DataFrame(rows)
+    frame["enrolled"] = frame["delivered_any"] = 1
+    frame["two_way_any"] = (frame["two_way"] > 0).astype(int)
+    linked = cube.linked_sets(frame, cube.cells(frame, draft.MEASURES, ()))["high"]
+    cell = {name[0]: at for at, name in enumerate(linked.names) if name}
+    made_of = dict(linked.sums)
+    at = {name: made_of[cell[name]][0] for name in cell}
+    of = [linked.counts[cell[name]] for name in SHARES]
+    places = [
+        at["contact_rate"], of[0][0][0], at["two_way_share"], of[1][0][0], at["family_reply_rate"], of[2][0][0],
+        at["school_reply_rate"], at["reach"], at["two_way_reach"], at["silent"], *(students[0] for _, students in of),
+    ]  # fmt: skip
+    assert len(set(places)) == 13 and not linked.published.any()
+    every = np.array(list(product(range(MOST + 1), repeat=len(COUNTS))), dtype=np.float32)
+    bounds_low, bounds_high = linked.bounds()
+    matrix, low, high, _ = linked.constraints()
+    keep = np.diff(matrix[:, : len(cell)].indptr) == 0  # not those that only add the cells up
+    inner = matrix[keep].toarray()[:, places].astype(np.float32)
+    found = set()
+    for students in product(range(len(rows) + 1), repeat=6):
+        tables = np.hstack([every, np.tile(np.float32(students), (len(every), 1))])
+        sums = tables @ inner.T
+        fine = ((sums >= low[keep]) & (sums <= high[keep])).all(axis=1)
+        fine &= ((tables >= bounds_low[places]) & (tables <= bounds_high[places])).all(axis=1)
+        found |= {tuple(map(int, table)) for table in tables[fine]}
+    return found
+
+
+@pytest.mark.parametrize("one", [STAYED, LATE, ELSEWHERE, LEFT])
+@pytest.mark.parametrize("other", [STAYED, LEFT])
+def test_the_proof_looks_at_no_table_that_cannot_be(one, other):
+    both = {tuple(map(sum, zip(*pair, strict=True))) for pair in product(of_one(one), of_one(other))}
+    can_be = {table for table in both if max(table[: len(COUNTS)]) <= MOST}
+    assert allowed(people(1, **one)) == set(of_one(one))
+    assert allowed([*people(1, **one), *people(1, **other)]) == can_be
