@@ -149,6 +149,10 @@ def test_a_sign_says_nothing_that_the_bands_do_not_say():
     assert [one["sign"] for one in compare.signs([near])] == [compare.NOTHING]
     (far,) = schools_of({"elementary": [55, 56, 55, 55], "high": [30, 31, 30, 29]})
     assert [one["sign"] for one in compare.signs([far])] == ["lower"]
+    (beside,) = schools_of({"elementary": [36, 37, 36, 36], "high": [35, 35, 34, 35]})  # 60 to 65 and 55 to 60
+    assert beside["p"] < 0.05 and beside["apart"]
+    (above,) = schools_of({"elementary": [35, 35, 34, 35], "high": [36, 37, 36, 36]})
+    assert [one["sign"] for one in compare.signs([above])] == ["higher"]
 
 
 def test_a_band_in_which_nobody_was_reached_is_compared_like_any_other():

@@ -123,6 +123,24 @@ def test_a_principal_who_knows_the_own_school_learns_nothing_of_the_other():
     assert cube.reasons(alone, 10) is None and alone["rest"] == 0
 
 
+@pytest.mark.parametrize(("others", "primary"), [(1, True), (9, True), (10, False)])
+def test_students_of_other_schools_are_few_up_to_nine(others, primary):
+    """Only those with a denominator count: 20 who left a school before the end hide nobody."""
+    rows = [unit(school=1) for _ in range(30)] + [unit(school=2) for _ in range(others)]
+    rows += [unit(school=1, at_end=0) for _ in range(20)]
+    why = cube.reasons(cell_of(rows, "silent", group=cube.ALL), 10)
+    assert (why is not None and "one school" in why) == primary
+
+
+@pytest.mark.parametrize(("most", "primary"), [(19, False), (20, False), (21, True)])
+def test_half_of_the_contacts_is_not_over_half(most, primary):
+    """20 contacts of 20 others: of a share the contacts of the denominator count, of a rate those that came."""
+    rows = [unit() for _ in range(20)] + [unit(delivered=most, known=most)]
+    for measure in ("two_way_share", "contact_rate"):
+        why = cube.reasons(cell_of(rows, measure, group=cube.ALL), 10)
+        assert (why == "one student holds over half of the contacts") == primary, measure
+
+
 def test_one_student_with_over_half_of_the_contacts_hides_a_rate_but_not_a_reach():
     rows = [unit(delivered=1) for _ in range(20)] + [unit(delivered=30)]
     assert "over half" in cube.reasons(cell_of(rows, "contact_rate", group=cube.ALL), 10)

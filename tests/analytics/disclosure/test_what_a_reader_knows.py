@@ -81,3 +81,27 @@ def test_the_proof_looks_at_no_table_that_cannot_be(one, other):
     can_be = {table for table in both if max(table[: len(COUNTS)]) <= MOST}
     assert allowed(people(1, **one)) == set(of_one(one))
     assert allowed([*people(1, **one), *people(1, **other)]) == can_be
+
+
+def students_told(rows: list[dict], measure: str, n_min: int = 10) -> list[tuple]:
+    """What the published cell of all students says of numbers of students: (fewest, most) of each such fact."""
+    frame = pd.DataFrame(rows).assign(enrolled=1)
+    frame["delivered_any"] = (frame["delivered"] > 0).astype(int)
+    frame["two_way_any"] = (frame["two_way"] > 0).astype(int)
+    linked = cube.linked_sets(frame, cube.cells(frame, ("reach", measure), ()), n_min)["high"]
+    cell = [name and name[0] for name in linked.names].index(measure)
+    return [(row.low, row.high) for row in linked.rows if row.owner == cell and set(row.factors) == {1.0}]
+
+
+@pytest.mark.parametrize(("students", "n_min", "told"), [
+    (16, 10, (10, 19)), (16, 15, (15, 19)), (40, 10, (40, 99)), (99, 10, (40, 99)), (100, 10, (100, 499)),
+])  # fmt: skip
+def test_the_width_of_a_share_tells_the_fewest_and_the_most_students(students, n_min, told):
+    assert students_told(people(students), "two_way_share", n_min) == [told]
+
+
+@pytest.mark.parametrize(("reached", "fewest"), [(2, 2), (3, 3), (20, 3)])
+def test_a_rate_above_its_first_step_tells_that_some_were_reached(reached, fewest):
+    """Nobody holds over half, so there are two at least. Two hold half each: looked at only where it is so."""
+    rows = people(reached, delivered=40 // reached) + people(10, delivered=0, known=0, school_asks=0, silent=1, days=1)
+    assert students_told(rows, "contact_rate") == [(fewest, np.inf)]
