@@ -169,6 +169,10 @@ def test_signs_are_corrected_over_all_years_of_the_page():
     beside = compare.signs([{**one, "year": "2024-25", "p": 0.9}, {**one, "year": "2025-26", "p": 0.04}])
     assert [sign["sign"] for sign in alone] == ["lower"]
     assert [sign["sign"] for sign in beside] == [compare.NOTHING] * 2
+    near = {**one, "apart": False, "year": "2024-25", "p": 0.9}  # compared as well, though its bands overlap
+    assert [sign["sign"] for sign in compare.signs([near, {**one, "year": "2025-26", "p": 0.04}])] == [
+        compare.NOTHING
+    ] * 2
 
 
 @pytest.mark.parametrize("band", ["elementary", "high"])
