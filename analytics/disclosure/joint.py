@@ -185,8 +185,10 @@ class _Build:
             if {a, b, c} <= there:
                 triples = zip(self._all(a), self._all(b), self._all(c), strict=True)
                 made += [Row(-1, [*three], [1.0, 1.0, -1.0], high=0) for three in triples]
+        said = set()
         for more, any_more, less, any_less in SURPLUS:
-            if {more, any_more, less, any_less} <= there:
+            if {more, any_more, less, any_less} <= there and less not in said:
+                said.add(less)  # what follows of it is no news, and makes the programs harder
                 fours = zip(*map(self._all, (less, any_less, more, any_more)), strict=True)
                 made += [Row(-1, [*four], [1.0, -1.0, -1.0, 1.0], high=0) for four in fours]
         if {SILENT, REACHED} <= there:

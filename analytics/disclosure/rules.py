@@ -27,10 +27,10 @@ TOGETHER = [("school_asks_answered", "family_asks_answered", "two_way"), ("schoo
 SURE = "silent or reached"  # students who are one of the two at least
 EITHER = "only_then"  # students who are one of the two at most
 # (contacts, students with any, part of the contacts, students with any of it): what each has beyond the first one.
+# Of each part the first that is there says all.
 SURPLUS = [
     (CONTACTS, REACHED, "known", "any known"),
     ("known", "any known", "two_way", TWO_WAY),
     *[(*whole, asks, f"any {asks}") for asks in ("school_asks", "family_asks")
       for whole in (("known", "any known"), (CONTACTS, REACHED))],
-    (CONTACTS, REACHED, "two_way", TWO_WAY),
 ]  # fmt: skip
