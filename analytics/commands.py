@@ -14,7 +14,7 @@ from analytics.measures import MEASURES
 from analytics.printing import csv_text, json_text, object_text, table_text
 from analytics.question import meant
 from data.errors import Refusal
-from data.home import home
+from data.home import release_folder
 
 PRINTED = {"csv": lambda answer: csv_text(answer.table, answer.measure.name), "json": json_text, "table": table_text}
 
@@ -98,7 +98,7 @@ def release(store, viewer, args, question) -> str:
         "why": {reason: int(count) for reason, count in hidden["why"].value_counts().items()},
     }
     if not args.look:
-        made_in = publish(store, viewer, made, args.out or home() / "releases" / said["years"][-1])
+        made_in = publish(store, viewer, made, args.out or release_folder() / said["years"][-1])
         said |= {"folder": str(made_in.folder), "tables": sorted(made_in.tables)}
     return _said(said, _release_in_words, args)
 

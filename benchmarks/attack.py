@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from analytics.disclosure import cube, draft, suppress  # noqa: E402
+from analytics.disclosure import as_published, cube, suppress  # noqa: E402
 from analytics.disclosure.proof import SolverGaveUp  # noqa: E402
 from tests.support.attacker import attack  # noqa: E402
 from tests.support.states import students  # noqa: E402
@@ -56,7 +56,7 @@ def run(
     given = 0
     for words, pattern in (("proved release", hidden), ("small cells hidden alone", small),
                            (f"pattern made for {OTHER}", small | other)):  # fmt: skip
-        found = attack(frame, groups, draft.tables({YEAR: (table, pattern)}), YEAR)
+        found = attack(frame, groups, as_published.tables({YEAR: (table, pattern)}), YEAR)
         single = sum("published" in why for *_, why in found)
         print(f"  {words:26} {len(found) - single:4} small groups under need, {single:3} published numbers known",
               flush=True)  # fmt: skip

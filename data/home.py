@@ -44,6 +44,11 @@ def default_store() -> Path:
     return home() / DISTRICT_STORE
 
 
+def release_folder() -> Path:
+    """The folder of the releases that panels see."""
+    return home() / "releases"
+
+
 def sample_store() -> Path:
     """The store of the synthetic sample district, never mixed with the district's own."""
     return home() / SAMPLE_STORE

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from analytics.disclosure import release
 from ui import gate, later, release_made, release_shown, stores
 
 viewer = gate.enter("district")
@@ -29,5 +28,5 @@ if draft is not None:
     release_made.hidden(draft)
     release_made.preview(draft, now.sample)
     release_made.publish(now.store, viewer, draft)
-release_made.earlier(release.releases(release_made.folder()))
+release_made.earlier()
 later.finish()

@@ -5,18 +5,18 @@ the data it is gone, and has to be proved again. Refuses to publish anything els
 """
 
 from datetime import date
-from pathlib import Path
 
 import streamlit as st
 
 from access.viewer import Viewer
 from analytics.disclosure import cube, listed, release
-from analytics.disclosure.draft import Draft, draft, released, years_over
+from analytics.disclosure.draft import Draft, draft
 from analytics.disclosure.shown import of_draft
+from analytics.disclosure.years import released, years_over
 from analytics.figures import words
 from analytics.measures import MEASURES
 from data.errors import Refusal
-from data.home import home
+from data.home import release_folder
 from data.priority import giving_way
 from data.schoolyear import bounds
 from ui import release_shown, show, tables
@@ -25,11 +25,6 @@ DRAFT = "release_draft"
 PUBLISHED = "release_published"
 UNFINISHED = "release_unfinished"
 FRESH = "release_fresh"  # the years are chosen anew at the next run
-
-
-def folder() -> Path:
-    """Where the releases of this machine lie."""
-    return home() / "releases"
 
 
 def choose_years(store) -> list[str]:
@@ -164,7 +159,7 @@ def publish(store, viewer: Viewer, made: Draft):
     name = f"{date.today().isoformat()}-{release.mark(made)}"
     try:
         with st.spinner("Checking every witness of the proof, and writing"):
-            release.publish(store, viewer, made, folder() / name)
+            release.publish(store, viewer, made, release_folder() / name)
     except Refusal as refusal:
         st.error(show.plain(refusal.sentence), icon=":material/block:")
         return
@@ -180,8 +175,9 @@ def done():
         st.success(said, icon=":material/check:")
 
 
-def earlier(found: list[release.Release]):
+def earlier():
     """The releases that panels can read now."""
+    found = release.releases(release_folder())
     if not found:
         return
     with st.container(border=True, gap="small"):

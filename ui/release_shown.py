@@ -12,7 +12,7 @@ from analytics.disclosure import shown as shown_of
 from analytics.disclosure.shown import Shown
 from analytics.figures import released, words
 from analytics.measures import MEASURES
-from data.home import home
+from data.home import release_folder
 from ui import frame, show
 
 SAMPLE = "Sample district: every student and contact here is made up."
@@ -31,7 +31,7 @@ SIGNS = (
 
 def published() -> Shown:
     """Every release that may be shown; reads folders and opens no store."""
-    return shown_of.of_releases(release.releases(home() / "releases"))
+    return shown_of.of_releases(release.releases(release_folder()))
 
 
 def head(page: str, headline: str, rests_on: str = "", sample: bool = False):

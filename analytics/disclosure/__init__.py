@@ -9,7 +9,9 @@ proof     the range of every protected numerator, by integer programs; the witne
 suppress  primary cells, and the further cells that have to go until the proof passes
 cube      the store's rows -> the cells of the fixed cube
 compare   which bands differ, as a sign
-draft     the cube of each school year, proved, before it is published
+years     which school years can be released
+draft     the cube of each of them, proved, before it is published
+as_published   the tables of bands and signs that it publishes
 release   make, prove, write and read a release; nothing is published without a passed proof
 shown     released tables as a panel looks at them
 """

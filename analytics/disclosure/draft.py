@@ -4,25 +4,21 @@ The district looks at a draft before it publishes. `draft` either returns one wh
 Refusal: a proof that fails or a solver that gives up means that nothing can be published.
 """
 
-import csv
-import io
 import json
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from access.viewer import Viewer
-from analytics.disclosure import coding, compare, cube, listed, suppress
+from analytics.disclosure import as_published, coding, compare, cube, listed, suppress
+from analytics.disclosure import years as school_years
 from analytics.disclosure.joint import KEY
 from analytics.disclosure.linked import Linked
 from analytics.disclosure.proof import TIME_LIMIT, Proof, SolverGaveUp
 from data.errors import Refusal
-from data.schoolyear import bounds, named, start_year
 
 COMPARISONS = "comparisons"  # the name under which a year's tests are kept beside its witnesses
-LAST_DAYS = 30  # of lessons
 MEASURES = listed.MEASURES
 
 
@@ -54,7 +50,7 @@ class Draft:
 
     def tables(self) -> dict[str, str]:
         """The CSV text of every table, by file name: what the release publishes, byte for byte."""
-        return tables({year.name: (year.cells, year.hidden) for year in self.years})
+        return as_published.tables({year.name: (year.cells, year.hidden) for year in self.years})
 
     def places(self) -> int:
         """How many cells there are of each measure, hidden or not."""
@@ -87,7 +83,7 @@ def draft(store, viewer: Viewer, years: list[str] | None = None, *, measures=Non
         raise Refusal(
             "not_allowed", "A release counts all schools, so only a district leader with all of them can make one."
         )
-    chosen = _chosen(store, years, early)
+    chosen = school_years.chosen(store, years, early)
     version = store.version
     there = listed.of(store.settings())
     given = {"measures": measures, "groups": groups}
@@ -107,29 +103,6 @@ def draft(store, viewer: Viewer, years: list[str] | None = None, *, measures=Non
     return Draft(made, settings, version, _tests_before(store, {year.name for year in made}))
 
 
-def _chosen(store, years: list[str] | None, early: bool) -> list[str]:
-    named_years, over = _named(years), years_over(store)
-    begun = [name for name in _years(store) if bounds(name)[0] <= (_as_of(store) or date.min)]
-    running = [name for name in named_years or begun if name in begun and name not in over]
-    if not named_years:
-        if over:
-            return [name for name in over if name not in released(store)] or over
-        named_years = begun[-1:]
-    if running and not early:
-        raise Refusal(
-            "year_not_over",
-            f"{running[-1]} is not over. A school year is released once, when it is over; what is loaded later could "
-            "not be released any more. To release it as it is now, tick the box on the page, or add --unfinished to "
-            "the command.",
-        )
-    return named_years
-
-
-def released(store) -> set[str]:
-    """The school years that a release holds already."""
-    return {name for (name,) in store.rows("SELECT DISTINCT school_year FROM release_year")}
-
-
 def _tests_before(store, names: set[str]) -> list[dict]:
     """The tests of the years released before, each from its last release: they stand on the panel's page too."""
     kept = {}
@@ -138,43 +111,6 @@ def _tests_before(store, names: set[str]) -> list[dict]:
     ):
         kept[name] = json.loads(text)
     return [{"year": name, **test} for name in sorted(set(kept) - names) for test in kept[name]]
-
-
-def _named(years: list[str] | None) -> list[str]:
-    """The years that were asked for, each once, as "2025-26"; Refusal `unknown_year` for anything else."""
-    found = []
-    for name in years or ():
-        try:
-            found.append(named(start_year(name)))
-        except ValueError:
-            raise Refusal(
-                "unknown_year",
-                f"{name!r} is not a school year such as 2025-26. A release has one table a school year; years "
-                "together are never released.",
-            ) from None
-    return sorted(set(found))
-
-
-def years_over(store, today: date | None = None) -> list[str]:
-    """School years that are over: by the calendar, or because contacts are loaded up to the last month of lessons."""
-    as_of, (month, day) = _as_of(store), store.settings()["last_day"]
-    if as_of is None:
-        return []
-    over = []
-    for name in _years(store):
-        begins, ends = bounds(name)
-        loaded = (ends.replace(month=month, day=day) - as_of).days <= LAST_DAYS
-        if begins <= as_of and (loaded or ends < (today or date.today())):
-            over.append(name)
-    return over
-
-
-def _years(store) -> list[str]:
-    return [name for (name,) in store.rows("SELECT DISTINCT school_year FROM span ORDER BY 1")]
-
-
-def _as_of(store) -> date | None:
-    return store.value("SELECT max(contact_date) FROM contact")
 
 
 def _year(store, name: str, there: listed.Listed, time_limit: float, tell) -> Year:
@@ -199,35 +135,6 @@ def _year(store, name: str, there: listed.Listed, time_limit: float, tell) -> Ye
     return Year(name, table, hidden, sets, proofs, compare.tests(frame, table, hidden))
 
 
-def tables(years: dict[str, tuple[pd.DataFrame, set]]) -> dict[str, str]:
-    """CSV texts by file name for {school year: (cells, hidden keys)}.
-
-    Columns: the cuts (district, band, the group), year, measure, published, flag.
-    """
-    lines: dict[str, list[list[str]]] = {}
-    for year in sorted(years):
-        cells, hidden = years[year]
-        for cell in cells.sort_values(["measure", "place", "band", "group", "member"]).itertuples(index=False):
-            name, cuts = _cuts(cell)
-            table = lines.setdefault(name, [[*cuts, "year", "measure", "published", "flag"]])
-            table.append([*cuts.values(), year, cell.measure, *published(cell, hidden)])
-    return {f"{name}.csv": _csv(rows) for name, rows in sorted(lines.items())}
-
-
-def published(cell, hidden: set) -> tuple[str, str]:
-    """What is shown for one cell, and its flag: '', 'caution' or 'suppressed'."""
-    coded = _coded(cell)
-    if coded is None or (cell.band, cell.place, cell.group, cell.member) in hidden:
-        return coding.SUPPRESSED, "suppressed"
-    return coded.text, "caution" if cell.schools < cube.FEW_SCHOOLS else ""
-
-
-def _coded(cell) -> coding.Coded | None:
-    if cell.rate:
-        return coding.rate(int(cell.numerator), int(cell.denominator))
-    return coding.share(int(cell.numerator), int(cell.denominator), int(cell.students), cell.widths)
-
-
 def cells_of(year: Year, label: str) -> pd.DataFrame:
     """The year's cells of one linked set, in the order of its names."""
     linked = year.sets[label]
@@ -242,27 +149,6 @@ def as_witnessed(cells: pd.DataFrame, linked: Linked, witness: np.ndarray) -> pd
     for cell, (contacts, students) in linked.counts.items():
         changed.loc[cell, ["denominator", "students"]] = witness[contacts].sum(), witness[students].sum()
     return changed
-
-
-def _cuts(cell) -> tuple[str, dict[str, str]]:
-    cuts = {}
-    if cell.place != cube.EVERYWHERE:
-        cuts["district"] = cell.place
-    cuts["band"] = cell.band
-    if cell.group != cube.ALL:
-        cuts[cell.group] = cell.member
-    return "_".join(cuts), cuts
-
-
-def _csv(rows: list[list[str]]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([[_safe(value) for value in row] for row in rows])
-    return out.getvalue()
-
-
-def _safe(value: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return "'" + value if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
 
 def _key(cell) -> tuple:

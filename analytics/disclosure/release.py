@@ -17,10 +17,11 @@ from pathlib import Path
 import pandas as pd
 
 from access.viewer import Viewer
-from analytics.disclosure.draft import COMPARISONS, Draft, Year, as_witnessed, cells_of, published, tables
+from analytics.disclosure.as_published import published, tables
+from analytics.disclosure.draft import COMPARISONS, Draft, Year, as_witnessed, cells_of
 from analytics.disclosure.joint import KEY
 from data.errors import Refusal
-from data.home import sample_store
+from data.home import release_folder, sample_store
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def publish(store, viewer: Viewer, made: Draft, folder: Path) -> Release:
     """Write the release into `folder` (made when missing, must be empty) and its proof into the store.
 
     Raises Refusal: `not_allowed`, `data_changed` (since the draft), `proof_missing`, `already_released` (another
-    release, of this store or in the same place, holds one of the years and differs), `folder_in_use`.
+    release, of this store or among those that panels see, holds one of the years and differs), `folder_in_use`.
     """
     if viewer.role != "district" or viewer.schools is not None or viewer.districts is not None:
         raise Refusal("not_allowed", "Only a district leader who sees all schools can publish a release.")
@@ -46,7 +47,8 @@ def publish(store, viewer: Viewer, made: Draft, folder: Path) -> Release:
     texts = made.tables()
     fresh = _fresh_years(store, made)
     folder, sample = Path(folder), store.path == sample_store()
-    _check_beside(made, [one for one in releases(folder.parent) if bool(one.about.get("sample")) == sample])
+    if folder.parent.resolve() == release_folder():
+        _check_beside(made, [one for one in releases(release_folder()) if bool(one.about.get("sample")) == sample])
     about = {
         "format": 1,
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -130,8 +132,8 @@ def _witnessed(year: Year, label: str) -> bool:
 
 
 def _check_beside(made: Draft, beside: list[Release]):
-    """Refuse a year that a release in the same place shows otherwise: panels have read it, and a store that was made
-    anew, or put back from a backup of before, does not remember it."""
+    """Refuse a year that a release beside it shows otherwise: panels have read it, and a store that was made anew, or
+    put back from a backup of before, does not remember it."""
     for year in made.years:
         mine = {name: table.to_csv() for name, table in _frames(tables({year.name: (year.cells, year.hidden)})).items()}
         for one in beside:

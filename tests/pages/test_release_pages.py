@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from access.viewer import Viewer
-from analytics.disclosure import coding, cube, draft, listed, release
+from analytics.disclosure import coding, cube, listed, release, years
 from analytics.figures import words
 from data import demo
 from data.home import PROJECT
@@ -52,7 +52,7 @@ def released_home(tmp_path_factory):
     sample(home)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BOTHWAYS_HOME", str(home))
-        clock.set_to(patch, draft, date(2026, 8, 3))
+        clock.set_to(patch, years, date(2026, 8, 3))
         cache.MEMORY.forget()
         test = direct("release")
         steps = [said(test)]
@@ -68,7 +68,7 @@ def released_home(tmp_path_factory):
 @pytest.fixture
 def at_released(released_home, monkeypatch):
     monkeypatch.setenv("BOTHWAYS_HOME", str(released_home[0]))
-    clock.set_to(monkeypatch, draft, date(2026, 8, 3))
+    clock.set_to(monkeypatch, years, date(2026, 8, 3))
     cache.MEMORY.forget()
     return released_home[0]
 
@@ -85,14 +85,14 @@ def brief(tmp_path, monkeypatch):
     store = open_store(sample(tmp_path))
     listed.keep(store, measures=["reach", "contact_rate"], groups=["iep"])
     monkeypatch.setenv("BOTHWAYS_HOME", str(tmp_path))
-    clock.set_to(monkeypatch, draft, date(2026, 8, 3))
+    clock.set_to(monkeypatch, years, date(2026, 8, 3))
     cache.MEMORY.forget()
     yield store
     store.close()
 
 
 def test_a_year_that_is_not_over_is_released_only_when_somebody_says_so(brief, monkeypatch):
-    clock.set_to(monkeypatch, draft, date(2026, 3, 20))
+    clock.set_to(monkeypatch, years, date(2026, 3, 20))
     test = direct("release")
     assert test.multiselect[0].value == []
     test.multiselect[0].set_value(["2025-26"]).run()

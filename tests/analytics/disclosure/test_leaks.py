@@ -6,7 +6,7 @@ Each is a trap for a proof that looks at one measure, one group or one table at 
 import pandas as pd
 import pytest
 
-from analytics.disclosure import coding, compare, cube, draft, proof, suppress
+from analytics.disclosure import as_published, coding, compare, cube, draft, proof, suppress
 from analytics.disclosure.linked import Linked
 from tests.support.attacker import attack
 
@@ -37,7 +37,7 @@ def made(rows: list[dict], measures, groups=("iep",)):
 
 
 def leaks(frame, table, hidden, groups=("iep",)):
-    return attack(frame, groups, draft.tables({"2025-26": (table, hidden)}), "2025-26")
+    return attack(frame, groups, as_published.tables({"2025-26": (table, hidden)}), "2025-26")
 
 
 LEFT = {"at_end": 0, "silent": 0}

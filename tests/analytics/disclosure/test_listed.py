@@ -6,7 +6,7 @@ import pytest
 
 from access.viewer import LOCAL
 from analytics import commands
-from analytics.disclosure import coding, cube, draft, listed
+from analytics.disclosure import as_published, coding, cube, draft, listed
 from analytics.disclosure.release import publish
 from data import demo, settings
 from data.errors import Refusal
@@ -78,8 +78,8 @@ def test_a_state_released_coarser_is_proved_and_gives_nothing_away(seed):
     table = cube.cells(frame, ("two_way_reach", "reach"), groups, tuple(map(tuple, COARSER)))
     hidden, proofs = suppress.protect(cube.linked_sets(frame, table))
     assert all(proof.passed for proof in proofs.values())
-    texts = draft.tables({"2025-26": (table, hidden)})
-    fine = draft.tables({"2025-26": (table.assign(widths=[coding.SHARE_WIDTHS] * len(table)), hidden)})
+    texts = as_published.tables({"2025-26": (table, hidden)})
+    fine = as_published.tables({"2025-26": (table.assign(widths=[coding.SHARE_WIDTHS] * len(table)), hidden)})
     assert texts != fine
     assert attack(frame, groups, texts, "2025-26") == []
 

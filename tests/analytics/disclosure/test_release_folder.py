@@ -10,11 +10,11 @@ import pytest
 
 from access.viewer import LOCAL, Viewer
 from analytics.__main__ import main
-from analytics.disclosure import coding, cube, release, shown
-from analytics.disclosure import draft as draft_of
+from analytics.disclosure import coding, cube, release, shown, years
 from analytics.disclosure.draft import draft
 from data import demo
 from data.errors import Refusal
+from data.home import release_folder
 from data.store import open_store
 from tests.support import clock
 
@@ -110,19 +110,23 @@ def test_movers_between_two_releases_of_a_year_are_refused(store, tmp_path):
     assert not (tmp_path / "second").exists()
 
 
-def test_a_store_put_back_from_before_a_release_does_not_make_another_of_the_year(store, made_store, tmp_path):
-    """The backup does not remember the release; the folder beside does. The same numbers may be written again."""
-    release.publish(store, LOCAL, draft(store, LOCAL, ["2024-25"], **FEW), tmp_path / "releases" / "first")
+def test_a_store_put_back_from_before_a_release_does_not_make_another_of_the_year(
+    store, made_store, tmp_path, monkeypatch
+):
+    """The backup does not remember the release; panels do. The same numbers may be written again."""
+    monkeypatch.setenv("BOTHWAYS_HOME", str(tmp_path / "home"))
+    seen = release_folder()
+    release.publish(store, LOCAL, draft(store, LOCAL, ["2024-25"], **FEW), seen / "first")
     back = open_store(shutil.copy(made_store, tmp_path / "back.duckdb"))
     made = draft(back, LOCAL, ["2024-25"], **FEW)
-    assert release.publish(back, LOCAL, made, tmp_path / "releases" / "again").tables
+    assert release.publish(back, LOCAL, made, seen / "again").tables
     back.close()
     back = open_store(shutil.copy(made_store, tmp_path / "back.duckdb"))
     some_move(back)
     changed = draft(back, LOCAL, ["2024-25"], **FEW)
-    refused("already_released", release.publish, back, LOCAL, changed, tmp_path / "releases" / "second")
-    assert not (tmp_path / "releases" / "second").exists() and back.value("SELECT count(*) FROM release_year") == 0
-    assert release.publish(back, LOCAL, changed, tmp_path / "elsewhere" / "second").tables
+    refused("already_released", release.publish, back, LOCAL, changed, seen / "second")
+    assert not (seen / "second").exists() and back.value("SELECT count(*) FROM release_year") == 0
+    assert release.publish(back, LOCAL, changed, tmp_path / "of another district" / "second").tables
     back.close()
 
 
@@ -267,11 +271,11 @@ def test_a_rate_of_twelve_students_never_says_under_a_step_of_fewer_than_five_co
 
 
 def test_a_year_that_is_not_over_is_refused_until_somebody_says_so(store_file, tmp_path, capsys, monkeypatch):
-    clock.set_to(monkeypatch, draft_of, date(2026, 3, 20))
+    clock.set_to(monkeypatch, years, date(2026, 3, 20))
     store = open_store(store_file)
     with store.writing() as write:
         write.execute("UPDATE contact_row SET contact_date = DATE '2026-03-13' WHERE contact_date > DATE '2026-03-13'")
-    assert draft_of.years_over(store) == ["2024-25"]
+    assert years.years_over(store) == ["2024-25"]
     # By itself, the command takes the year that is over; the running one is refused.
     assert [year.name for year in draft(store, LOCAL, **FEW).years] == ["2024-25"]
     refused("year_not_over", draft, store, LOCAL, ["2025-26"], **FEW)
@@ -279,9 +283,9 @@ def test_a_year_that_is_not_over_is_refused_until_somebody_says_so(store_file, t
     store.close()
     assert main(["release", "--store", str(store_file), "--year", "2025-26", "--out", str(tmp_path / "out")]) == 1
     assert "2025-26 is not over" in capsys.readouterr().err and not (tmp_path / "out").exists()
-    clock.set_to(monkeypatch, draft_of, date(2026, 7, 1))  # over by the calendar, whatever is loaded
+    clock.set_to(monkeypatch, years, date(2026, 7, 1))  # over by the calendar, whatever is loaded
     store = open_store(store_file)
-    assert draft_of.years_over(store) == ["2024-25", "2025-26"]
+    assert years.years_over(store) == ["2024-25", "2025-26"]
     store.close()
 
 

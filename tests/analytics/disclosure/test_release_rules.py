@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analytics.disclosure import coding, cube, draft, suppress
+from analytics.disclosure import as_published, coding, cube, draft, suppress
 from tests.support.attacker import attack
 from tests.support.states import students
 
@@ -30,7 +30,7 @@ def hidden_at_first(sets):
 
 def given_away(frame, table, hidden):
     """What a reader of the released texts, with programs and rules of their own, gets back."""
-    return attack(frame, GROUPS, draft.tables({"2025-26": (table, hidden)}), "2025-26")
+    return attack(frame, GROUPS, as_published.tables({"2025-26": (table, hidden)}), "2025-26")
 
 
 # In each of these states small cells hidden alone are not enough; found by attacking many.
@@ -66,10 +66,10 @@ def test_every_witness_publishes_the_release_byte_for_byte():
     seen = changed = 0
     for label, found in proofs.items():
         cells = draft.cells_of(year, label)
-        released = draft.tables({"2025-26": (cells, hidden)})
+        released = as_published.tables({"2025-26": (cells, hidden)})
         for witness in found.witnesses:
             told = draft.as_witnessed(cells, sets[label], witness)
-            assert draft.tables({"2025-26": (told, hidden)}) == released
+            assert as_published.tables({"2025-26": (told, hidden)}) == released
             seen += 1
             changed += (told["denominator"] != cells["denominator"]).any()
     assert seen > len(proofs) and changed
@@ -84,7 +84,7 @@ def test_one_pattern_serves_all_measures_and_one_mark_stands_everywhere():
     _, table, sets = state(seed=1)
     hidden, _ = suppress.protect(sets)
     flags = {}
-    for text in draft.tables({"2025-26": (table, hidden)}).values():
+    for text in as_published.tables({"2025-26": (table, hidden)}).values():
         header, *lines = [line.split(",") for line in text.strip().split("\n")]
         for line in lines:
             row = dict(zip(header, line, strict=True))
@@ -151,10 +151,10 @@ def test_a_group_nobody_is_in_has_no_cell_and_nobody_reached_is_a_band_like_any_
     rows = [unit(delivered=0) for _ in range(40)]
     table = cube.cells(pd.DataFrame(rows), ("reach",), ("iep",))
     assert set(table["member"]) == {cube.ALL, "no"}  # no "yes": a structural zero is not a secret
-    assert draft.published(next(table.itertuples()), set()) == ("0% to under 10%", "caution")
+    assert as_published.published(next(table.itertuples()), set()) == ("0% to under 10%", "caution")
 
 
 def test_a_formula_in_a_name_stays_text():
     rows = [unit(district="=cmd|' /C calc'!A1") for _ in range(20)] + [unit(district="B") for _ in range(20)]
     table = cube.cells(pd.DataFrame(rows), ("reach",), ())
-    assert "\n'=cmd" in draft.tables({"2025-26": (table, set())})["district_band.csv"]
+    assert "\n'=cmd" in as_published.tables({"2025-26": (table, set())})["district_band.csv"]
