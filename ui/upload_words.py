@@ -137,7 +137,8 @@ def came_in(name: str, kind: str, number: int, waits: int) -> str:
 
 def sentence_of(group) -> str:
     """A problem group's sentence with its examples in it."""
-    examples = ", ".join(f"“{text}”" for text in group.examples[:3]) or "A value"
+    *others, last = [f"“{text}”" for text in group.examples[:3]] or ["A value"]
+    examples = f"{', '.join(others)} or {last}" if others else last  # "“a”, “b” or “c” is not …": each of them
     return group.sentence.replace("“{value}”", examples).replace("{value}", examples)
 
 

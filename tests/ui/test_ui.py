@@ -123,3 +123,17 @@ def test_the_history_tells_rows_that_wait_from_rows_to_mend():
     )
     none = files.assign(rows_unmatched=0, rows_set_aside=0)
     assert upload_history.headline(none, False) == "2 files are loaded; nothing waits"
+
+
+@pytest.mark.parametrize(
+    ("examples", "said"),
+    [
+        (("Phne",), "“Phne” is not a known word"),
+        (("Phne", "Smoke"), "“Phne” or “Smoke” is not a known word"),
+        (("Phne", "Smoke", "Drum"), "“Phne”, “Smoke” or “Drum” is not a known word"),
+        ((), "A value is not a known word"),
+    ],
+)
+def test_a_problem_of_several_words_is_a_whole_sentence(examples, said):
+    group = SimpleNamespace(sentence="“{value}” is not a known word", examples=examples)
+    assert upload_words.sentence_of(group) == said
