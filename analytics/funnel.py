@@ -24,6 +24,7 @@ from scipy import special
 from access.viewer import Viewer
 from analytics.answer import Answer, ask
 from analytics.clustered import FEWEST_SCHOOLS, rate
+from analytics.drop_off import LEAST_LOGGED
 from analytics.question import Question
 from data.store import Store
 
@@ -63,6 +64,13 @@ class Funnel:
     def without_log(self) -> pd.DataFrame:
         """The schools that logged nothing, by name: of them a value tells about the log, not about the school."""
         return self.schools[self.schools["place"] == NO_LOG].sort_values("school")
+
+    def hardly_logging(self) -> pd.DataFrame:
+        """The schools that logged something, in under half of their weeks; none where `weeks_logged` is not beside."""
+        if "weeks_logged" not in self.schools:
+            return self.schools[:0]
+        hardly = (self.schools["weeks_logged"] < LEAST_LOGGED) & (self.schools["place"] != NO_LOG)
+        return self.schools[hardly].sort_values("school")
 
 
 def answer(store: Store, viewer: Viewer, question: Question) -> tuple[Answer, Funnel]:

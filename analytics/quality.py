@@ -73,6 +73,11 @@ CHECKS = {
               "log the same call it counts twice. Check the two files on the Uploads page.",
               ("contact_rate", "attempt_success", "contacts_per_student", *_REPLIES)),
 }  # fmt: skip
+WEEKS_FILTERED = (
+    "Weeks of lessons in which a school logged no contact that these filters count",
+    "The school may have logged others: without the filters, these are the weeks without any log.",
+    _PERSONAL,
+)
 LAG_NOTE = " (half within {half} days, nine in ten within {most})"
 
 
@@ -102,7 +107,8 @@ def checks(store: Store, viewer: Viewer, question: Question) -> Quality:
     of = {"weeks": int(weeks["denominator"]), "staff": 0, "lag": int(lag["entered"])}
     of["unmatched"] = total + int(found["unmatched"])  # what waits is no contact of `total` yet
     half, most = (None if pd.isna(lag[name]) else int(lag[name]) for name in ("half", "most"))
-    rows = [_line(name, int(found[name]), of.get(name, total)) for name in CHECKS]
+    said = CHECKS | ({"weeks": WEEKS_FILTERED} if question.where else {})
+    rows = [_line(said[name], int(found[name]), of.get(name, total)) for name in CHECKS]
     if half is not None:
         late = list(CHECKS).index("lag")
         rows[late]["check"] += LAG_NOTE.format(half=half, most=most)
@@ -110,8 +116,8 @@ def checks(store: Store, viewer: Viewer, question: Question) -> Quality:
     return Quality(total, int(found["staff"]), half, most, pd.DataFrame(rows))
 
 
-def _line(name: str, rows: int, of: int) -> dict:
-    what, effect, measures = CHECKS[name]
+def _line(check: tuple[str, str, tuple[str, ...]], rows: int, of: int) -> dict:
+    what, effect, measures = check
     share = rows / of if of else None
     return {
         "check": what.format(days=LATE_DAYS), "rows": rows, "of": of, "share": share, "effect": effect,

@@ -33,6 +33,7 @@ NOT_TOLD = (
     "schools."
 )
 LINES = "Lines: by month."
+UNDER_HALF = "under half answered"
 ARROWS = {"+": "up", words.MINUS: "down"}
 
 
@@ -118,10 +119,12 @@ def _without_log_then(viewer, now) -> str:
 def _tile(answer, change, line: list[float], told: bool):
     """One number. No colour says good or bad."""
     measure = answer.measure
-    said = headlines.tile_change(change, measure.unit, told)
+    said, shown = headlines.tile_change(change, measure.unit, told), words.single(answer)
+    if shown == words.NOT_REACHED:  # too long for a tile on a phone, and no answer to "how many days"
+        said, shown, line = UNDER_HALF, words.DASH, []
     st.metric(
         measure.label,
-        words.single(answer),
+        shown,
         said or None,
         delta_color="green",
         delta_arrow=ARROWS.get(said[:1], "off"),

@@ -56,11 +56,13 @@ def curve(answer) -> str:
         return question(answer)
     said = [value(number, answer.measure.unit) for number in table["value"]]
     grades = [grade(name) for name in table["grade"]]
+    if len(set(said)) == 1:
+        return f"{answer.measure.label}: {said[0]} in every grade from {grades[0]} to {grades[-1]}"
+    ends = f"From {said[0]} in {grades[0]} to {said[-1]} in {grades[-1]}"
     at = int(table["value"].diff().abs().idxmax())
-    return (
-        f"From {said[0]} in {grades[0]} to {said[-1]} in {grades[-1]}; the largest step is from {grades[at - 1]} to "
-        f"{grades[at]}, {said[at - 1]} to {said[at]}"
-    )
+    if said[at - 1] == said[at]:  # a step that rounding hides is none to speak of
+        return ends
+    return f"{ends}; the largest step is from {grades[at - 1]} to {grades[at]}, {said[at - 1]} to {said[at]}"
 
 
 def within_two_days(curves: pd.DataFrame) -> str:

@@ -5,6 +5,7 @@ from analytics.figures import few, findings, grade_findings
 from analytics.figures.words import WAYS, count, day, joined, missing, percent, signed, value
 
 NONE = "No contact reached a family in this period under these filters"
+NOBODY = "No student was enrolled in this period under these filters"
 
 
 def by_channel(headline: str, channels: tuple[str, ...]) -> str:
@@ -23,7 +24,7 @@ def overview(now, change, compared) -> str:
     """
     rate = _value(now)
     if missing(rate) or not rate:
-        return NONE
+        return none(now)
     text = f"Families were contacted {value(rate, 'contacts')} times per 30 days{_against_last_year(change)}"
     return "; ".join(part for part in (text, _gap(compared), _not_logged(compared), few.counted(compared)) if part)
 
@@ -47,9 +48,15 @@ def frequency(by_band, reach) -> str:
     """Who was reached, and how often by band."""
     share = _value(reach)
     if missing(share) or not share:
-        return NONE
+        return none(reach)
     reached = f"{_share_of(_row(reach))} families were reached"
     return "; ".join(part for part in (reached, _each_band(by_band), few.counted(by_band)) if part)
+
+
+def none(answer) -> str:
+    """Why nothing can be said: nobody was enrolled, as far as the measure tells, or nobody was reached."""
+    of_enrolled = answer.measure.counts in ("days", "students")
+    return NOBODY if of_enrolled and not answer.table["students"].any() else NONE
 
 
 def _row(answer):
@@ -105,7 +112,7 @@ def _of_asks(rate) -> str:
 
 def drop_off(compared) -> str:
     """The drop-off of a measure in one sentence, with its intervals."""
-    return grade_findings.drop_off(compared) if (compared.table["value"] > 0).any() else NONE
+    return grade_findings.drop_off(compared) if (compared.table["value"] > 0).any() else none(compared)
 
 
 def same_students(steps) -> str:
@@ -121,7 +128,7 @@ def partnership(practices, rate) -> str:
     `rate`: the contact rate. The first 30 days may lie outside the dates, in which nobody was enrolled.
     """
     if rate.empty:
-        return NONE
+        return none(rate)
     found = {}
     for practice in practices:
         whole = practice.figures[practice.figures["band"] == "all"]

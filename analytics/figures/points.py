@@ -138,6 +138,7 @@ def _about_schools(table, unit: str) -> list[str]:
     ]
 
 
+ROOM_LEFT = 0.34  # of the scale: what "10 %" takes on the left of its dot where a chart is half a page wide, or a phone
 NO_ASKS = "No ask under these filters is 7 days old or older. Conversations ask for no answer."
 
 
@@ -154,6 +155,7 @@ def replies(families, schools, mode: str = "light") -> go.Figure:
     if not bands:
         return nothing(mode, title, subtitle, " ".join(families.notes) or NO_ASKS)
     figure = blank(mode, height=70 + 62 * len(bands))
+    lowest = 1.0  # of the numbers that stand on the left of their dots
     for band in bands:
         ends = [v for v in (one.get(band), two.get(band)) if not missing(v)]
         figure.add_scatter(
@@ -163,6 +165,7 @@ def replies(families, schools, mode: str = "light") -> go.Figure:
     for values, others, symbol, who in ((one, two, "circle", "families"), (two, one, "circle-open", "the school")):
         here = [b for b in bands if not missing(values.get(b))]
         left = [not missing(others.get(b)) and values[b] < others[b] for b in here]
+        lowest = min([lowest, *(values[b] for b, at_left in zip(here, left, strict=True) if at_left)])
         figure.add_scatter(
             x=[values[b] for b in here],
             y=[BANDS[b] for b in here],
@@ -178,7 +181,8 @@ def replies(families, schools, mode: str = "light") -> go.Figure:
             cliponaxis=False,
             hovertemplate=f"%{{y}}, {who} answered: %{{x:.0%}}<extra></extra>",
         )
-    figure.update_xaxes(tickformat=".0%", range=[0, 1.1], tickvals=[0, 0.25, 0.5, 0.75, 1], showgrid=True)
+    scale = [min(0, lowest - ROOM_LEFT), 1.1]
+    figure.update_xaxes(tickformat=".0%", range=scale, tickvals=[0, 0.25, 0.5, 0.75, 1], showgrid=True)
     names = [BANDS[b] for b in bands][::-1]
     figure.update_yaxes(categoryorder="array", categoryarray=names, range=[-0.6, len(names) - 0.4], showgrid=False)
     return finish(figure, title, subtitle, f"{title}. {subtitle}")

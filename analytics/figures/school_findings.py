@@ -78,25 +78,38 @@ def _few(schools: list[str]) -> str:
 
 
 def without_log(found) -> str:
-    """How many schools logged nothing and what that does to the numbers; "" where all did. Of `analytics.funnel`."""
-    silent = _those_without_log(found)
-    if not silent:
-        return ""
-    whose = "their" if len(found.without_log()) > 1 and len(found.schools) > 1 else "its"
-    return f"{silent} logged no personal contact in these dates; {whose} students count as not contacted."
+    """How many schools logged nothing or hardly, and what that does to the numbers; "" where none. Of a funnel."""
+    silent, hardly, schools = len(found.without_log()), len(found.hardly_logging()), len(found.schools)
+    parts = []
+    if silent:
+        parts.append(
+            f"{_of(silent, schools)} logged no personal contact in these dates; {_their(silent)} students count as not "
+            "contacted."
+        )
+    if hardly:
+        whose = _their(hardly)
+        parts.append(
+            f"{_of(hardly, schools)} logged in under half of {whose} weeks; {whose} students may have been contacted "
+            "more often than is shown."
+        )
+    return " ".join(parts)
 
 
 def without_log_then(found) -> str:
-    """The same of the days that are compared with, where a school that had no log seems to have reached nobody."""
-    silent = _those_without_log(found)
-    return f"A year earlier {silent[0].lower()}{silent[1:]} logged no personal contact." if silent else ""
+    """The same of the days that are compared with: from a school that had hardly a log, a rise is one of the log."""
+    silent, hardly, schools = len(found.without_log()), len(found.hardly_logging()), len(found.schools)
+    parts = [f"{_of(silent, schools, False)} logged no personal contact"] if silent else []
+    parts += [f"{_of(hardly, schools, False)} logged in under half of {_their(hardly)} weeks"] if hardly else []
+    return f"A year earlier {joined(parts)}." if parts else ""
 
 
-def _those_without_log(found) -> str:
-    """ "2 of 24 schools", "All 3 schools", "This school"; "" where all logged."""
-    silent, schools = len(found.without_log()), len(found.schools)
-    if not silent:
-        return ""
-    if schools == 1:
-        return "This school"
-    return f"All {schools} schools" if silent == schools else f"{silent} of {schools} schools"
+def _of(some: int, schools: int, begins: bool = True) -> str:
+    """ "2 of 24 schools", "All 3 schools", "This school"; without a capital inside a sentence."""
+    if some < schools:
+        return f"{some} of {schools} schools"
+    said = "This school" if schools == 1 else f"All {schools} schools"
+    return said if begins else f"{said[0].lower()}{said[1:]}"
+
+
+def _their(schools: int) -> str:
+    return "its" if schools == 1 else "their"

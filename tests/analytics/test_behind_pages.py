@@ -184,6 +184,16 @@ def test_the_filters_narrow_what_is_counted(store):
     assert lincoln.contacts == 3 and lincoln.staff == 1
 
 
+def test_a_week_that_filters_leave_empty_is_not_said_to_be_one_without_a_log(store):
+    def said(asked):
+        return quality.checks(store, LOCAL, asked).checks.iloc[0]
+
+    assert said(YEAR)["check"] == "Weeks of lessons in which a school logged no contact"
+    filtered = said(replace(YEAR, where=(("channel", "phone"),)))
+    assert filtered["check"].endswith("logged no contact that these filters count")
+    assert filtered["effect"].startswith("The school may have logged others")
+
+
 def test_how_late_contacts_are_loaded(store):
     """The five contacts that count are of 3, 4, 6, 10 and 20 September; their file was loaded on 8 October."""
     with store.writing() as cursor:

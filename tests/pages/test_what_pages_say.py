@@ -2,7 +2,7 @@
 
 import json
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 import pytest
@@ -55,6 +55,25 @@ def test_schools_without_a_log_are_said_where_their_students_count(page, without
     assert "logged no personal contact" not in said(filtered(page, school="Alder ES"))
 
 
+@pytest.mark.parametrize("page", ["overview", "frequency", "grade_bands", "schools", "partnership"])
+def test_a_school_that_stopped_logging_is_said_where_its_students_seem_not_contacted(page, own_home):
+    """Hill and Vale call in September alone, Dale until February."""
+    store = screens.schools(own_home, {"Hill ES": ("3", 40), "Vale MS": ("7", 40)}, ["Hill ES", "Vale MS"], months=(9,))
+    roster = [[f"9{n:04d}", "Bo", f"Roe{n}", "Dale HS", "10", "8/15/2025"] for n in range(40)]
+    days = [date(2025, 9, 2) + timedelta(days=5 * n) for n in range(36)]
+    call = ["Phone", "Outbound", "Reached", "Ms. Rivera", ""]
+    log = [[roster[n][0], f"{day:%m/%d/%Y}", *call] for n, day in enumerate(days)]
+    loading.load(store, loading.roster(roster))
+    loading.load(store, loading.log(log))
+    assert (
+        "2 of 3 schools logged in under half of their weeks; their students may have been contacted more often than is "
+        "shown."
+    ) in under_headline(filtered(page))
+    only = under_headline(filtered(page, school="Hill ES"))
+    assert "This school logged in under half of its weeks; its students" in only
+    assert "under half" not in under_headline(filtered(page, school="Dale HS"))
+
+
 def test_the_list_of_a_school_without_a_log_says_so_and_not_that_nobody_was_reached(without_log):
     assert headline(filtered("families", list_school="Pine HS")) == (
         "No contact with any of the 40 families at Pine HS was logged"
@@ -70,7 +89,10 @@ def test_the_list_of_a_school_without_a_log_says_so_and_not_that_nobody_was_reac
         ("schools", "Contact rate: nothing to count under these filters"),
         ("equity", "Contact rate: nothing to count under these filters"),
         ("two_way", "No contact reached a family in this period under these filters"),
-        ("partnership", "No contact reached a family in this period under these filters"),
+        ("partnership", "No student was enrolled in this period under these filters"),
+        ("overview", "No student was enrolled in this period under these filters"),
+        ("frequency", "No student was enrolled in this period under these filters"),
+        ("grade_bands", "No student was enrolled in this period under these filters"),
     ],
 )
 def test_in_the_summer_no_headline_says_more_than_that_nothing_is_counted(page, wanted, at_sample):

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from analytics.clustered import CAUTION
 from analytics.figures import findings, points
@@ -14,6 +15,26 @@ def test_the_curve_says_its_ends_and_its_largest_step():
     assert findings.curve(made("contact_rate", grades)) == (
         "From 2.0 in kindergarten to 1.4 in grade 12; the largest step is from grade 5 to grade 6, 2.1 to 1.2"
     )
+
+
+def test_the_curve_speaks_of_no_step_that_rounding_hides():
+    grades = [{"grade": g, "value": v} for g, v in (("K", 0.11), ("1", 0.12), ("2", 0.14))]
+    assert (
+        findings.curve(made("contact_rate", grades)) == "Contact rate: 0.1 in every grade from kindergarten to grade 2"
+    )
+    grades += [{"grade": g, "value": v} for g, v in (("3", 0.151), ("4", 0.21), ("5", 0.248))]
+    assert findings.curve(made("contact_rate", grades)) == "From 0.1 in kindergarten to 0.2 in grade 5"
+
+
+def test_numbers_on_the_left_of_their_dots_have_room_beside_the_names_of_the_bands():
+    def scale(families, schools):
+        shown = [made(name, [{"band": "middle", "value": v}])
+                 for name, v in (("family_reply_rate", families), ("school_reply_rate", schools))]  # fmt: skip
+        return points.replies(*shown).layout.xaxis.range
+
+    assert scale(0.35, 0.0)[0] == pytest.approx(-points.ROOM_LEFT)
+    assert scale(0.35, 0.1)[0] == pytest.approx(0.1 - points.ROOM_LEFT)
+    assert scale(0.9, 0.8)[0] == 0
 
 
 def test_half_of_the_answers_are_said_with_their_interval():
