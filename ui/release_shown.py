@@ -85,10 +85,15 @@ def signs(shown: Shown, measure: str) -> list[str]:
     """One sentence a year: which bands differ from elementary."""
     found = []
     for year in reversed(shown.years):
-        by_sign = {}
-        for band, sign in shown.signs(measure, year).items():
+        by_sign, known = {}, shown.signs(measure, year)
+        for band, sign in known.items():
             by_sign.setdefault(sign, []).append(words.BANDS[band].lower())
         parts = [f"{sign} in {words.joined(bands)} school" for sign, bands in by_sign.items()]
+        rows = shown.rows(measure)
+        there = set(rows.loc[rows["year"] == year, "band"])
+        left = [words.BANDS[band].lower() for band in ("middle", "high") if band in there and band not in known]
+        if parts and left:
+            parts.append(f"no comparison in {words.joined(left)} school, which is hidden or has too few schools")
         if parts:
             found.append(f"**{year}**, against elementary: {', '.join(parts)}.")
         else:

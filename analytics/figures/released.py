@@ -14,7 +14,7 @@ HIDDEN = "\N{DOUBLE DAGGER} hidden"
 CAUTION = "! caution"
 NOTE_HIDDEN = f"{HIDDEN}: the number could tell about a few families. One sign, whatever the reason."
 NOTE_CAUTION = "! caution: fewer than three schools, so interpret with caution."
-ROW = 30  # pixels
+ROW, ROW_OF_TWO = 30, 42  # pixels; a caution is a second line, because beside its band it would lie on a phone's names
 
 
 def over_years(rows: pd.DataFrame, measure, mode: str = "light") -> go.Figure:
@@ -56,7 +56,7 @@ def _ranges(rows, names, strong, title: str, subtitle: str, mode: str) -> go.Fig
     look, share = colours(mode), rows["published"].str.contains("%").any()
     end = 1.0 if share else float(rows["high"].max(skipna=True) or 1) * 1.02
     end = 1.0 if pd.isna(end) else end
-    figure = blank(mode, height=ROW * len(rows) + 50)
+    figure = blank(mode, height=(ROW_OF_TWO if (rows["flag"] == "caution").any() else ROW) * len(rows) + 50)
     for at, (row, full) in enumerate(zip(rows.itertuples(), strong, strict=True)):
         colour = look.bands.get(row.band, look.quiet)
         _row(figure, at, row, colour if full else faint(colour, 0.5), end)
@@ -81,16 +81,16 @@ def _row(figure: Draft, at: int, row, colour: str, end: float):
         )  # fmt: skip
     left = low > end - high
     figure.add_annotation(
-        x=low if left else high, y=at, text=f" {_label(row)} ", showarrow=False, xanchor="right" if left else "left",
-        font={"size": 13},
+        x=low if left else high, y=at, text=_label(row), showarrow=False, xanchor="right" if left else "left",
+        align="right" if left else "left", font={"size": 13},
     )  # fmt: skip
 
 
 def _label(row) -> str:
     if row.flag == "suppressed":
-        return HIDDEN
-    text = published(row.published)
-    return f"{text}  {CAUTION}" if row.flag == "caution" else text
+        return f" {HIDDEN} "
+    text = f" {published(row.published)} "
+    return f"{text}<br> {CAUTION} " if row.flag == "caution" else text
 
 
 def _words(row) -> str:

@@ -4,18 +4,20 @@ import itertools
 import json
 from datetime import date
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from access.viewer import Viewer
 from analytics.disclosure import coding, cube, listed, release, years
+from analytics.disclosure.shown import Shown
 from analytics.figures import words
 from data import demo
 from data.home import PROJECT
 from data.store import open_store
 from tests.pages.test_pages import read
 from tests.support import clock
-from ui import cache, gate
+from ui import cache, gate, release_shown
 
 
 def direct(page: str) -> AppTest:
@@ -257,3 +259,23 @@ def test_a_release_that_was_changed_is_not_shown_to_a_panel(panel):
         assert "Nothing is released yet" in said(direct("panel"))
     finally:
         table.write_text(kept, encoding="utf-8")
+
+
+def test_a_band_that_is_not_compared_is_said_beside_one_that_is():
+    cells = [
+        ("elementary", "85% to under 90%", ""),
+        ("middle", "55% to under 60%", ""),
+        ("high", "50% to under 60%", ""),
+    ]
+    table = pd.DataFrame(cells, columns=["band", "published", "flag"]).assign(year="2025-26", measure="reach")
+    sign = {"year": "2025-26", "measure": "reach", "band": "middle", "against": "elementary", "sign": "lower"}
+    assert release_shown.signs(Shown(["2025-26"], {"band": table}, [sign]), "reach") == [
+        "**2025-26**, against elementary: lower in middle school, no comparison in high school, which is hidden or has "
+        "too few schools."
+    ]
+    both = [sign, sign | {"band": "high"}]
+    assert release_shown.signs(Shown(["2025-26"], {"band": table}, both), "reach") == [
+        "**2025-26**, against elementary: lower in middle and high school."
+    ]
+    no_high = Shown(["2025-26"], {"band": table[:2]}, [sign])
+    assert release_shown.signs(no_high, "reach") == ["**2025-26**, against elementary: lower in middle school."]

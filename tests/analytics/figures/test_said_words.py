@@ -108,6 +108,8 @@ def test_hidden_groups_of_a_band_are_one_row_with_their_number():
     assert meta(figure)["alt"].endswith("High, 2 groups: hidden.")
     texts = [note.text.strip() for note in figure.layout.annotations]
     assert texts[0] == "89\u201390 %" and texts[-1] == released.HIDDEN and texts.count(released.HIDDEN) == 1
+    assert texts[5] == f"89\u201390 % <br> {released.CAUTION}", "a second line: one would lie on the names on a phone"
+    assert figure.layout.height > released.by_group(rows[:4], "race_ethnicity", MEASURES["reach"]).layout.height * 7 / 4
 
 
 @pytest.mark.parametrize(
