@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analytics.clustered import NOTHING_COUNTED, TOO_FEW
+from analytics.clustered import NONE_IN_BASE, NOTHING_COUNTED, TOO_FEW
 from analytics.figures import few
 from analytics.figures.few import NAMES
 from analytics.figures.findings import question, why_empty, with_value
@@ -82,6 +82,8 @@ def why_no_drop_off(compared) -> str:
     notes = dict.fromkeys(note for note in compared.table["note"] if note)
     if set(notes) == {NOTHING_COUNTED}:
         return "There are no elementary grades under these filters to compare with."
+    if NONE_IN_BASE in notes:
+        return "Nothing was counted in the elementary grades, so there is nothing to compare with."
     said = ". ".join(note[0].upper() + note[1:] for note in notes)
     return f"{said}." if said else why_empty(compared)
 

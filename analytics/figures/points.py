@@ -138,6 +138,7 @@ def _about_schools(table, unit: str) -> list[str]:
     ]
 
 
+DOT = 0.06  # of the scale: what a dot at 0 % takes beside the names of the bands
 ROOM_LEFT = 0.34  # of the scale: what "10 %" takes on the left of its dot where a chart is half a page wide, or a phone
 NO_ASKS = "No ask under these filters is 7 days old or older. Conversations ask for no answer."
 
@@ -181,7 +182,7 @@ def replies(families, schools, mode: str = "light") -> go.Figure:
             cliponaxis=False,
             hovertemplate=f"%{{y}}, {who} answered: %{{x:.0%}}<extra></extra>",
         )
-    scale = [min(0, lowest - ROOM_LEFT), 1.1]
+    scale = [min(-DOT, lowest - ROOM_LEFT), 1.1]
     figure.update_xaxes(tickformat=".0%", range=scale, tickvals=[0, 0.25, 0.5, 0.75, 1], showgrid=True)
     names = [BANDS[b] for b in bands][::-1]
     figure.update_yaxes(categoryorder="array", categoryarray=names, range=[-0.6, len(names) - 0.4], showgrid=False)

@@ -107,7 +107,7 @@ def _of(some: int, schools: int, begins: bool = True) -> str:
     """ "2 of 24 schools", "All 3 schools", "This school"; without a capital inside a sentence."""
     if some < schools:
         return f"{some} of {schools} schools"
-    said = "This school" if schools == 1 else f"All {schools} schools"
+    said = {1: "This school", 2: "Both schools"}.get(schools, f"All {schools} schools")
     return said if begins else f"{said[0].lower()}{said[1:]}"
 
 

@@ -74,6 +74,12 @@ def test_a_school_that_stopped_logging_is_said_where_its_students_seem_not_conta
     assert "under half" not in under_headline(filtered(page, school="Dale HS"))
 
 
+def test_of_two_schools_without_a_log_it_is_said_of_both(own_home):
+    screens.schools(own_home, {"Hill ES": ("3", 40), "Vale MS": ("7", 40), "Dale HS": ("10", 40)}, ["Dale HS"])
+    sentence = "Both schools logged no personal contact in these dates; their students count as not contacted."
+    assert sentence in under_headline(filtered("overview", school=["Hill ES", "Vale MS"]))
+
+
 def test_the_list_of_a_school_without_a_log_says_so_and_not_that_nobody_was_reached(without_log):
     assert headline(filtered("families", list_school="Pine HS")) == (
         "No contact with any of the 40 families at Pine HS was logged"

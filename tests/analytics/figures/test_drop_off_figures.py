@@ -100,6 +100,14 @@ def test_bands_that_have_no_elementary_grades_beside_them_are_said_plainly():
     )
 
 
+def test_elementary_grades_without_a_contact_are_said_as_that_and_not_as_a_ratio():
+    notes = ["none counted in the group compared with: no ratio"] * 2 + ["nothing to count: no value"]
+    table = dropped().table.assign(ratio=np.nan, drop_off=np.nan, note=notes)
+    assert grade_findings.why_no_drop_off(Made(MEASURES["contact_rate"], table)) == (
+        "Nothing was counted in the elementary grades, so there is nothing to compare with."
+    )
+
+
 def test_a_channel_is_said_to_fall_only_where_that_holds_among_all_channels():
     called = {"conference": "lower", "email": "no clear difference", "phone": "higher"}
     table = pd.concat([dropped().table.assign(channel=channel, called=word) for channel, word in called.items()])

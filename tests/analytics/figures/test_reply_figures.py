@@ -34,7 +34,7 @@ def test_numbers_on_the_left_of_their_dots_have_room_beside_the_names_of_the_ban
 
     assert scale(0.35, 0.0)[0] == pytest.approx(-points.ROOM_LEFT)
     assert scale(0.35, 0.1)[0] == pytest.approx(0.1 - points.ROOM_LEFT)
-    assert scale(0.9, 0.8)[0] == 0
+    assert scale(0.9, 0.8)[0] == scale(0.0, 0.0)[0] == -points.DOT
 
 
 def test_half_of_the_answers_are_said_with_their_interval():
