@@ -20,6 +20,7 @@ COLUMNS = (
     "district", "given_id", "given_name", "given_school", "rows", "student_id", "name", "local_id", "school", "grade",
     "score", "reason",
 )  # fmt: skip
+_MAY_LACK = ("given_id", "given_name", "given_school", "school", "grade")
 # Offers for one text, texts in one call (the most frequent first), and the lowest score that is worth a look.
 BEST = 3
 MOST = 1000
@@ -56,8 +57,11 @@ def offers(cursor, table: str) -> pd.DataFrame:
         here = [row for row in rows if row[0] == district]
         found += _of_district(cursor, district, here)
     frame = pd.DataFrame(found, columns=list(COLUMNS))
-    return frame.sort_values(["rows", "given_name", "given_id", "score"], ascending=[False, True, True, False],
-                             kind="stable", ignore_index=True)  # fmt: skip
+    frame = frame.sort_values(["rows", "given_name", "given_id", "score"], ascending=[False, True, True, False],
+                              kind="stable", ignore_index=True)  # fmt: skip
+    for name in _MAY_LACK:  # pandas makes NaN of None beside texts, and NaN is no text to remember a match under
+        frame[name] = frame[name].astype(object).where(frame[name].notna(), None)
+    return frame
 
 
 def _of_district(cursor, district: str, rows: list[tuple]) -> list[tuple]:
