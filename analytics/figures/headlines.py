@@ -55,7 +55,7 @@ def frequency(by_band, reach) -> str:
 
 def none(answer) -> str:
     """Why nothing can be said: nobody was enrolled, as far as the measure tells, or nobody was reached."""
-    of_enrolled = answer.measure.counts in ("days", "students")
+    of_enrolled = answer.measure.counts in ("days", "students") and answer.start  # without: no day that is loaded
     return NOBODY if of_enrolled and not answer.table["students"].any() else NONE
 
 

@@ -74,6 +74,15 @@ def test_a_school_that_stopped_logging_is_said_where_its_students_seem_not_conta
     assert "under half" not in under_headline(filtered(page, school="Dale HS"))
 
 
+def test_before_the_first_contact_nobody_is_said_to_be_not_enrolled(own_home):
+    """The log ends in July, lessons begin in August: students are enrolled, and no day of theirs is loaded."""
+    store = screens.roster_only(own_home)
+    loading.load(store, loading.log([["00123", "7/9/2025", "Phone", "Outbound", "Reached", "Ms. Rivera", ""]]))
+    test = filtered("overview")
+    assert headline(test) == "No contact reached a family in this period under these filters"
+    assert "The period has no day up to the latest contact (2025-07-09)" in said(test)
+
+
 def test_of_two_schools_without_a_log_it_is_said_of_both(own_home):
     screens.schools(own_home, {"Hill ES": ("3", 40), "Vale MS": ("7", 40), "Dale HS": ("10", 40)}, ["Dale HS"])
     sentence = "Both schools logged no personal contact in these dates; their students count as not contacted."
