@@ -1,17 +1,11 @@
-"""Rows of one roster that cannot all be so: a student in two grades, at two schools at once, or with two names.
+"""Rows of one roster that cannot all be so: a student in two grades, or at two schools at once.
 
 Of such rows the later one counts (`data.roster.spans`), which is a guess, so a person is told.
 """
 
-from itertools import combinations
-
 import pandas as pd
-from rapidfuzz import fuzz
-
-from data.roster import names
 
 _SHOWN = 5
-_ALIKE = 75  # out of 100: from this share of common letters on, a name is the other one spelled otherwise
 
 
 def notices(rows: pd.DataFrame) -> list[tuple[str, str]]:
@@ -23,13 +17,6 @@ def notices(rows: pd.DataFrame) -> list[tuple[str, str]]:
     schools = _differing(placed, ["local_id", "entry_date"], "place")
     at_once = _at_once(placed)
     told = [
-        (
-            "two_names",
-            _two_names(rows),
-            "beside different names; all rows of one number count as one student, with the name of the later row. If "
-            "they are two students, give each their own number: else one of them, and the contacts with their family, "
-            "are missing.",
-        ),
         (
             "schools_at_once",
             at_once,
@@ -69,36 +56,6 @@ def _at_once(placed: pd.DataFrame) -> pd.DataFrame:
     first &= later["place"] != rows["place"]
     second = first.groupby([rows["local_id"], rows["school_year"]]).shift(1, fill_value=False)
     return rows[first | second]
-
-
-def _two_names(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of students who have two names that nobody would write for one: each pair of names is looked at once."""
-    named = rows.assign(name=rows["first_name"].fillna("") + "\n" + rows["last_name"].fillna(""))
-    several = _differing(named, ["local_id"], "name")
-    unlike = [
-        student
-        for student, group in several.groupby("local_id")
-        if any(_unlike(one, two) for one, two in combinations(group["name"].unique(), 2))
-    ]
-    return several[several["local_id"].isin(unlike)]
-
-
-def _unlike(one: str, two: str) -> bool:
-    """Have two names ("first\nlast") a first or a last name that share no word and few letters?
-
-    Such are two students; or one who is called otherwise, of whom it does no harm to be told.
-    """
-    here, there = (names.of_parts(*name.split("\n")) for name in (one, two))
-    if set(here.words) <= set(there.words) or set(there.words) <= set(here.words):
-        return False  # a name left out, or the two in the other order
-    return _other(here.first, there.first) or _other(here.last, there.last)
-
-
-def _other(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
-    if not one or not two or set(one) & set(two):
-        return False
-    short, long = sorted((" ".join(one), " ".join(two)), key=len)
-    return not long.startswith(short) and fuzz.ratio(short, long) < _ALIKE  # "J." and "Joe" may be one
 
 
 def _who(found: pd.DataFrame) -> str:

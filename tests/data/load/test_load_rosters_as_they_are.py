@@ -150,36 +150,6 @@ def test_rows_that_cannot_all_be_so_are_told_with_their_numbers(store):
     assert not {"two_grades", "two_schools"} & set(notices(store, book(headers, [*rows[:2], rows[5]])))
 
 
-def test_two_students_with_one_number_are_told_because_they_become_one(store):
-    headers = ["Student ID", "Last Name", "First Name", "School", "Grade"]
-    rows = [
-        ["A112", "Alvarez", "Ana", "Oak School", "3"],
-        ["A212", "Baker", "Tim", "Oak School", "3"],
-        ["A212", "Baker", "Kim", "Oak School", "3"],  # brothers, and a slip of the hand
-        ["A112", "Cole", "Ana", "Oak School", "3"],
-    ]
-    said = notices(store, book(headers, rows))["two_names"]
-    assert said.startswith("2 students stand (rows 2, 3, 4, 5) beside different names")
-    assert "the name of the later row" in said
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        (("Díaz", "Bo"), ("DIAZ", "bo")),
-        (("Diaz", "Bo"), ("Diaz-Lopez", "Bo")),
-        (("Diaz", "Bo"), ("Bo", "Diaz")),
-        (("Diaz", "B."), ("Diaz", "Bo")),
-        (("Diaz", "Sara"), ("Diaz", "Sarah")),
-        (("O'Neil", "Sean"), ("Oneill", "Seán")),
-    ],
-)
-def test_one_name_written_in_two_ways_is_one_student(store, one, other):
-    headers = ["Student ID", "Last Name", "First Name", "School", "Grade"]
-    rows = [["A112", *name, "Oak School", "3"] for name in (one, other)]
-    assert "two_names" not in notices(store, book(headers, rows))
-
-
 def test_a_student_who_moved_is_no_contradiction(store):
     headers = ["Student ID", "Last Name", "First Name", "School", "Grade", "Entry Date", "Exit Date"]
     rows = [

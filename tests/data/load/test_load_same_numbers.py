@@ -53,3 +53,31 @@ def test_changed_spellings_and_a_new_last_name_are_the_same_student(store):
     names = ["López Ana", "Smith Benjamin", "Chu-Ray Cora", "Patell Dev", "Kim Eli"]
     codes, told = asked(store, of_class(names, first=100, name="next.csv"))
     assert codes == [] and "other_names" not in told
+
+
+def in_one_roster(*rows) -> dict[str, str]:
+    """30 students with names of their own, and these rows below them."""
+    others = [[f"A{n}", f"{chr(65 + n % 26)}orth{n}", f"{chr(65 + n % 26)}im{n}", "Oak School", "3"] for n in range(30)]
+    return workbook(sheet([*others, *([*row, "Oak School", "3"] for row in rows)], headers=HEADERS))
+
+
+def test_brothers_under_one_number_in_one_roster_are_told(store):
+    codes, told = asked(store, in_one_roster(["A212", "Baker", "Tim"], ["A212", "Baker", "Kim"]))
+    assert codes == [] and "row 33: A212" in told["other_names"]
+    assert told["other_names"].startswith("1 student has a number that stands beside another name")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Díaz", "Bo"), ("DIAZ", "bo")),
+        (("Diaz", "Bo"), ("Diaz-Lopez", "Bo")),
+        (("Diaz", "Bo"), ("Bo", "Diaz")),
+        (("Diaz", "B."), ("Diaz", "Bo")),
+        (("Diaz", "Sara"), ("Diaz", "Sarah")),
+        (("O'Neil", "Sean"), ("Oneill", "Seán")),
+    ],
+)
+def test_one_name_written_in_two_ways_is_one_student(store, one, other):
+    _, told = asked(store, in_one_roster(["A212", *one], ["A212", *other]))
+    assert "other_names" not in told
