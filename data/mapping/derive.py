@@ -16,6 +16,9 @@ from data.mapping.words import concepts, plain
 _WORD_FIELDS = ("channel", "direction", "outcome", "initiated_by", "audience", "tone")
 _WORD_SOURCES = ("topic", "channel", "outcome", "contact_with", "tone", "audience")
 _NOT_MET = frozenset({"no_answer", "not_delivered", "left_message"})
+_SAYS_NO = (
+    " A no to whether somebody was reached, with nothing else ticked, is nobody reached; not so of what was written."
+)
 TICKED = ("channel", "outcome", "direction", "initiated_by", "topic", "tone")
 
 
@@ -183,13 +186,25 @@ def _ticks(columns, taken) -> dict[str, Derived]:
         ticked = [column for column in columns if column.index not in used and is_tick(field, column)]
         headers = [column.header for column in ticked]
         # "No answer (Y/N)" alone says what became of the rest, too: nothing that is known.
-        alone = field == "outcome" and {values.recognize(field, question(header))[0] for header in headers} & _NOT_MET
+        # "Spoke with parent" alone says whom it was that a tick stands for.
+        meant = {values.recognize(field, question(header))[0] for header in headers}
+        alone = field == "outcome" and meant & (_NOT_MET | {"reached"})
         if len(headers) > 1 or alone:
             # "Emailed" is a way and a result: it is read as one of them.
             used |= {column.index for column in ticked}
             listed = ", ".join(f"“{header}”" for header in headers)
-            found[field] = Derived("ticks", headers, f"{LABELS[field]} is the first ticked of {listed}.")
+            sentence = f"{LABELS[field]} is the first ticked of {listed}."
+            if field == "outcome" and "reached" in meant:
+                headers, sentence = [*headers, "", *_of_channel(taken, found)], f"{sentence}{_SAYS_NO}"
+            found[field] = Derived("ticks", headers, sentence)
     return found
+
+
+def _of_channel(taken, found: dict[str, Derived]) -> list[str]:
+    """The headers of the column of the way of contact, or of its ticks."""
+    if "channel" in taken:
+        return [taken["channel"].header]
+    return found["channel"].headers if "channel" in found else []
 
 
 def is_tick(field: str, column: Column) -> bool:

@@ -18,6 +18,7 @@ TO_WHOM = "contact_with_in_words"
 _ATTEMPT = re.compile(r"\b(attempt(ed|s)?|tried|intento)\b")
 DRAFTS = frozenset({"draft", "borrador", "deleted", "void", "voided"})
 _NO_INTERPRETER = re.compile(r"\b(no|not|none|never|without|declined|refused|unavailable|family|parent|sibling)\b")
+_WRITTEN = frozenset({"email", "text", "app_message", "letter"})
 _FLAGS = frozenset({"draft", "deleted", "void", "voided", "restricted", "sensitive", "private"})
 
 
@@ -161,6 +162,7 @@ def _ticked(field: str, names: list[str], texts: list) -> list[list[int]]:
 
 
 def _several_ticked(field: str, names: list[str], texts: list) -> list[str | None]:
+    names, texts = names[: _own(names)], texts[: _own(names)]
     meanings, found = _ticked_meanings(field, names), []
     for ticked in _ticked(field, names, texts):
         meant = {meanings[place] for place in ticked}
@@ -169,10 +171,37 @@ def _several_ticked(field: str, names: list[str], texts: list) -> list[str | Non
     return found
 
 
+def _own(names: list[str]) -> int:
+    """How many of the headers of a rule of ticks are its own; behind a blank one stand those of the way of contact."""
+    return names.index("") if "" in names else len(names)
+
+
 def _by_ticks(field: str, names: list[str], texts: list) -> list:
-    meanings = _ticked_meanings(field, names)
-    rows = [[meanings[place] for place in ticked] for ticked in _ticked(field, names, texts)]
-    return [(values.settled(row) if field == "outcome" else None) or _first(row) for row in rows]
+    own = _own(names)
+    meanings = _ticked_meanings(field, names[:own])
+    rows = [[meanings[place] for place in ticked] for ticked in _ticked(field, names[:own], texts[:own])]
+    found = [(values.settled(row) if field == "outcome" else None) or _first(row) for row in rows]
+    if field != "outcome" or "reached" not in meanings:
+        return found
+    asked = [column for column, meant in zip(texts[:own], meanings, strict=True) if meant == "reached"]
+    wrote = _in_writing(names[own + 1 :], texts[own + 1 :], len(found))
+    missed = [any(denied(text) for text in row) for row in zip(*map(spelt, asked), strict=True)]
+    # A "no" that is written down says more than a blank; of an e-mail it is only that nobody was spoken to.
+    return [
+        told or ("no_answer" if no and not wrote[row] else None)
+        for row, (told, no) in enumerate(zip(found, missed, strict=True))
+    ]
+
+
+def _in_writing(names: list[str], texts: list, length: int) -> list[bool]:
+    """Which rows were written and not spoken, by the ways that are ticked or stand in a column."""
+    found = [False] * length
+    for name, column in zip(names, texts, strict=True):
+        for row, text in enumerate(column):
+            tick = marked(text)
+            known = values.recognize("channel", text if tick is None else question(name)) if tick is not False else None
+            found[row] = found[row] or bool(known) and known[0] in _WRITTEN
+    return found
 
 
 def flagged(text: str | None) -> bool:

@@ -93,7 +93,7 @@ def test_questions_with_yes_and_no_are_ticks_of_one_field_each():
     }
     _, found = read({**BASE, **asked})
     assert found["channel"] == ["phone", "phone", "email", "phone"]
-    assert found["outcome"] == ["reached", "left_message", None, None]
+    assert found["outcome"] == ["reached", "left_message", None, "no_answer"]
 
 
 def test_parent_initiated_yes_or_no_tells_the_direction():

@@ -1,0 +1,37 @@
+"""Logs that nobody prepared: what a careful reader would have no doubt about is read, the rest is told."""
+
+import pytest
+
+from tests.support.loading import log, preview
+
+
+def _read(store, headers: list[str], rows: list[list], columns: str) -> list[tuple]:
+    planned = preview(store, log(rows, headers=headers))
+    found = planned.cursor.execute(f"SELECT {columns} FROM planned ORDER BY source_row").fetchall()
+    planned.close()
+    return found
+
+
+_TICKED = ["Student ID", "Date", "Phone", "Email", "Spoke with parent", "Message left"]
+
+
+@pytest.mark.parametrize(
+    ("ticks", "outcome"),
+    [
+        (["Y", "", "Y", "N"], "reached"),
+        (["Y", "", "N", "Y"], "left_message"),
+        (["Y", "", "N", "N"], "no_answer"),  # a call in which nobody was spoken to, and no message was left
+        (["", "Y", "N", "N"], "unknown"),  # an e-mail speaks to nobody
+        (["Y", "", "", ""], "unknown"),  # nothing is written down
+    ],
+)
+def test_a_no_to_all_that_may_have_come_of_a_call_is_nobody_reached(with_roster, ticks, outcome):
+    rows = [["00124", "9/8/2025", "Y", "N", "Y", "N"], ["00123", "9/15/2025", *ticks]]
+    assert _read(with_roster, _TICKED, rows, "outcome")[1] == (outcome,)
+
+
+def test_the_way_of_contact_of_a_no_may_stand_in_a_column(with_roster):
+    rows = [["00123", f"9/{place}/2025", way, said, ""] for place, (way, said) in
+            enumerate([("Phone", "Yes"), ("Phone", "No"), ("Email", "No"), ("", "No")], 8)]  # fmt: skip
+    headers = ["Student ID", "Date", "Method", "Spoke with parent", "Message left"]
+    assert _read(with_roster, headers, rows, "outcome") == [("reached",), ("no_answer",), ("unknown",), ("no_answer",)]
