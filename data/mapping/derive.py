@@ -4,7 +4,7 @@ A derived field stands in only where a row's own column says nothing. Notes give
 codes and plain phrases, only where no column does; their text is read and forgotten.
 """
 
-from data.mapping import boxes, evidence, packed, shapes, sides, translated, values, ways
+from data.mapping import attended, boxes, evidence, packed, shapes, sides, translated, values, ways
 from data.mapping.dates import TIME
 from data.mapping.derived import DRAFTS, MASS_RECIPIENTS, TO_WHOM, denied, flagged, marked, notes_outcome, question
 from data.mapping.headers import never
@@ -30,6 +30,7 @@ def plan(columns: list[Column], taken: dict[str, Column], kind: str) -> dict[str
     for rule in (
         _packed,
         _ticks,
+        attended.rule,
         sides.roles,
         sides.from_to,
         sides.initiator,

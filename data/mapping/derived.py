@@ -2,7 +2,7 @@
 
 import re
 
-from data.mapping import packed, parties, shapes, translated, values, ways
+from data.mapping import attended, packed, parties, shapes, translated, values, ways
 from data.mapping.boxes import spelt
 from data.mapping.codes import boolean, service
 from data.mapping.dates import read_time
@@ -232,6 +232,7 @@ def _interpreter(text: str | None) -> bool | None:
 
 
 _RULES = {
+    "attended": lambda field, texts: attended.outcomes(texts[0]),
     "packed": lambda field, texts: [packed.unpack(text).get(field) if text else None for text in texts[0]],
     "roles": lambda field, texts: parties.of_roles(texts[0], texts[1] if len(texts) > 1 else None),
     "roles_with": lambda field, texts: parties.with_whom(*texts),

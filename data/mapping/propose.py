@@ -7,6 +7,7 @@ import re
 
 from data.mapping import (
     assign,
+    attended,
     choices,
     dates,
     derive,
@@ -76,6 +77,11 @@ def _taken(mapping: Mapping, columns: list[Column], kind: str, context: dict) ->
     if {"first_name", "last_name"} <= set(found) and found.get("student_name", (None, 1.0))[1] < 0.85:
         # First and last names say it; another column of names is someone else's, or a nickname.
         found = assign.best(free, kind, frozenset(settled) | {"student_name"})
+    came = attended.came(free) if kind == "contacts" and not {"contact_with", "outcome"} & set(settled) else None
+    if came:
+        # Its words for people are no outcomes, though “No one” among them is.
+        found = assign.best([column for column in free if column is not came], kind, frozenset(settled))
+        attended.prefer(found, came)
     _both_roles(found)
     sides.as_sender(found)
     sides.callers(found)

@@ -35,3 +35,18 @@ def test_the_way_of_contact_of_a_no_may_stand_in_a_column(with_roster):
             enumerate([("Phone", "Yes"), ("Phone", "No"), ("Email", "No"), ("", "No")], 8)]  # fmt: skip
     headers = ["Student ID", "Date", "Method", "Spoke with parent", "Message left"]
     assert _read(with_roster, headers, rows, "outcome") == [("reached",), ("no_answer",), ("unknown",), ("no_answer",)]
+
+
+@pytest.mark.parametrize("headers", [["Invited", "Attended"], ["Who was invited", "Who attended"]])
+def test_who_came_counts_and_not_who_was_invited(with_roster, headers):
+    people = [("Mother, father", "Mother"), ("Dad", "None"), ("Mom", "No one"), ("Mom", "")]
+    rows = [["00123", f"9/{place}/2025", "Conference", *pair] for place, pair in enumerate(people, 10)]
+    found = _read(with_roster, ["Student ID", "Date", "Type", *headers], rows, "outcome")
+    assert found == [("reached",), ("no_answer",), ("no_answer",), ("unknown",)]
+
+
+def test_who_came_without_the_family_is_no_contact_with_it(with_roster):
+    rows = [["00123", "9/15/2025", "Conference", "Mother"], ["00124", "9/8/2025", "Conference", "None"],
+            ["00124", "9/9/2025", "Conference", "Student"]]  # fmt: skip
+    found = _read(with_roster, ["Student ID", "Date", "Type", "Attended"], rows, "outcome")
+    assert found == [("reached",), ("no_answer",)]
