@@ -6,8 +6,10 @@ from data.roster.problems import SENTENCES as ROSTER_SENTENCES
 from data.roster.problems import SHORTENED
 
 SENTENCES = {
-    "no_student": "The row names no student. Fill in the student's id or name and load the row again.",
-    "no_date": "The date is missing. Fill it in and load the row again.",
+    "no_student": "The row names no student. If a blank means the same student as in the row above, copy the id or "
+    "name down; else fill it in. Then load the row again.",
+    "no_date": "The date is missing. Fill it in and load the row again. A line that is no contact, such as a total or "
+    "a note, can stay out.",
     "unsaved_date": "The date is missing and may be one of the formulas without a saved result. Open the file in "
     "Excel, save it, and load it again; fill the date in where it is still blank.",
     "unreadable_date": "“{value}” is not a date that can be read. Write it like 9/30/2025 and load the row again.",

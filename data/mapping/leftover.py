@@ -11,14 +11,22 @@ import pyarrow.compute as pc
 
 from data.mapping import shapes
 
-_TOTAL = re.compile(r"^(grand |sub ?)?totals?\b|^(sum|average|count|gran total|suma)\b", re.I)
+_TOTAL = re.compile(
+    r"^(grand |sub ?)?totals?\b|^(sum|average|avg|mean|median|count|gran total|suma|promedio)\b"
+    r"|^(minutes?|hours?|calls?|texts?|e-?mails?|letters?|visits?|contacts?|attempts?|monthly|weekly|class|grade|page)"
+    r" (sub)?totals?\b",
+    re.I,
+)
 _FOOTER = re.compile(
     r"^(page \d+|printed|report (run|generated|date)|generated (on|by|at)|confidential|end of (report|file|list)"
     r"|copyright|©|source:|exported|notes?:|key:|legend|run date|run on|number of (rows|records)|p[aá]gina \d+"
     r"|\d+ (rows|records|results|students|contacts)\b|records? (found|count)|rows? (returned|count)|downloaded"
-    r"|last updated|\*+\s*$|-{2,}\s*$|={2,}\s*$)",
+    r"|last updated|\*+\s*$|-{2,}\s*$|={2,}\s*$|(reviewed|approved|signed|verified|checked) by\b|signature\b"
+    r"|[\w/]{1,6}\s*=\s*[^\W\d])",
     re.I,
 )
+# What a code or a mark stands for, alone in its row: "LM: left message", "* LM = left message".
+_CODE = re.compile(r"^([A-Z]{1,4}\s*[:–-]\s+[a-z]{3,}|[*†‡]+\s*\S)")
 _SECTION = re.compile(
     r"^(week (of|\d+)|(quarter|term|semester|trimester|month|page|q) ?\d+\b|q[1-4]$|"
     r"(january|february|march|april|may|june|july|august|september|october|november|december)( \d{4})?$)",
@@ -66,9 +74,10 @@ def _says(column: pa.ChunkedArray, text: str) -> pa.ChunkedArray:
 
 
 def _no_data(texts: list[str]) -> bool:
-    """A total, a footer, or a line that only names a month or a term."""
-    if _TOTAL.match(texts[0]) and not any(shapes.is_date(text) for text in texts):
+    """A total, a footer, a word on a code, or a line that only names a month or a term."""
+    # An average of 5.5 minutes is no fifth of May.
+    if _TOTAL.match(texts[0]) and not any(shapes.is_date(text) and not shapes.is_number(text) for text in texts):
         return True
     if len(texts) <= 2 and _FOOTER.match(texts[0]):
         return True
-    return len(texts) == 1 and bool(_SECTION.match(texts[0]))
+    return len(texts) == 1 and bool(_SECTION.match(texts[0]) or _CODE.match(texts[0]))

@@ -50,3 +50,37 @@ def test_who_came_without_the_family_is_no_contact_with_it(with_roster):
             ["00124", "9/9/2025", "Conference", "Student"]]  # fmt: skip
     found = _read(with_roster, ["Student ID", "Date", "Type", "Attended"], rows, "outcome")
     assert found == [("reached",), ("no_answer",)]
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        ["Average minutes", "", "", "5.5"],
+        ["Minutes total", "", "", "11"],
+        ["* LM = left message", "", "", ""],
+        ["LM = left message", "", "", ""],
+        ["", "LM: left message", "", ""],
+        ["Reviewed by Mr. Cole 10/3/2025", "", "", ""],
+    ],
+)
+def test_what_stands_below_a_log_is_no_row_of_it(with_roster, footer):
+    rows = [["00123", "9/15/2025", "Phone", "5"], ["00124", "9/8/2025", "Phone", "6"], footer]
+    planned = preview(with_roster, log(rows, headers=["Student ID", "Date", "Method", "Minutes"]))
+    assert (planned.counts["rows_read"], planned.counts["rows_set_aside"]) == (2, 0)
+    planned.close()
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (["*Ana Lopez", "", "Phone", ""], "no_date"),  # a mark before a name
+        (["Total, Ana", "9/15/2025", "Phone", "5"], "unknown_student"),  # a row with a date is one
+        (["See the binder", "", "", ""], "no_date"),
+        (["", "9/15/2025", "Phone", ""], "no_student"),
+    ],
+)
+def test_what_may_be_a_row_is_told(with_roster, row, code):
+    rows = [["Ana Lopez", "9/15/2025", "Phone", "5"], ["Ben Smith", "9/8/2025", "Phone", "6"], row]
+    planned = preview(with_roster, log(rows, headers=["Student", "Date", "Method", "Minutes"]))
+    assert [problem["code"] for problem in planned.problems()] == [code]
+    planned.close()
