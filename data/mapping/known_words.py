@@ -10,6 +10,8 @@ from data.mapping.words import concepts, plain
 # Of the different numbers of a column: the share over four hours that no log of minutes has, and the fewest that tell.
 _MANY_LONG = 0.3
 _FEWEST = 5
+# From here on people round a length in minutes.
+_NOT_ROUNDED = 20
 # What a status says of a contact that has not been made; a call's result "scheduled" is that a meeting was.
 _TO_COME = frozenset({"scheduled", "pending", "queued", "call queuing", "text queuing", "programada", "pendiente"})
 _STATES = frozenset(
@@ -48,6 +50,13 @@ def in_seconds(column: Column) -> bool:
         return False
     numbers = [int(text) for text in column.seen]
     return len(numbers) >= _FEWEST and sum(number > LONGEST for number in numbers) > _MANY_LONG * len(numbers)
+
+
+def maybe_seconds(column: Column) -> bool:
+    """May a column of bare numbers whose header names no unit be in seconds? People round long calls to five minutes,
+    and a call in which nobody is spoken to takes no 28."""
+    long = [int(text) for text in column.seen if int(text) > _NOT_ROUNDED] if unitless(column) else []
+    return not in_seconds(column) and len(long) > 1 and sum(number % 5 > 0 for number in long) > len(long) / 2
 
 
 def unitless(column: Column) -> bool:

@@ -155,6 +155,13 @@ def _about_not_made(mapping: Mapping, columns: list[Column]) -> list[Question]:
 
 def _about_seconds(taken: dict[str, Column]) -> list[Question]:
     lasted = taken.get("minutes")
+    if lasted is not None and known_words.maybe_seconds(lasted):
+        sentence = (
+            f"“{lasted.header}” does not say whether its numbers are minutes or seconds, and they are not rounded as "
+            f"minutes usually are: they are read as minutes. If they are seconds, call the column “{lasted.header} "
+            "(seconds)” and load the file again."
+        )
+        return [Question("maybe_seconds", sentence, [], "minutes")]
     if lasted is None or not known_words.in_seconds(lasted):
         return []
     longest = max(lasted.seen, key=lambda text: int(text))

@@ -84,3 +84,25 @@ def test_what_may_be_a_row_is_told(with_roster, row, code):
     planned = preview(with_roster, log(rows, headers=["Student", "Date", "Method", "Minutes"]))
     assert [problem["code"] for problem in planned.problems()] == [code]
     planned.close()
+
+
+def _asked(store, headers: list[str], rows: list[list]) -> list[str]:
+    planned = preview(store, log(rows, headers=headers))
+    codes = [question.code for question in planned.questions]
+    planned.close()
+    return codes
+
+
+@pytest.mark.parametrize(
+    ("header", "lengths", "asked"),
+    [
+        ("Duration", ["34", "28", "0"], True),
+        ("Duration", ["15", "30", "45"], False),
+        ("Duration", ["12", "7", "3"], False),
+        ("Minutes", ["34", "28", "0"], False),
+        ("Duration (seconds)", ["34", "28", "0"], False),
+    ],
+)
+def test_lengths_that_may_be_seconds_are_asked_about(with_roster, header, lengths, asked):
+    rows = [["00123", f"9/{place}/2025", "Phone", length] for place, length in enumerate(lengths, 14)]
+    assert ("maybe_seconds" in _asked(with_roster, ["Student ID", "Date", "Method", header], rows)) == asked
