@@ -6,6 +6,7 @@ A person's choices come before remembered ones, and those before guesses. What i
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from data import mapping as meaning
 from data.load import checks, hold, remembering, set_aside, tab_grades, tab_schools, tables
@@ -169,6 +170,7 @@ def _context(table, workbook, asked: Asked, settings: dict, remembered: Choices)
         "school_year": year,
         "tab_name": first.sheet.name,
         "file_name": workbook.file_name,
+        "titles": [[*part.shape.titles, part.sheet.name, Path(workbook.file_name).stem] for part in table.parts],
         "student_from_tab": first.shape.student_from_tab or first.shape.above.get("student_name"),
         "remembered": remembered.for_mapping(),
         "choices": asked.choices.for_mapping(),

@@ -21,6 +21,7 @@ from data.mapping import (
     sides,
     translated,
     values,
+    ways,
 )
 from data.mapping.columns import header_signature
 from data.mapping.model import Choice, Column, Derived, Mapping
@@ -33,9 +34,9 @@ _DATES = ("contact_date", "entry_date", "exit_date")
 def propose(columns: list[Column], kind: str, context: dict | None = None) -> Mapping:
     """The mapping of a table of a kind ('contacts' or 'roster').
 
-    context (all optional): `school_year`, `time_zone`, `today`, `tab_name`, `file_name`, `student_from_tab`
-    (the tab is the student), `remembered` and `choices` (see `data.mapping.choices`). Raises Refusal
-    where a choice names what is not there.
+    context (all optional): `school_year`, `time_zone`, `today`, `tab_name`, `file_name`, `titles` (of each sheet, with
+    its name), `student_from_tab` (the tab is the student), `remembered` and `choices` (see `data.mapping.choices`).
+    Raises Refusal where a choice names what is not there.
     """
     context = context or {}
     mapping = Mapping(kind=kind, signature=header_signature([column.header for column in columns]))
@@ -54,6 +55,8 @@ def propose(columns: list[Column], kind: str, context: dict | None = None) -> Ma
     _given_if_different(mapping, taken, columns)
     mapping.dates = _dates(taken, columns, context, choices.order_chosen(chosen) or choices.order_chosen(remembered))
     mapping.derived = derive.plan(columns, taken, kind)
+    if kind == "contacts" and "channel" not in {*taken, *mapping.derived, *mapping.constants}:
+        mapping.derived |= ways.of_titles(context.get("titles") or [], taken)
     mapping.not_stored = _not_stored(columns, mapping)
     mapping.questions = questions.of(mapping, taken, columns)
     return mapping

@@ -27,6 +27,21 @@ _DATED = {
     "texts": re.compile(r"\b(sms|texted|text messages?)\b"),
     "conferences": re.compile(r"\b(conferences?|ptc|conferencias?)\b"),
 }
+# What titles, tabs and files of whole logs are called; a sentence that speaks of calls is none.
+_LOG = r"(logs?|records?|trackers?|tracking|registers?|contacts?|communications?)"
+_NAMES = {
+    "calls": r"((tele)?phone( ?calls?)?|calls?|calling|llamadas( telefonicas)?)",
+    "visits": r"(home ?visits?|home visitations?|visitas (domiciliarias|al hogar|a hogares))",
+    "letters": r"(letters?|cartas)",
+    "emails": r"(e ?mails?|correos( electronicos)?)",
+    "texts": r"(texts?|sms|text messag(es?|ing))",
+    "conferences": r"((parent|family) teacher conferences?|conferences?|conferencias)",
+}
+_TITLED = {
+    how: re.compile(rf"\b{name} {_LOG}\b|\b(registro|bitacora|control) de (las )?{name}\b|^{name}$")
+    for how, name in _NAMES.items()
+}
+_NAMED = {how: re.compile(rf"\b{name}\b") for how, name in _NAMES.items()}
 _COPIES = frozenset({"cc", "bcc", "message id", "mailbox"})
 _HAS_ADDRESS = re.compile(r"[^@\s<]+@[^@\s>]+\.[^@\s>]+")
 
@@ -54,6 +69,22 @@ def of_headers(columns: list[Column], taken: dict[str, Column]) -> dict[str, Der
     if len(dated) == 1:
         return _all(dated[0], when, when)
     return _addressed(columns, asked[0])
+
+
+def of_titles(titles: list[list[str]], taken: dict[str, Column]) -> dict[str, Derived]:
+    """The way of contact that the titles of every sheet of a log say ("Home Visit Log"), where they name no other."""
+    told = [_titled(texts) for texts in titles]
+    read = taken.get("contact_date")
+    if read is None or not all(told) or len({one[0] for one in told if one}) != 1:
+        return {}
+    how, title = told[0]
+    return {"channel": Derived(how, [read.header], f"The title “{title}” {_SPOKEN[how]}.")}
+
+
+def _titled(titles: list[str]) -> tuple[str, str] | None:
+    said = {how: title for title in titles for how, words in _TITLED.items() if words.search(plain(title))}
+    named = {how for title in titles for how, words in _NAMED.items() if words.search(plain(title))}
+    return next(iter(said.items())) if len(said) == 1 and named == set(said) else None
 
 
 def _addressed(columns: list[Column], read: Column) -> dict[str, Derived]:

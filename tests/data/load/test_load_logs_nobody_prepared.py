@@ -106,3 +106,28 @@ def _asked(store, headers: list[str], rows: list[list]) -> list[str]:
 def test_lengths_that_may_be_seconds_are_asked_about(with_roster, header, lengths, asked):
     rows = [["00123", f"9/{place}/2025", "Phone", length] for place, length in enumerate(lengths, 14)]
     assert ("maybe_seconds" in _asked(with_roster, ["Student ID", "Date", "Method", header], rows)) == asked
+
+
+@pytest.mark.parametrize(
+    ("title", "channel"),
+    [
+        ("Home Visit Log", "home_visit"),
+        ("Phone log 2025-26", "phone"),
+        ("Lincoln ES Text Message Log", "text"),
+        ("Registro de llamadas", "phone"),
+        ("Parent contact log (calls, emails)", "other"),
+        ("Phone / Email log", "other"),
+        ("Call the office first. Parent contact log", "other"),
+        ("Contact log", "other"),
+    ],
+)
+def test_the_title_of_a_log_says_its_way_of_contact(with_roster, title, channel):
+    rows = [
+        [title],
+        ["Student ID", "Date", "Result"],
+        ["00123", "9/15/2025", "Reached"],
+        ["00124", "9/16/2025", "Sent"],
+    ]
+    planned = preview(with_roster, log(rows, headers=None))
+    assert planned.cursor.execute("SELECT DISTINCT channel FROM planned").fetchall() == [(channel,)]
+    planned.close()
