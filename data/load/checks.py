@@ -15,7 +15,20 @@ def missing_field(table, preview) -> Refusal | None:
     """The refusal of a table that lacks what its kind cannot do without, or None."""
     refusal = _missing_field(table, preview)
     weeks = _weeks(table) if refusal else []
-    return Refusal("by_week", meaning.by_week_sentence(weeks)) if weeks else refusal
+    if weeks:
+        return Refusal("by_week", meaning.by_week_sentence(weeks))
+    return _of_cells(table, refusal) or refusal
+
+
+def _of_cells(table, refusal: Refusal | None) -> Refusal | None:
+    """Why there is no date, or why a log looks like a roster: its cells hold weeks, or several contacts."""
+    if not refusal or refusal.code not in ("no_date_column", "no_grade_column", "no_school_column"):
+        return None
+    several = meaning.several_in_a_cell(table.columns)
+    if several:
+        return Refusal("several_in_a_cell", several)
+    weeks = meaning.days_of_spans(table.columns) if refusal.code == "no_date_column" else ""
+    return Refusal("no_days", weeks) if weeks else None
 
 
 def _weeks(table) -> list[str]:

@@ -22,6 +22,7 @@ never takes notes, phone numbers or e-mail addresses for a field. In the order o
     header_signature(headers) -> text               under which a corrected mapping is remembered
 """
 
+from data.mapping.cells import days_of_spans, several_in_a_cell
 from data.mapping.choices import allowed_values, fields_of, offered_values
 from data.mapping.columns import column_of, header_signature, profile, table_rows
 from data.mapping.dates import interpret_dates
@@ -61,6 +62,8 @@ __all__ = [
     "by_student_sentence",
     "by_week",
     "by_week_sentence",
+    "days_of_spans",
+    "several_in_a_cell",
     "column_of",
     "days_sentence",
     "derive_fields",

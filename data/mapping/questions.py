@@ -5,7 +5,7 @@ about by `data.mapping.otherwise`.
 
 import re
 
-from data.mapping import choices, codes, dates, known_words, otherwise, shapes, values
+from data.mapping import cells, choices, codes, dates, known_words, otherwise, shapes, values
 from data.mapping.model import Column, Mapping, Question
 from data.mapping.words import concepts, plain
 
@@ -27,7 +27,8 @@ def of(mapping: Mapping, taken: dict[str, Column], columns: list[Column]) -> lis
     if mapping.kind == "contacts":
         asked += [
             *_about_whom(mapping, taken, columns), *_about_counts(mapping, columns),
-            *_side_by_side(mapping, taken, columns), *_about_seconds(taken), *_about_not_made(mapping, columns),
+            *_side_by_side(mapping, taken, columns), *_about_packed(columns), *_about_seconds(taken),
+            *_about_not_made(mapping, columns),
         ]  # fmt: skip
     grade = taken.get("grade")
     texts = [text for text, _ in grade.top] if grade else []
@@ -110,6 +111,13 @@ def _side_by_side(mapping: Mapping, taken: dict[str, Column], columns: list[Colu
             )
             return [Question("side_by_side", sentence, ["load the first of each row", "stop"])]
     return []
+
+
+def _about_packed(columns: list[Column]) -> list[Question]:
+    """Several dated contacts in a cell, beside a column of dates: only one of them comes in."""
+    several = cells.several_in_a_cell(columns)
+    sentence = f"{several} As it is, each row comes in as one contact."
+    return [Question("side_by_side", sentence, ["load one of each row", "stop"])] if several else []
 
 
 def _goes_on(field: str, first: Column, column: Column) -> bool:

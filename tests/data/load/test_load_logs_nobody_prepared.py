@@ -2,6 +2,7 @@
 
 import pytest
 
+from data.errors import Refusal
 from tests.support.loading import log, preview
 
 
@@ -131,3 +132,41 @@ def test_the_title_of_a_log_says_its_way_of_contact(with_roster, title, channel)
     planned = preview(with_roster, log(rows, headers=None))
     assert planned.cursor.execute("SELECT DISTINCT channel FROM planned").fetchall() == [(channel,)]
     planned.close()
+
+
+_PACKED = ["9/3 phone - LVM; 9/10 spoke with mom", "9/4 email; 9/12 called dad, no answer"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "rows", "code"),
+    [
+        (["Student", "Date", "Method"], [["Ana Lopez", "Week of 9/8/2025", "Phone"]], "no_days"),
+        (["Student", "Week", "Method"], [["Ana Lopez", "Week 3 (9/8)", "Phone"]], "no_days"),
+        (["Student", "Parent contacts"], [["Ana Lopez", _PACKED[0]], ["Ben Smith", _PACKED[1]]], "several_in_a_cell"),
+        (
+            ["Student", "Grade", "Contacts"],
+            [["Ana Lopez", "3", _PACKED[0]], ["Ben Smith", "5", ""]],
+            "several_in_a_cell",
+        ),
+    ],
+)
+def test_weeks_and_packed_contacts_are_refused_as_what_they_are(with_roster, headers, rows, code):
+    with pytest.raises(Refusal) as refused:
+        preview(with_roster, log(rows, headers=headers))
+    assert refused.value.code == code
+
+
+def test_packed_contacts_beside_a_date_are_asked_about(with_roster):
+    rows = [["00123", f"9/{place}/2025", text] for place, text in enumerate(_PACKED, 12)]
+    assert "side_by_side" in _asked(with_roster, ["Student ID", "Last contact", "Contacts"], rows)
+    rows = [["00123", f"9/{place}/2025", "Phone", "Meet on 9/20 at 3"] for place in range(12, 15)]
+    assert _asked(with_roster, ["Student ID", "Date", "Method", "Notes"], rows) == []
+
+
+def test_who_called_in_spanish_says_who_began_it(with_roster):
+    rows = [["00123", "18/09/2025", "Llamada", "Contestó", "Escuela", "Mamá"],
+            ["00124", "09/09/2025", "Llamada", "No contestó", "Escuela", "Papá"],
+            ["00124", "11/09/2025", "Junta", "Se presentó", "Familia", "Tutora"]]  # fmt: skip
+    headers = ["Matrícula", "Fecha", "Medio", "Resultado", "Quién llamó", "Con quién"]
+    found = _read(with_roster, headers, rows, "outcome, direction")
+    assert found == [("reached", "outbound"), ("no_answer", "outbound"), ("reached", "inbound")]
