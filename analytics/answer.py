@@ -31,6 +31,7 @@ class Answer:
     notes   sentences that a reader has to know
     lessons the first and last day of lessons of each school year that the days touch: the term calendar
     method  how the table follows from the measure, where it is not the measure itself: one or two sentences
+    numerator_is, unit   of the rows, where they are not the measure's own; else ""
     behind  further columns of the same rows for an export (numerators and the like), with the columns that name a row
     """
 
@@ -43,6 +44,8 @@ class Answer:
     notes: tuple[str, ...] = ()
     lessons: tuple[tuple[date, date], ...] = ()
     method: str = ""
+    numerator_is: str = ""
+    unit: str = ""
     behind: pd.DataFrame | None = None
 
     @property

@@ -18,6 +18,7 @@ from data.store import Store
 BUCKETS = {"0": (0, 0), "1": (1, 1), "2": (2, 2), "3-5": (3, 5), "6+": (6, 10**9)}
 COLUMNS = ["band", "bucket", "value", "numerator", "denominator"]
 METHOD = "Here: the share of students with so many contacts, out of all who were enrolled in the band."
+NUMERATOR, UNIT = "students with so many delivered personal contacts (bucket)", "share of students"
 
 
 def by_band(store: Store, viewer: Viewer, question: Question) -> Answer:
@@ -37,4 +38,5 @@ def by_band(store: Store, viewer: Viewer, question: Question) -> Answer:
             inside = int(having[here & (contacts >= low) & (contacts <= high)].sum())
             rows.append((band, bucket, inside / families if families else None, inside, families))
     counted = answer.table[["band", "students", "schools"]]
-    return replace(answer, table=pd.DataFrame(rows, columns=COLUMNS), method=METHOD, behind=counted)
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    return replace(answer, table=table, method=METHOD, numerator_is=NUMERATOR, unit=UNIT, behind=counted)

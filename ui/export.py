@@ -49,8 +49,8 @@ def explained(answer, left_out=(), table: pd.DataFrame | None = None, of_whom: s
         rows = _joined(rows, answer.behind)
     return rows.assign(
         measure=measure.name,
-        unit=measure.unit_words,
-        numerator_is=measure.numerator,
+        unit=answer.unit or measure.unit_words,
+        numerator_is=answer.numerator_is or measure.numerator,
         denominator_is=measure.denominator,
         caution=measure.caveat,
         method=answer.method,

@@ -33,8 +33,9 @@ NAMES = {
 
 def choose_school(offered) -> str:
     """The school whose students are listed; one that the viewer may see."""
-    address.seed_one("list_school", offered.schools)
+    address.seed_several("school", offered.schools)  # a link may name the school as those to the other pages do
     _follow_filter(offered)
+    address.seed_one("list_school", offered.schools)
     with st.sidebar:
         chosen = st.selectbox("School", offered.schools, key="list_school", persist_state="session")
     chosen = chosen if chosen in offered.schools else offered.schools[0]
@@ -43,14 +44,15 @@ def choose_school(offered) -> str:
 
 
 def _follow_filter(offered):
-    """One school that was chosen in the filter of the other pages is the one to list, until another is chosen here."""
+    """A school that was chosen in the filter of the other pages is the one to list, until another is chosen here."""
     chosen = st.session_state.get("school")
     chosen = tuple(chosen) if isinstance(chosen, list) else ()
     if chosen == st.session_state.get(_FOLLOWED, ()):
         return
     st.session_state[_FOLLOWED] = chosen
-    if len(chosen) == 1 and chosen[0] in offered.schools:
-        st.session_state["list_school"] = chosen[0]
+    there = [school for school in chosen if school in offered.schools]
+    if there and st.session_state.get("list_school") not in there:
+        st.session_state["list_school"] = there[0]
 
 
 def load(viewer: Viewer, school: str):
@@ -76,15 +78,21 @@ def headline(table, school: str, as_of, logs: bool = True) -> str:
     if table.empty:
         return f"No family at {school} is listed"
     if table["last_contact"].isna().all() and not table["attempts_since"].any():
-        return f"No contact with any of the {words.count(len(table))} families at {school} was logged"
+        whom = "the only family" if len(table) == 1 else f"any of the {words.count(len(table))} families"
+        return f"No contact with {whom} at {school} was logged"
     not_reached = families.not_reached(table, LATE)
     late, of = words.count(not_reached), words.count(len(table))
     since = f"in the {LATE} days up to {words.day(as_of)}"
     if not logs:
         reached = words.count(len(table) - not_reached) if not_reached < len(table) else "none"
+        if len(table) == 1:
+            reached = "none" if not_reached else "one"
+            return f"{school} logged no contact {since}; other logs show {reached} with its only family"
         return f"{school} logged no contact {since}; other logs show {reached} of its {of} families reached"
     if families.new_and_not_reached(table, LATE):
         since += ", or since they enrolled if that is later"
+    if len(table) == 1:
+        return f"The only family at {school} was {'not ' if not_reached else ''}reached {since}"
     return f"{late} of {of} families at {school} were not reached {since}"
 
 

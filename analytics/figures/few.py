@@ -1,12 +1,12 @@
 """Grade bands of few students: said as counts, never as a percentage beside another band.
 
 Under `FEWEST_STUDENTS` one family is more than a tenth of its band, and a difference between bands is one of
-single families. Owns which bands of an answer are so small, and their sentence.
+single families. Owns which bands of an answer are so small and their sentence, and how the share of a handful is said.
 """
 
 from analytics.clustered import FEWEST_STUDENTS
 from analytics.figures import words
-from analytics.figures.words import count, joined
+from analytics.figures.words import count, joined, percent
 
 NAMES = {"elementary": "elementary", "middle": "middle school", "high": "high school"}
 BASE = "elementary"
@@ -31,6 +31,19 @@ def counted(answer) -> str:
     rows = _rows(answer)
     parts = [_one(rows[band], band, answer.measure.unit) for band in bands(answer)]
     return f"{joined(parts)}: too few to compare" if parts else ""
+
+
+def share(row: dict, many: str, one: tuple[str, str]) -> str:
+    """A share in words: "62 % of families were reached", "3 of 8 families were reached" where they are a handful.
+
+    `many` is what follows the number; `one` what is said where the number is 1 of 1, and 0 of 1: a person does not
+    count to one.
+    """
+    if row["denominator"] == 1:
+        return one[0] if row["numerator"] else one[1]
+    if row["denominator"] >= FEWEST_STUDENTS:
+        return f"{percent(row['value'])} of {many}"
+    return f"{count(row['numerator'])} of {count(row['denominator'])} {many}"
 
 
 def _rows(answer) -> dict[str, dict]:

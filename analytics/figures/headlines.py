@@ -49,8 +49,10 @@ def frequency(by_band, reach) -> str:
     share = _value(reach)
     if missing(share) or not share:
         return none(reach)
-    reached = f"{_share_of(_row(reach))} families were reached"
-    return "; ".join(part for part in (reached, _each_band(by_band), few.counted(by_band)) if part)
+    reached = few.share(
+        _row(reach), "families were reached", ("the only family was reached", "the only family was not reached")
+    )
+    return "; ".join(part for part in (_sentence(reached), _each_band(by_band), few.counted(by_band)) if part)
 
 
 def none(answer) -> str:
@@ -62,13 +64,6 @@ def none(answer) -> str:
 def _row(answer):
     """The row of an answer without cuts."""
     return answer.table.iloc[0]
-
-
-def _share_of(row) -> str:
-    """ "62 % of", or "5 of 8" where they are so few that a percentage says less."""
-    if _many(row):
-        return f"{percent(row['value'])} of"
-    return f"{count(row['numerator'])} of {count(row['denominator'])}"
 
 
 def _many(row) -> bool:
@@ -90,24 +85,35 @@ def few_left(silent, enrolled) -> str:
     return f"Silent families are counted among {who} enrolled on {last}; most of {count(all_of_them)} had left before."
 
 
-def two_way(share, family, school, known) -> str:
-    """How much goes both ways, and who answers whom; `known` is the share of contacts whose direction is known."""
+def two_way(share, family, school, known, reach) -> str:
+    """How much goes both ways, and who answers whom; `known` is the share of contacts whose direction is known.
+
+    `reach` tells whether anybody was enrolled, where no contact reached a family.
+    """
     if not known.table["denominator"].any():
-        return NONE
+        return none(reach)
     both = _value(share)
     if missing(both):
         return "No contact of this period says who spoke to whom"
     parts = [
-        f"{who} answered {_of_asks(rate)}"
+        f"{who} {_answered(_row(rate))}"
         for who, rate in (("families", family), ("schools", school))
         if not missing(_value(rate))
     ]
-    return "; ".join([f"{_share_of(_row(share))} contacts went both ways", joined(parts)]).rstrip("; ")
+    one = "the only contact went both ways", "the only contact went one way"
+    both_ways = _sentence(few.share(_row(share), "contacts went both ways", one))
+    return "; ".join(part for part in (both_ways, joined(parts)) if part)
 
 
-def _of_asks(rate) -> str:
-    """ "57 % of the time", or "2 of 3 times" where they are so few that a percentage says less."""
-    return f"{_share_of(_row(rate))} {'the time' if _many(_row(rate)) else 'times'}"
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _answered(row) -> str:
+    """ "answered 57 % of the time", or "answered 2 of 3 times" where they are so few that a percentage says less."""
+    if row["denominator"] == 1:
+        return f"{'answered' if row['numerator'] else 'did not answer'} the one time they were asked"
+    return f"answered {few.share(row, 'the time' if _many(row) else 'times', ('', ''))}"
 
 
 def drop_off(compared) -> str:
@@ -135,13 +141,20 @@ def partnership(practices, rate) -> str:
         found |= {row["figure"]: row for row in whole.to_dict("records") if not missing(row["value"])}
     reached = found["reach"]["label"].removeprefix("Families ") if "reach" in found else ""  # with its days
     good = found.get("positive_share")
+    news = "the news was good" if good and _many(good) else "contacts of known tone were good news"
     said = {
-        "reach": f"families were {reached}",
-        "family_initiated": "contacts were begun by the family",
-        "positive_share": "the news was good" if good and _many(good) else "contacts of known tone were good news",
+        "reach": (f"families were {reached}", (f"the only family was {reached}", f"the only family was not {reached}")),
+        "family_initiated": (
+            "contacts were begun by the family",
+            ("the only contact was begun by the family", "the only contact was not begun by the family"),
+        ),
+        "positive_share": (
+            news,
+            ("the only contact of known tone was good news", "the only contact of known tone was not good news"),
+        ),
     }
-    parts = [f"{_share_of(found[figure])} {text}" for figure, text in said.items() if figure in found]
-    return joined(parts) if parts else NONE
+    parts = [few.share(found[figure], *text) for figure, text in said.items() if figure in found]
+    return _sentence(joined(parts)) if parts else NONE
 
 
 def quality(found, weeks, known) -> str:

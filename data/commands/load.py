@@ -49,6 +49,11 @@ def add(commands):
         "--add-only", action="store_true", help="a roster names some students of its schools: nobody's enrollment ends"
     )
     what.add_argument(
+        "--date-order",
+        choices=("mdy", "dmy", "ymd"),
+        help="how dates such as 3/4/2026 are written: month first (mdy), day first (dmy) or year first (ymd)",
+    )
+    what.add_argument(
         "--id-digits",
         type=int,
         choices=range(31),
@@ -71,7 +76,12 @@ def run(args) -> int:
 
 
 def _load_all(store, args) -> int:
-    choices = Choices(fields=dict(args.map), full_roster=False if args.add_only else None, id_digits=args.id_digits)
+    choices = Choices(
+        fields=dict(args.map),
+        date_order=args.date_order,
+        full_roster=False if args.add_only else None,
+        id_digits=args.id_digits,
+    )
     status = 0
     groups = together.paths(args.files)
     lists = together.school_lists(groups)
@@ -176,7 +186,11 @@ def _report(preview, upload) -> dict:
 
 
 def _asked(question) -> str:
-    how = f" Add --id-digits {question.options[0]} to match them so." if question.code == "lost_zeros" else ""
+    how = ""
+    if question.code == "lost_zeros":
+        how = f" Add --id-digits {question.options[0]} to match them so."
+    if question.code == "ask_date_order":
+        how = " (--date-order mdy: the month comes first, dmy: the day.)"
     return question.sentence + how
 
 
@@ -204,7 +218,9 @@ def _lines(report: dict, dry_run: bool, upload) -> list[str]:
     lines += [f"  {field} <- {header}" for field, header in report["mapping"].items()]
     if report["not_stored"]:
         lines.append(f"  Not stored: {', '.join(report['not_stored'])}")
-    lines += [f"  {sentence}" for sentence in (*report["notices"], *report["questions"])]
+    # A question begins with what it asks about: that is not told a second time.
+    notices = [told for told in report["notices"] if not any(asked.startswith(told) for asked in report["questions"])]
+    lines += [f"  {sentence}" for sentence in (*notices, *report["questions"])]
     shown = report["problems"][:20]
     lines += [f"  {_place(problem)}: {problem['message']}" for problem in shown]
     if len(report["problems"]) > len(shown):

@@ -67,7 +67,9 @@ def _has_year(body: str) -> bool:
 def decide_as(column: Column, context: dict, order: str) -> DateChoice:
     """As `decide`, with the order that a person chose."""
     choice = decide(column, context)
-    if choice.order != order and choice.order != "ymd":
+    if choice.order == "ymd":
+        return choice  # the year is written first, whatever was chosen for this column or for an earlier file
+    if choice.order != order:
         choice.order = order
         choice.formats = _formats(choice, column)
     said = {"mdy": "month first", "dmy": "day first", "ymd": "year first"}[order]

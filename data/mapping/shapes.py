@@ -10,8 +10,8 @@ from data.mapping.model import Column
 from data.mapping.words import plain
 
 SCHOOL_WORD = re.compile(
-    r"\b(school|elementary|middle|high|academy|escuela|primaria|secundaria|prep|charter|es|ms|hs|elem|campus|"
-    r"preparatory|magnet|intermediate|primary|k ?8)\b"
+    r"\b(school|elementary|middle|high|academy|prep|charter|es|ms|hs|elem|campus|preparatory|magnet|intermediate|primary|"
+    r"k ?8|escuela|colegio|primaria|secundaria|ecole|elementaire|lycee)\b"
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]*"
 _DATE = re.compile(

@@ -106,6 +106,17 @@ def test_a_dry_run_says_the_same_and_changes_nothing(run, roster, log):
     assert run("check") == before
 
 
+def test_the_order_of_dates_is_said_once_and_can_be_answered(run, roster, files):
+    run("load", roster)
+    log = files("days.csv", [LOG_HEADERS, ["00123", "3/9/2025", *LOG[0][2:]], ["00124", "4/9/2025", *LOG[0][2:]]])
+    _, out, _ = run("load", log, "--dry-run")
+    assert out.count("Dates are read month first") == 1 and "Say if the day comes first. (--date-order mdy" in out
+    status, out, _ = run("load", log, "--date-order", "dmy")
+    assert status == 0 and out.count("Dates are read day first, as chosen.") == 1 and "Say if" not in out
+    status, out, _ = run("load", files("years.csv", [LOG_HEADERS, ["00123", "2025-09-03", *LOG[0][2:]]]))
+    assert out.count("Dates are written year, month, day.") == 1
+
+
 def test_a_dry_run_makes_no_store(run, roster, tmp_path):
     status, out, _ = run("load", roster, "--json", "--dry-run")
     assert (status, json.loads(out)["rows_loaded"]) == (0, len(ROSTER))

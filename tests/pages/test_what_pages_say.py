@@ -103,7 +103,7 @@ def test_the_list_of_a_school_without_a_log_says_so_and_not_that_nobody_was_reac
     [
         ("schools", "Contact rate: nothing to count under these filters"),
         ("equity", "Contact rate: nothing to count under these filters"),
-        ("two_way", "No contact reached a family in this period under these filters"),
+        ("two_way", "No student was enrolled in this period under these filters"),
         ("partnership", "No student was enrolled in this period under these filters"),
         ("overview", "No student was enrolled in this period under these filters"),
         ("frequency", "No student was enrolled in this period under these filters"),
@@ -248,6 +248,29 @@ EIGHT = (
 def test_eight_students_are_counted_and_not_compared(page, wanted, own_home):
     screens.schools(own_home, {"Hill ES": ("3", 3), "Vale MS": ("7", 3), "Dale HS": ("10", 2)}, ["Hill ES", "Dale HS"])
     assert headline(filtered(page)) == wanted
+
+
+def test_a_school_with_one_student_is_not_counted_to_one(own_home):
+    screens.schools(own_home, {"Hill ES": ("3", 1)}, ["Hill ES"])
+    assert headline(filtered("frequency")).startswith("The only family was reached; ")
+    assert headline(filtered("two_way")).startswith("The only contact went ")
+    said = headline(filtered("partnership"))
+    assert said.startswith("The only family was reached in the ") and " and the only contact was " in said
+    assert headline(filtered("families")).startswith("The only family at Hill ES was ")
+
+
+@pytest.mark.parametrize(
+    ("link", "listed"),
+    [
+        ({"school": ["Vale MS"]}, "Vale MS"),
+        ({"school": ["Dale HS", "Vale MS"]}, "Dale HS"),
+        ({"school": ["Vale MS"], "list_school": ["Dale HS"]}, "Dale HS"),
+    ],
+)
+def test_a_link_to_the_list_may_name_its_school_as_links_to_other_pages_do(link, listed, own_home):
+    screens.schools(own_home, {"Hill ES": ("3", 3), "Vale MS": ("7", 3), "Dale HS": ("10", 2)}, ["Hill ES"])
+    test = filtered("families", **link)
+    assert f" {listed} " in f" {headline(test)} " and test.sidebar.selectbox[0].value == listed
 
 
 def test_partnership_counts_a_handful_instead_of_per_cents(own_home):

@@ -74,6 +74,13 @@ def test_every_export_carries_its_definition_and_what_was_left_out(store, make, 
         assert values is None or ratio.to_numpy() == pytest.approx(values.to_numpy())
 
 
+def test_the_export_of_contacts_per_family_says_that_it_counts_students(store):
+    table = export.explained(spread.by_band(store, LOCAL, Question("contact_rate")))
+    assert set(table["numerator_is"]) == {"students with so many delivered personal contacts (bucket)"}
+    assert set(table["unit"]) == {"share of students"}
+    assert (table.groupby("band")["numerator"].sum() == table.groupby("band")["students"].first()).all()
+
+
 def test_a_csv_that_is_made_later_holds_what_the_page_showed(store, monkeypatch):
     monkeypatch.setattr(gate, "entered", lambda: LOCAL)
     answer = ask(store, LOCAL, Question("contact_rate", ("band",)))

@@ -54,12 +54,18 @@ def test_a_headline_of_few_contacts_counts_them():
         return Made(MEASURES[measure], pd.DataFrame([row]))
 
     few = of("two_way_share", 0, 4), of("family_reply_rate", 0, 3), of("school_reply_rate", 1, 1)
-    known = of("direction_known", 3, 4)
-    assert headlines.two_way(*few, known) == (
-        "0 of 4 contacts went both ways; families answered 0 of 3 times and schools answered 1 of 1 times"
+    known, reach = of("direction_known", 3, 4), of("reach", 3, 4)
+    assert headlines.two_way(*few, known, reach) == (
+        "0 of 4 contacts went both ways; families answered 0 of 3 times and schools answered the one time they "
+        "were asked"
+    )
+    one = of("two_way_share", 0, 1), of("family_reply_rate", 1, 2), of("school_reply_rate", 0, 1)
+    assert headlines.two_way(*one, known, reach) == (
+        "The only contact went one way; families answered 1 of 2 times and schools did not answer the one time they "
+        "were asked"
     )
     many = of("two_way_share", 30, 40), of("family_reply_rate", 5, 10), of("school_reply_rate", 9, 9)
-    assert headlines.two_way(*many, known) == (
+    assert headlines.two_way(*many, known, reach) == (
         "75 % of contacts went both ways; families answered 50 % of the time and schools answered 9 of 9 times"
     )
 
