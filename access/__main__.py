@@ -50,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(asked, directory: Directory) -> str:
     if asked.command == "add":
         person = directory.add(asked.email, asked.role, asked.school, asked.district, asked.students)
-        directory.record(COMMAND, f"access given: {person.role}", person.email, 1)
+        directory.record(COMMAND, f"access given: {person.right()}", person.email, 1)
         return _line(person)
     if asked.command == "list":
         return "\n".join(map(_line, directory.people())) or "The directory is empty."

@@ -57,6 +57,11 @@ class Person:
             return "released tables only"
         return ", ".join((*(self.schools or ()), *(self.districts or ()))) or "all schools"
 
+    def right(self) -> str:
+        """What this person is given, for the audit log: "principal, Oak Elementary, with names of students"."""
+        names = ("with names of students",) if self.students else ()
+        return ", ".join((self.role, *((self.scope(),) if self.role != "panel" else ()), *names))
+
     def viewer(self) -> Viewer:
         """The viewer that goes with this person's questions."""
         return Viewer(self.role, self.email, self.schools, self.districts, self.students)

@@ -74,7 +74,7 @@ def change(viewer: Viewer, schools, districts):
         )
         if st.form_submit_button("Save", type="primary"):
             given = (role, own if role == "principal" else None, within, students and role == "district")
-            _do(viewer, email, f"access given: {role}", lambda people: _add(people, viewer, email, *given))
+            _do(viewer, email, "access given", lambda people: _add(people, viewer, email, *given))
 
 
 def leave(viewer: Viewer):
@@ -132,14 +132,14 @@ def _with_times(table: pd.DataFrame, alt: str):
     st.dataframe(shown, hide_index=True, column_config={WHEN: column}, alt=alt)
 
 
-def _add(people, viewer: Viewer, email: str, role: str, schools, within, students: bool):
+def _add(people, viewer: Viewer, email: str, role: str, schools, within, students: bool) -> Person:
     if role not in ROLES:
         raise NotPossible("Choose a role: it says what this person may see.")
     if students and not viewer.students:
         raise NotPossible("You may not see students yourself, so you cannot give that right.")
     if role == "principal" and not schools:
         raise NotPossible("Choose at least one school for a principal.")
-    people.add(email, role, schools, within, students)
+    return people.add(email, role, schools, within, students)
 
 
 def _do(viewer: Viewer, email: str, what: str, change):
@@ -149,11 +149,12 @@ def _do(viewer: Viewer, email: str, what: str, change):
         return
     people = sign_in.directory()
     try:
-        change(people)
+        made = change(people)
     except NotPossible as refused:
         st.error(show.plain(str(refused)))
         return
-    people.record(viewer.name, what, email.strip().lower(), 1)
+    line = f"{what}: {made.right()}" if isinstance(made, Person) else what  # which schools, and whether with names
+    people.record(viewer.name, line, email.strip().lower(), 1)
     st.rerun()
 
 

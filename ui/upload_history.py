@@ -119,6 +119,8 @@ def _problems(store, upload_id: int):
 
 def waiting(store, viewer):
     """Rows whose student no roster names, or several fit, with the names to choose from."""
+    if joined := st.session_state.pop("uploads_joined", None):
+        st.success(f"{words.rows(joined)} joined.", icon=":material/check:")
     number = store.value("SELECT count(*) FROM contact_row WHERE status = 'unmatched'")
     if not number or not viewer.students:
         return
@@ -133,7 +135,8 @@ def waiting(store, viewer):
         accepted = st.session_state.setdefault("uploads_accepted", {})
         upload_names.choose(offers, accepted, "history", "{number} more are listed when these have joined.")
         if st.button("Let them join", type="primary", disabled=not accepted, key="uploads_accept"):
-            giving_way(lambda _: matches.accept(store, list(accepted.values()), viewer.name))
+            chosen = list(accepted.values())
+            st.session_state["uploads_joined"] = giving_way(lambda _: matches.accept(store, chosen, viewer.name))
             accepted.clear()
             st.rerun()
 

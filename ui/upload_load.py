@@ -85,12 +85,13 @@ def done(store, viewer, one, files: list):
         )
         return
     upload_preview.counts(numbers.to_dict(), AFTER)
-    for sentence in _sentences(numbers, one.joined, not_enrolled(store, upload.upload_id)):
+    outside = not_enrolled(store, upload.upload_id)
+    for sentence in _sentences(numbers, one.joined, outside):
         st.markdown(plain(sentence))
     with st.container(horizontal=True, vertical_alignment="center"):
         if left := [show.plain(other.name) for other in files if _open(other) and other.preview]:
             st.markdown(f"Not loaded yet: {joined(left)}. Choose {'it' if len(left) == 1 else 'them'} above.")
-        else:
+        elif one.kind != "contacts" or numbers["rows_loaded"] > outside:  # else no page would show one
             _see(store, one.kind)
         if numbers["rows_set_aside"]:
             upload_preview.mended(

@@ -19,8 +19,8 @@ def names(viewer, one):
     if offers.empty:
         return
     with st.container(border=True):
-        st.subheader("Names that nearly fit", anchor=False)
-        st.caption("In quotes as the file has it, then the student of the roster. Accepted names join when you load.")
+        st.subheader("Names that nearly fit, or fit several students", anchor=False)
+        st.caption("In quotes as the file has it, then who it may be in the roster. Accepted names join when you load.")
         choose(offers, one.accepted, one.key, "{number} more can be settled on the page Uploads after the load.")
 
 

@@ -126,13 +126,13 @@ def _set_order(choice: DateChoice, rows: dict):
         choice.sentence = f"Dates are read month first, as is usual in the US: {none}."
     if first and second:
         fewer = min(first, second)
-        choice.sentence += f" {fewer} {'does' if fewer == 1 else 'do'} not fit that order and will be set aside."
+        choice.sentence += f" {fewer:,} {'does' if fewer == 1 else 'do'} not fit that order and will be set aside."
 
 
 def _values(count: int, of: int | None = None) -> str:
     if of:
         return f"only {count:,} of {of:,} values {'has' if count == 1 else 'have'} a day"
-    return "1 value has a day" if count == 1 else f"{count} values have a day"
+    return "1 value has a day" if count == 1 else f"{count:,} values have a day"
 
 
 def _set_zone(choice: DateChoice, column: Column, context: dict):

@@ -38,7 +38,8 @@ def test_a_principal_is_let_in_for_a_school_and_the_change_is_in_the_log(directo
     save(test)
     person = directory.find("new@x.org")
     assert (person.role, person.schools, person.students) == ("principal", (school,), True)
-    assert directory.log()[0][1:] == ("boss@x.org", "access given: principal", "new@x.org", 1)
+    given = f"access given: principal, {school}, with names of students"
+    assert directory.log()[0][1:] == ("boss@x.org", given, "new@x.org", 1)
     assert "new@x.org" in set(test.dataframe[0].value["E-mail address"])
 
 

@@ -239,7 +239,8 @@ def test_the_command_line(tmp_path):
     assert access("add", "d@x.org", "--role", "district", "--district", "North").stdout.split("  ")[2] == "North"
     told = [(who, what, of) for _, who, what, of, _ in Directory(tmp_path / "access.sqlite").log()]
     assert told == [
-        ("command line", "access given: district", "d@x.org"),
+        ("command line", "access given: district, North", "d@x.org"),
         ("command line", "access given: panel", "board@x.org"), ("command line", "access removed", "p@x.org"),
-        ("command line", "sign-ins ended", "p@x.org"), ("command line", "access given: principal", "p@x.org"),
+        ("command line", "sign-ins ended", "p@x.org"),
+        ("command line", "access given: principal, Lincoln, with names of students", "p@x.org"),
     ]  # fmt: skip

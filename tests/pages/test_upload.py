@@ -298,7 +298,7 @@ def test_uploads_lists_details_offers_and_undo(at_home):
     assert "1 row waits. A row whose student no roster names joins by itself" in said(page)
     sound(next(one for one in page.checkbox if "Cy Young" in one.label).check().run())
     sound(button(page, "Let them join").click().run())
-    assert len(stored(at_home)) == 5
+    assert len(stored(at_home)) == 5 and [one.value for one in page.success] == ["1 row joined."]
     sound(button(page, "Check the store").click().run())
     assert any("sound" in one.value for one in page.success)
     sound(button(page, "Forget").click().run())
@@ -306,6 +306,17 @@ def test_uploads_lists_details_offers_and_undo(at_home):
     sound(button(page, "Yes, take it back").click().run())
     assert list(page.dataframe[0].value["State"]) == ["Taken back", "Loaded"]
     assert stored(at_home) == []
+
+
+def test_contacts_that_no_page_shows_are_not_offered_to_be_seen(at_home):
+    test = with_roster(at_home)
+    drop(test, ("log.csv", LOG.replace("2025", "2019")))
+    for one in test.checkbox:
+        one.check()
+    test.run()
+    sound(next(one for one in test.button if one.label.startswith("Load ")).click().run())
+    assert "is of a day on which" in said(test) or "are of a day on which" in said(test)
+    assert not test.get("page_link")
 
 
 def test_the_copy_is_written_where_it_was_asked_for_and_never_over_a_file(at_home, tmp_path):
