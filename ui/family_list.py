@@ -44,14 +44,15 @@ def choose_school(offered) -> str:
 
 
 def _follow_filter(offered):
-    """A school that was chosen in the filter of the other pages is the one to list, until another is chosen here."""
+    """One school that was chosen in the filter of the other pages is the one to list, until another is chosen here; of
+    several the first, where none was chosen yet."""
     chosen = st.session_state.get("school")
     chosen = tuple(chosen) if isinstance(chosen, list) else ()
     if chosen == st.session_state.get(_FOLLOWED, ()):
         return
     st.session_state[_FOLLOWED] = chosen
     there = [school for school in chosen if school in offered.schools]
-    if there and st.session_state.get("list_school") not in there:
+    if len(there) == 1 or there and not st.session_state.get("list_school"):
         st.session_state["list_school"] = there[0]
 
 

@@ -40,7 +40,7 @@ def test_each_row_of_a_csv_says_what_it_counts():
         behind=pd.DataFrame({"school": ["Cedar"], "note": ["too few"]}),
         question=Question("reach", start=date(2025, 7, 1), end=date(2026, 6, 30)),
         start=date(2025, 9, 1), end=date(2025, 11, 24), as_of=date(2025, 11, 30),
-        method="By school.", notes=("One.", "Two."),
+        method="By school.", notes=("One.", "Two."), unit="", numerator_is="",
     )  # fmt: skip
     shown = pd.DataFrame({"school": ["Alder", "Cedar"], "rate": [1.0, 0.0]})
     rows = export.explained(answer, ("Mass: 3.", "Failed: 2."), shown, "Alder or Cedar").to_dict("records")
@@ -50,6 +50,7 @@ def test_each_row_of_a_csv_says_what_it_counts():
         assert (row["first_day"], row["last_day"], row["as_of"]) == (answer.start, answer.end, answer.as_of)
         assert (row["measure"], row["filters"], row["method"]) == ("reach", "Alder or Cedar", "By school.")
         assert (row["left_out"], row["notes"]) == ("Mass: 3. Failed: 2.", "One. Two.")
+        assert (row["unit"], row["numerator_is"]) == (MEASURES["reach"].unit_words, MEASURES["reach"].numerator)
 
 
 def test_a_workbook_holds_no_live_formula():
