@@ -9,7 +9,8 @@ from data.mapping.words import plain
 
 _DAY = r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
 _SPAN = re.compile(rf"^(week|wk|semana)\b.*\d|^{_DAY}\s*(?:-|–|—|to|thru|through|a|al)\s*{_DAY}$", re.I)
-_ENTRY = re.compile(rf"(?<![\d/]){_DAY}(?![\d/])[\s:,–-]+[^\W\d]")
+# Each begins a cell, or stands behind what parts it from the one before: notes speak of other days in mid-sentence.
+_ENTRY = re.compile(rf"(?:^|[;|\n,.])\s*{_DAY}(?![\d/])[\s:,–-]+[^\W\d]")
 _MOST = 0.5
 
 

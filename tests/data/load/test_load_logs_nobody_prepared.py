@@ -159,8 +159,9 @@ def test_weeks_and_packed_contacts_are_refused_as_what_they_are(with_roster, hea
 def test_packed_contacts_beside_a_date_are_asked_about(with_roster):
     rows = [["00123", f"9/{place}/2025", text] for place, text in enumerate(_PACKED, 12)]
     assert "side_by_side" in _asked(with_roster, ["Student ID", "Last contact", "Contacts"], rows)
-    rows = [["00123", f"9/{place}/2025", "Phone", "Meet on 9/20 at 3"] for place in range(12, 15)]
-    assert _asked(with_roster, ["Student ID", "Date", "Method", "Notes"], rows) == []
+    for note in ("Meet on 9/20 at 3", "Called mom 9/12 about 9/20 trip and the 9/22 quiz"):
+        rows = [["00123", f"9/{place}/2025", "Phone", note] for place in range(12, 15)]
+        assert _asked(with_roster, ["Student ID", "Date", "Method", "Notes"], rows) == []
 
 
 def test_who_called_in_spanish_says_who_began_it(with_roster):
