@@ -4,9 +4,9 @@ A derived field stands in only where a row's own column says nothing. Notes give
 codes and plain phrases, only where no column does; their text is read and forgotten.
 """
 
-from data.mapping import attended, boxes, evidence, packed, shapes, sides, translated, values, ways
+from data.mapping import attended, evidence, packed, shapes, sides, ticks, translated, values, ways
 from data.mapping.dates import TIME
-from data.mapping.derived import DRAFTS, MASS_RECIPIENTS, TO_WHOM, denied, flagged, marked, notes_outcome, question
+from data.mapping.derived import DRAFTS, MASS_RECIPIENTS, TO_WHOM, denied, flagged, notes_outcome
 from data.mapping.headers import never
 from data.mapping.labels import LABELS
 from data.mapping.model import Column, Derived
@@ -15,11 +15,6 @@ from data.mapping.words import concepts, plain
 # Fields that words in a reason, a type or a method may give.
 _WORD_FIELDS = ("channel", "direction", "outcome", "initiated_by", "audience", "tone")
 _WORD_SOURCES = ("topic", "channel", "outcome", "contact_with", "tone", "audience")
-_NOT_MET = frozenset({"no_answer", "not_delivered", "left_message"})
-_SAYS_NO = (
-    " A no to whether somebody was reached, with nothing else ticked, is nobody reached; not so of what was written."
-)
-TICKED = ("channel", "outcome", "direction", "initiated_by", "topic", "tone")
 
 
 def plan(columns: list[Column], taken: dict[str, Column], kind: str) -> dict[str, Derived]:
@@ -29,7 +24,7 @@ def plan(columns: list[Column], taken: dict[str, Column], kind: str) -> dict[str
         return {**_race(columns, taken), **_no_show(taken)}
     for rule in (
         _packed,
-        _ticks,
+        ticks.rule,
         attended.rule,
         sides.roles,
         sides.from_to,
@@ -176,44 +171,6 @@ def _speaks(column: Column, field: str | None) -> bool:
     return bool(
         concepts(column.header)[0]
         & {"TYPE", "CATEGORY", "LOGTYPE", "TOPIC", "METHOD", "STATUS", "OUTCOME", "SOURCE", "TITLE"}
-    )
-
-
-def _ticks(columns, taken) -> dict[str, Derived]:
-    """A column for each method or result with a tick where it was used: "Phone", "Email", "Left message"."""
-    used = {column.index for column in taken.values()}
-    found = {}
-    for field in TICKED:
-        ticked = [column for column in columns if column.index not in used and is_tick(field, column)]
-        headers = [column.header for column in ticked]
-        # "No answer (Y/N)" alone says what became of the rest, too: nothing that is known.
-        # "Spoke with parent" alone says whom it was that a tick stands for.
-        meant = {values.recognize(field, question(header))[0] for header in headers}
-        alone = field == "outcome" and meant & (_NOT_MET | {"reached"})
-        if len(headers) > 1 or alone:
-            # "Emailed" is a way and a result: it is read as one of them.
-            used |= {column.index for column in ticked}
-            listed = ", ".join(f"“{header}”" for header in headers)
-            sentence = f"{LABELS[field]} is the first ticked of {listed}."
-            if field == "outcome" and "reached" in meant:
-                headers, sentence = [*headers, "", *_of_channel(taken, found)], f"{sentence}{_SAYS_NO}"
-            found[field] = Derived("ticks", headers, sentence)
-    return found
-
-
-def _of_channel(taken, found: dict[str, Derived]) -> list[str]:
-    """The headers of the column of the way of contact, or of its ticks."""
-    if "channel" in taken:
-        return [taken["channel"].header]
-    return found["channel"].headers if "channel" in found else []
-
-
-def is_tick(field: str, column: Column) -> bool:
-    """Is it a column of ticks whose header is itself a value of the field?"""
-    known = values.recognize(field, question(column.header))
-    sure = known and (known[1] or field == "outcome")
-    return bool(sure and column.top) and all(
-        marked(text) is not None for text in boxes.spelt(text for text, _ in column.top)
     )
 
 

@@ -19,6 +19,7 @@ from data.mapping import (
     questions,
     shapes,
     sides,
+    ticks,
     translated,
     values,
     ways,
@@ -91,12 +92,12 @@ def _taken(mapping: Mapping, columns: list[Column], kind: str, context: dict) ->
     translated.both(found, [column for column in free if column.filled])
     for field in ("_from", "_to"):
         # "From parent?" with yes and no asks for the direction and names nobody.
-        if field in found and derive.is_tick("direction", found[field][0]):
+        if field in found and ticks.is_tick("direction", found[field][0]):
             del found[field]
-    for field in derive.TICKED:
+    for field in ticks.TICKED:
         # "Reached" with ticks, beside "Left message" with ticks, is one of several columns and not the field.
-        several = field in found and sum(derive.is_tick(field, column) for column in free) > 1
-        if several and derive.is_tick(field, found[field][0]):
+        several = field in found and sum(ticks.is_tick(field, column) for column in free) > 1
+        if several and ticks.is_tick(field, found[field][0]):
             del found[field]
     taken = {field: column for field, (column, _) in found.items()}
     for field, (column, score) in found.items():
