@@ -43,7 +43,8 @@ def by_month(viewer: Viewer, now: Filters, measure: str, mode: str, beside: str 
 def two_way_by_month(viewer: Viewer, now: Filters, mode: str) -> Block:
     """The two-way share by month and band, beside how many directions are known."""
     known = cache.ask(viewer, now.question("direction_known", "band"))
-    return by_month(viewer, now, "two_way_share", mode, findings.bands(known))
+    said = findings.bands(known)
+    return by_month(viewer, now, "two_way_share", mode, said if said.endswith("?") else f"{said}.")
 
 
 def by_month_and(viewer: Viewer, now: Filters, measure: str, cut: str, mode: str) -> Block:

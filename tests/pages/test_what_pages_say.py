@@ -414,3 +414,9 @@ def test_schools_without_a_log_a_year_earlier_are_said_beside_the_changes(own_ho
     one = [read(caption.value) for caption in filtered("overview", school="Hill ES").caption]
     assert any("A year earlier this school logged no personal contact." in line for line in one)
     assert not any("A year earlier" in read(caption.value) for caption in filtered("two_way").caption)
+
+
+def test_how_many_directions_are_known_ends_as_a_sentence(at_sample):
+    notes = [read(caption.value) for caption in of_sample("two_way").caption]
+    (note,) = [note for note in notes if "Direction known: " in note]
+    assert note.endswith(" %.")
