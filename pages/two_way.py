@@ -20,7 +20,7 @@ share = cache.ask(viewer, now.question("two_way_share"))
 families = cache.ask(viewer, now.question("family_reply_rate"))
 schools = cache.ask(viewer, now.question("school_reply_rate"))
 known = cache.ask(viewer, now.question("direction_known"))
-reach = cache.ask(viewer, now.question("reach"))
+reach = cache.ask(viewer, now.question("reach", "band"))  # asked by a chart, too
 show.head_of(PAGE, headlines.two_way(share, families, schools, known, reach), now, show.rests_on(share))
 show.stop_if_empty(share)
 

@@ -10,9 +10,9 @@ import streamlit as st
 
 from access.viewer import Viewer
 from analytics.disclosure import cube, listed, release
+from analytics.disclosure import years as school_years
 from analytics.disclosure.draft import Draft, draft
 from analytics.disclosure.shown import of_draft
-from analytics.disclosure.years import released, years_over
 from analytics.figures import words
 from analytics.measures import MEASURES
 from data.errors import Refusal
@@ -29,10 +29,8 @@ FRESH = "release_fresh"  # the years are chosen anew at the next run
 
 def choose_years(store) -> list[str]:
     """The school years to release: those that are over and not released yet, unless the person says otherwise."""
-    known = [name for (name,) in store.rows("SELECT DISTINCT school_year FROM span ORDER BY 1")]
-    as_of = store.value("SELECT max(contact_date) FROM contact")
-    there = released(store)
-    over = years_over(store)
+    known, there = school_years.enrolled(store), school_years.released(store)
+    over, as_of = school_years.years_over(store), school_years.as_of(store)
     if "release_years" not in st.session_state or st.session_state.pop(FRESH, False):
         st.session_state["release_years"] = [year for year in over if year not in there]
     chosen = st.multiselect("School years", known, key="release_years", placeholder="Choose school years")

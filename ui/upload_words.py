@@ -1,6 +1,6 @@
 """The words of the upload pages: fields, counts, scores and steps as people read them."""
 
-from analytics.figures.words import CHANNELS, count, counted, missing
+from analytics.figures.words import CHANNELS, capital, count, counted, missing
 from data.load import zeros
 from data.mapping.labels import LABELS
 
@@ -62,7 +62,7 @@ def cell(said) -> str | None:
     if missing(said):
         return None
     text = value(bool(said) if str(said) in ("True", "False") else said)
-    return text[:1].upper() + text[1:]
+    return capital(text)
 
 
 def sure(choice) -> str:

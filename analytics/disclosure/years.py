@@ -14,7 +14,8 @@ def chosen(store, years: list[str] | None, early: bool) -> list[str]:
     Raises Refusal (`unknown_year`, `year_not_over` where `early` is not given).
     """
     named_years, over = _named(years), years_over(store)
-    begun = [name for name in _years(store) if bounds(name)[0] <= (_as_of(store) or date.min)]
+    last = as_of(store) or date.min
+    begun = [name for name in enrolled(store) if bounds(name)[0] <= last]
     running = [name for name in named_years or begun if name in begun and name not in over]
     if not named_years:
         if over:
@@ -52,21 +53,23 @@ def _named(years: list[str] | None) -> list[str]:
 
 def years_over(store, today: date | None = None) -> list[str]:
     """School years that are over: by the calendar, or because contacts are loaded up to the last month of lessons."""
-    as_of, (month, day) = _as_of(store), store.settings()["last_day"]
-    if as_of is None:
+    last, (month, day) = as_of(store), store.settings()["last_day"]
+    if last is None:
         return []
     over = []
-    for name in _years(store):
+    for name in enrolled(store):
         begins, ends = bounds(name)
-        loaded = (ends.replace(month=month, day=day) - as_of).days <= LAST_DAYS
-        if begins <= as_of and (loaded or ends < (today or date.today())):
+        loaded = (ends.replace(month=month, day=day) - last).days <= LAST_DAYS
+        if begins <= last and (loaded or ends < (today or date.today())):
             over.append(name)
     return over
 
 
-def _years(store) -> list[str]:
+def enrolled(store) -> list[str]:
+    """The school years in which somebody was enrolled."""
     return [name for (name,) in store.rows("SELECT DISTINCT school_year FROM span ORDER BY 1")]
 
 
-def _as_of(store) -> date | None:
+def as_of(store) -> date | None:
+    """The day of the last contact of any district; None without one."""
     return store.value("SELECT max(contact_date) FROM contact")

@@ -6,7 +6,7 @@ from analytics.clustered import NONE_IN_BASE, NOTHING_COUNTED, TOO_FEW
 from analytics.figures import few
 from analytics.figures.few import NAMES
 from analytics.figures.findings import question, why_empty, with_value
-from analytics.figures.words import MINUS, joined, percent, value
+from analytics.figures.words import MINUS, capital, joined, percent, value
 from analytics.transition import ONE_YEAR, unfinished
 
 CHANGE_SCHOOLS = "Most students change schools on the way up"
@@ -84,7 +84,7 @@ def why_no_drop_off(compared) -> str:
         return "There are no elementary grades under these filters to compare with."
     if NONE_IN_BASE in notes:
         return "Nothing was counted in the elementary grades, so there is nothing to compare with."
-    said = ". ".join(note[0].upper() + note[1:] for note in notes)
+    said = ". ".join(map(capital, notes))
     return f"{said}." if said else why_empty(compared)
 
 

@@ -2,7 +2,7 @@
 
 from analytics.clustered import FEWEST_STUDENTS, TOO_FEW
 from analytics.figures import few, findings, grade_findings
-from analytics.figures.words import WAYS, count, day, joined, missing, percent, signed, value
+from analytics.figures.words import WAYS, capital, count, day, joined, missing, percent, signed, value
 
 NONE = "No contact reached a family in this period under these filters"
 NOBODY = "No student was enrolled in this period under these filters"
@@ -13,7 +13,7 @@ def by_channel(headline: str, channels: tuple[str, ...]) -> str:
     if not channels:
         return headline
     said = joined(WAYS[channel] for channel in channels).replace(" and ", " or ")
-    return f"{said[0].upper()}{said[1:]}: {headline}"
+    return f"{capital(said)}: {headline}"
 
 
 def overview(now, change, compared) -> str:
@@ -52,7 +52,7 @@ def frequency(by_band, reach) -> str:
     reached = few.share(
         _row(reach), "families were reached", ("the only family was reached", "the only family was not reached")
     )
-    return "; ".join(part for part in (_sentence(reached), _each_band(by_band), few.counted(by_band)) if part)
+    return "; ".join(part for part in (capital(reached), _each_band(by_band), few.counted(by_band)) if part)
 
 
 def none(answer) -> str:
@@ -101,12 +101,8 @@ def two_way(share, family, school, known, reach) -> str:
         if not missing(_value(rate))
     ]
     one = "the only contact went both ways", "the only contact went one way"
-    both_ways = _sentence(few.share(_row(share), "contacts went both ways", one))
+    both_ways = capital(few.share(_row(share), "contacts went both ways", one))
     return "; ".join(part for part in (both_ways, joined(parts)) if part)
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _answered(row) -> str:
@@ -154,7 +150,7 @@ def partnership(practices, rate) -> str:
         ),
     }
     parts = [few.share(found[figure], *text) for figure, text in said.items() if figure in found]
-    return _sentence(joined(parts)) if parts else NONE
+    return capital(joined(parts)) if parts else NONE
 
 
 def quality(found, weeks, known) -> str:

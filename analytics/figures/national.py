@@ -15,7 +15,7 @@ from analytics import national
 from analytics.figures.lines import name_ends
 from analytics.figures.once import once
 from analytics.figures.template import blank, colours, finish, mark
-from analytics.figures.words import joined
+from analytics.figures.words import capital, joined
 
 ITEMS = {"conference": "Conference", "event": "Event", "meeting": "Meeting", "notes": "Notes", "phone": "Phoned"}
 BY_GRADES = "In the United States conferences fall most with grade, notes less, phone calls hardly"
@@ -115,7 +115,7 @@ def _marks(kinds: set[str]) -> str:
     """What the kinds of figures are, those that occur."""
     said = {"published": "Full circle: ", "computed": "diamond: ", "quoted": "hollow circle: "}
     text = "; ".join(f"{said[kind]}{national.KINDS[kind]}" for kind in said if kind in kinds)
-    return f"{text[0].upper()}{text[1:]}."
+    return f"{capital(text)}."
 
 
 @dataclass(frozen=True)

@@ -164,6 +164,11 @@ def spoken(raw) -> str:
     return str(raw).replace("_", " ").capitalize()
 
 
+def capital(text: str) -> str:
+    """The text with a capital, as it begins a sentence."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def joined(parts) -> str:
     """ "a, b and c"."""
     parts = [str(part) for part in parts]

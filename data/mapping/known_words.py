@@ -102,7 +102,7 @@ def _yes_no(field: str, column: Column) -> dict[str, object]:
         return {}
     read = [codes.boolean("any", text) for text in boxes.spelt(texts)]
     if any(reading.problem for reading in read):
-        # Beside "Pending" only the words say yes and no, and only both; numbers and one letter may be codes.
+        # Beside "Pending" they say yes and no only where both are there; numbers, or one letter alone, may be codes.
         texts = [text for text in texts if plain(text) in _YES_NO_WORDS]
         read = [codes.boolean("any", text) for text in texts]
         if len({reading.value for reading in read}) < 2:
