@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analytics.disclosure import coding, joint
+from analytics.disclosure import coding, joint, ties
 from analytics.disclosure.joint import ALL, EVERYWHERE
 from analytics.disclosure.linked import Linked
 from data.schoolyear import bounds, day_number
@@ -140,27 +140,30 @@ def reasons(cell, n_min: int) -> str | None:
 
 
 def linked_sets(frame: pd.DataFrame, table: pd.DataFrame, n_min: int = N_MIN) -> dict[str, Linked]:
-    """What has to be proved for one school year: for each band all measures together, and each measure counted in
-    contacts once more for a reader who knows the number of contacts.
+    """What has to be proved for one school year: for each band all measures together (bands that share students in
+    the days of `silent` as one), and each measure counted in contacts once more for a reader who knows the number of
+    contacts.
 
     `frame` comes from `students`, `table` from `cells`. A cell's name is (measure, band, place, group, member).
     """
     sets = {}
+    there = [measure for measure in MEASURES if (table["measure"] == measure.name).any()]
+    if "silent" not in {measure.name for measure in there}:
+        frame = frame.assign(tied=0)  # only what is said of silent families ties bands together
+    for bands in ties.bands_together(frame):
+        here, part = frame[frame["band"].isin(bands)], table[table["band"].isin(bands)]
+        sets[" + ".join(bands)] = joint.together(here, prepared(part.reset_index(drop=True), n_min), there)
     for band, part in table.groupby("band", sort=True):
-        here = frame[frame["band"] == band]
-        part = prepared(part.reset_index(drop=True), n_min)
-        there = [measure for measure in MEASURES if (part["measure"] == measure.name).any()]
-        sets[band] = joint.together(here, part, there)
         for measure in there:
             if measure.in_contacts and not measure.rate:
-                mine = part[part["measure"] == measure.name].reset_index(drop=True)
-                sets[f"{measure.name} {band}"] = joint.known(here, mine, measure)
+                mine = prepared(part[part["measure"] == measure.name].reset_index(drop=True), n_min)
+                sets[f"{measure.name} {band}"] = joint.known(frame[frame["band"] == band], mine, measure)
     return sets
 
 
 def prepared(part: pd.DataFrame, n_min: int) -> pd.DataFrame:
-    """The cells of one band with what the proof asks of each: `shown`, the ends `low` and `high` of its band, `most`,
-    `exposed` (the students to protect where it is not shown), `endless`."""
+    """The cells of a band or several with what the proof asks of each: `shown`, the ends `low` and `high` of its
+    band, `most`, `exposed` (the students to protect where it is not shown), `endless`."""
     rows = part.to_dict("records")
     coded = [_code(cell) if reasons(cell, n_min) is None else None for cell in rows]
     shown = np.array([c is not None for c in coded])

@@ -1,4 +1,4 @@
-"""What a reader can reason over: one linked set of all measures of a school year and band, made of the students.
+"""What a reader can reason over: one linked set of all measures of a year and band (or bands, see `ties`).
 
 The unknowns are counted in kinds of students: those of one district who share all groups of the release. A reader knows
 how many there are of each kind ("every number of students"), so cells of different groups are tied together by the
@@ -11,7 +11,7 @@ themselves are not known here; `known` makes the sets for a reader who knows all
 import numpy as np
 import pandas as pd
 
-from analytics.disclosure import coding
+from analytics.disclosure import coding, ties
 from analytics.disclosure.linked import Linked, Row
 from analytics.disclosure.rules import (
     CONTACTS,
@@ -35,7 +35,7 @@ USUAL = 30  # contacts of one student; no reader knows an end, so to look no fur
 
 
 def together(frame: pd.DataFrame, part: pd.DataFrame, measures: list) -> Linked:
-    """All measures of one band. `frame`: students of the band; `part`: its cells, as `cube.prepared` gives them."""
+    """All measures of a band or more. `frame`: its students; `part`: its cells, as `cube.prepared` gives them."""
     return _Build(frame, part, measures).linked()
 
 
@@ -54,13 +54,13 @@ class _Build:
         # By student: who left the band before the end may be elsewhere by then, and takes nothing from what is sure of
         # those who stayed.
         counted[SURE] = ((frame["at_end"] > 0) & (frame["elsewhere"] == 0)).astype(int)
-        numbers = [column for column in counted if column not in groups and pd.api.types.is_numeric_dtype(frame.get(
-            column, counted[column]))]  # fmt: skip
-        self.kinds = counted.groupby(["district", *groups], sort=True)[numbers].sum().reset_index()
+        numbers = [column for column in counted if column not in (*groups, "tied")
+                   and pd.api.types.is_numeric_dtype(frame.get(column, counted[column]))]  # fmt: skip
+        self.kinds = counted.groupby(["band", "district", *groups, "tied"], sort=True)[numbers].sum().reset_index()
         self.names = list(part[KEY].itertuples(index=False, name=None))
         self.counts = self._counts()
         self.first = {count: len(part) + at * len(self.kinds) for at, count in enumerate(self.counts)}
-        self.inside = {key: self._inside(*key) for key in {name[2:] for name in self.names}}
+        self.inside = {key: self._inside(*key) for key in {name[1:] for name in self.names}}
         self.cell_at = {name: index for index, name in enumerate(self.names)}
         self.extra: list[tuple[int, int]] = []  # (most, true) of the unknowns after the counts
 
@@ -74,8 +74,8 @@ class _Build:
             there += [REACHED, TWO_WAY, CONTACTS]
         return list(dict.fromkeys(there))
 
-    def _inside(self, place: str, group: str, member: str) -> np.ndarray:
-        chosen = np.ones(len(self.kinds), dtype=bool)
+    def _inside(self, band: str, place: str, group: str, member: str) -> np.ndarray:
+        chosen = (self.kinds["band"] == band).to_numpy(copy=True)
         if place != EVERYWHERE:
             chosen &= (self.kinds["district"] == place).to_numpy()
         if group != ALL:
@@ -83,7 +83,7 @@ class _Build:
         return np.flatnonzero(chosen)
 
     def of(self, count: str, key: tuple) -> list[int]:
-        """The unknowns of one count that lie inside (place, group, member)."""
+        """The unknowns of one count that lie inside (band, place, group, member)."""
         return (self.first[count] + self.inside[key]).tolist()
 
     def linked(self) -> Linked:
@@ -100,7 +100,7 @@ class _Build:
         for cell, name in enumerate(self.names):
             measure = self.measures[name[0]]
             if f"any {measure.denominator}" in self.counts:
-                counts[cell] = (self.of(measure.denominator, name[2:]), self.of(f"any {measure.denominator}", name[2:]))
+                counts[cell] = (self.of(measure.denominator, name[1:]), self.of(f"any {measure.denominator}", name[1:]))
         shown = padded["shown"].astype(bool)
         most = np.concatenate([[self._cell_most(row) for row in part.itertuples()], most_in])
         total_of = [self.cell_at.get((m, b, p, ALL, ALL), -1) for m, b, p, _, _ in self.names]
@@ -113,7 +113,7 @@ class _Build:
             high=self._ends(padded["high"], most),
             published=shown,
             protected=np.concatenate([~shown[: len(part)], np.zeros(inner, bool)]),
-            sums=[(at, self.of(self.measures[name[0]].numerator, name[2:])) for at, name in enumerate(self.names)],
+            sums=[(at, self.of(self.measures[name[0]].numerator, name[1:])) for at, name in enumerate(self.names)],
             at_most=[
                 (a, b)
                 for low, high in LESS
@@ -150,7 +150,7 @@ class _Build:
     def _cell_most(self, row) -> int:
         if not self._unsure(row.measure):
             return row.most
-        return sum(self._most(self.measures[row.measure].numerator)[self.inside[(row.place, row.group, row.member)]])
+        return sum(self._most(self.measures[row.measure].numerator)[self.inside[_key(row)]])
 
     def _ends(self, given: np.ndarray, otherwise) -> np.ndarray:
         """The band's ends; of a share of unknown contacts the rows say them, not the numerator's own ends."""
@@ -195,6 +195,7 @@ class _Build:
             most = self.kinds["enrolled"] + self.kinds["at_end"] - self.kinds[EITHER]
             ends = zip(self._all(SILENT), self._all(REACHED), self.kinds[SURE], most, strict=True)
             made += [Row(-1, [s, r], [1.0, 1.0], low=float(least), high=float(high)) for s, r, least, high in ends]
+            made += ties.rows(self.kinds, self._all(SILENT), self._all(REACHED))
         return made
 
     def _bands(self) -> list[Row]:
@@ -211,7 +212,7 @@ class _Build:
 
     def _share_rows(self, cell: int, row) -> list[Row]:
         """Its band as a ratio of two unknowns, and the number of students that goes with its width."""
-        measure, key = self.measures[row.measure], (row.place, row.group, row.member)
+        measure, key = self.measures[row.measure], _key(row)
         contacts, students = self.of(measure.denominator, key), self.of(f"any {measure.denominator}", key)
         width = coding.share_width(row.students, row.widths)
         last, k = 100 // width - 1, 100 * row.numerator // (row.denominator * width)
@@ -230,16 +231,20 @@ class _Build:
         """No student holds over half of the contacts of a published rate: none is reached, or at least three are.
 
         Two could hold half each; that is left out, which claims less."""
-        reached = self.of(REACHED, (row.place, row.group, row.member))
-        true = int(self.kinds[REACHED].to_numpy()[self.inside[(row.place, row.group, row.member)]].sum())
+        reached = self.of(REACHED, _key(row))
+        true = int(self.kinds[REACHED].to_numpy()[self.inside[_key(row)]].sum())
         fewest = 2 if true == 2 else 3
         if row.low > 0:
             return [Row(cell, reached, [1.0] * len(reached), low=fewest)]
         any_reached = len(self.part) + len(self.counts) * len(self.kinds) + len(self.extra)
         self.extra.append((1, int(true > 0)))
         ones = [1.0] * len(reached)
-        enrolled = int(self.kinds["enrolled"].to_numpy()[self.inside[(row.place, row.group, row.member)]].sum())
+        enrolled = int(self.kinds["enrolled"].to_numpy()[self.inside[_key(row)]].sum())
         return [
             Row(cell, [*reached, any_reached], [*ones, -float(fewest)], low=0),
             Row(cell, [*reached, any_reached], [*ones, -float(enrolled)], high=0),
         ]
+
+
+def _key(row) -> tuple:
+    return (row.band, row.place, row.group, row.member)

@@ -52,6 +52,19 @@ away AS (
     FROM unit AS u JOIN span AS s ON s.student_id = u.student_id
         AND s.start_day <= u.closing_day AND s.end_day > u.closing_day - $silence + 1
     WHERE s.band <> u.band OR greatest(s.start_day, u.closing_day - $silence + 1) < $first
+),
+-- Two bands of one student within those days, at the end of them in one: what happened in one tells of the other.
+around AS (
+    SELECT DISTINCT u.student_id, u.band, u.at_end
+    FROM unit AS u JOIN part AS p ON p.student_id = u.student_id AND p.band = u.band
+        AND p.a <= u.closing_day AND p.b > u.closing_day - $silence + 1
+),
+tie AS (SELECT student_id FROM around GROUP BY student_id HAVING count(*) > 1 AND max(at_end) = 1),
+earlier AS (
+    SELECT DISTINCT u.student_id
+    FROM unit AS u JOIN span AS s ON s.student_id = u.student_id
+        AND s.start_day < $first AND s.end_day > u.closing_day - $silence + 1
+    WHERE u.closing_day - $silence + 1 < $first
 )
 SELECT u.student_id, u.band, u.district, u.school_id, u.days, u.home_language, u.iep, u.english_learner, u.low_income,
     u.race_ethnicity, u.gender,
@@ -64,8 +77,14 @@ SELECT u.student_id, u.band, u.district, u.school_id, u.days, u.home_language, u
     CASE WHEN a.student_id IS NULL THEN 0 ELSE 1 END AS elsewhere,
     -- All enrolled days that count are those that `silent` looks at: reached or silent, never both.
     CASE WHEN u.at_end = 1 AND u.first_day > u.closing_day - $silence AND u.last_day = u.closing_day THEN 1 ELSE 0 END
-        AS only_then
+        AS only_then,
+    CASE WHEN t.student_id IS NULL OR r.student_id IS NULL THEN 0 ELSE u.student_id END AS tied,
+    CASE WHEN u.first_day > u.closing_day - $silence AND u.last_day <= u.closing_day THEN 1 ELSE 0 END AS within,
+    CASE WHEN e.student_id IS NULL THEN 0 ELSE 1 END AS before
 FROM unit AS u
+LEFT JOIN around AS r ON r.student_id = u.student_id AND r.band = u.band
+LEFT JOIN tie AS t ON t.student_id = u.student_id
+LEFT JOIN earlier AS e ON e.student_id = u.student_id
 LEFT JOIN away AS a ON a.student_id = u.student_id AND a.band = u.band
 LEFT JOIN done AS d ON d.student_id = u.student_id AND d.band = u.band
 LEFT JOIN heard AS h ON h.student_id = u.student_id AND h.band = u.band

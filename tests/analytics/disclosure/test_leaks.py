@@ -15,7 +15,8 @@ def people(count: int, **values) -> list[dict]:
     """`count` students alike: by default reached once, in one direction, in the group `iep` "no"."""
     row = {"band": "high", "district": "D", "school_id": 1, "days": 180, "delivered": 1, "two_way": 0, "known": 1,
            "school_asks": 1, "school_asks_answered": 0, "family_asks": 0, "family_asks_answered": 0, "at_end": 1,
-           "silent": 0, "elsewhere": 0, "only_then": 0, "iep": "no", "english_learner": "no"}  # fmt: skip
+           "silent": 0, "elsewhere": 0, "only_then": 0, "tied": 0, "within": 0, "before": 0,
+           "iep": "no", "english_learner": "no"}  # fmt: skip
     return [row | values for _ in range(count)]
 
 

@@ -144,6 +144,22 @@ def hold_release(small_store, small_world, school_year):
             latest = min(last, small_world.as_of[span.district])
             then = (latest - max(days)).days == 0 and (latest - min(days)).days < small_world.silence_days
             assert row["only_then"] == then, row
+    hold_ties(frame, small_world, first, last)
+
+
+def hold_ties(frame, world, first, last):
+    """Which students stand in several bands in the days that `silent` looks at, and are enrolled on the last."""
+    for (student, district), units in frame.groupby(["student_id", "district"]):
+        end = min(last, world.as_of[district])
+        start = end - timedelta(world.silence_days - 1)
+        days = {day: world.band(span.grade) for (who, day), span in world.enrolled.items() if who == student}
+        around = {band for day, band in days.items() if max(first, start) <= day <= end}
+        before = any(start <= day < first for day in days)
+        for row in units.to_dict("records"):
+            mine = [day for day, band in days.items() if band == row["band"] and first <= day <= end]
+            tied = len(around) > 1 and end in days and row["band"] in around
+            assert (row["tied"], row["before"]) == (student if tied else 0, before), row
+            assert row["within"] == (min(mine) >= start), row
 
 
 def was_elsewhere(world, student, district, band, first, last) -> bool:
@@ -196,3 +212,5 @@ def test_a_release_counts_what_the_measures_count_at_its_edges(loaded):
         hold_release(store, world, school_year)
     found = cube.students(store, "2025-26")
     assert 0 < found["elsewhere"].sum() < len(world.spans) and 0 < found["only_then"].sum() < len(found)
+    assert (found["tied"] > 0).any() and set(found["before"]) == {0, 1}
+    assert {0, 1} == set(found["within"]) | set(cube.students(store, "2024-25")["within"])
