@@ -1,11 +1,20 @@
-"""Rows of one roster that cannot all be so: a student in two grades, or at two schools at once.
+"""Rows of one roster that cannot all be so: a student in two grades, at two schools at once, of two home languages.
 
-Of such rows the later one counts (`data.roster.spans`), which is a guess, so a person is told.
+Of such rows the later one counts (`data.roster.spans`), which is a guess, so a person is told. Exports with a row for
+each guardian, class or race of a student have such rows.
 """
 
 import pandas as pd
 
 _SHOWN = 5
+_VALUES = {
+    "home_language": "the home language",
+    "iep": "the IEP",
+    "english_learner": "English learner",
+    "low_income": "low income",
+    "race_ethnicity": "race or ethnicity",
+    "gender": "gender",
+}
 
 
 def notices(rows: pd.DataFrame) -> list[tuple[str, str]]:
@@ -36,15 +45,40 @@ def notices(rows: pd.DataFrame) -> list[tuple[str, str]]:
             "moved, fill in the days; if one of them is a program, leave its rows out.",
         ),
     ]
+    told += _values(placed)
     return [(code, f"{_who(found)} {words}") for code, found, words in told if len(found)]
 
 
-def _differing(rows: pd.DataFrame, keys: list[str], column: str) -> pd.DataFrame:
-    """The rows of one key that do not agree in a column."""
+def _values(placed: pd.DataFrame) -> list[tuple[str, pd.DataFrame, str]]:
+    """What to say of rows of one stay with different last days, or that say different things of the student."""
+    stay = ["local_id", "place", "entry_date"]
+    exits = _differing(placed, stay, "exit_date", blank_differs=True)
+    differing = {name: found for name in _VALUES if len(found := _differing(placed, stay, name))}
+    said = " and ".join(_VALUES[name] for name in differing)
+    found = placed.loc[sorted(set().union(*(rows.index for rows in differing.values())))] if differing else placed[:0]
+    return [
+        (
+            "two_exits",
+            exits,
+            "with different last days (or one row without any) for one stay at a school; the later row counts. If the "
+            "rows are of classes or programs, leave out the column of their last days.",
+        ),
+        (
+            "two_values",
+            found,
+            f"in rows that differ in {said}; the later row counts. If there is a row for each guardian or class, keep "
+            "the one that is right.",
+        ),
+    ]
+
+
+def _differing(rows: pd.DataFrame, keys: list[str], column: str, *, blank_differs: bool = False) -> pd.DataFrame:
+    """The rows of one key that do not agree in a column. An empty cell agrees with any, but where `blank_differs`."""
     several = rows[rows.duplicated(keys, keep=False)]
     if several.empty:
         return several
-    return several[several.groupby(keys, dropna=False)[column].transform("nunique") > 1]
+    values = several.groupby(keys, dropna=False)[column].transform("nunique", dropna=not blank_differs)
+    return several[values > 1]
 
 
 def _at_once(placed: pd.DataFrame) -> pd.DataFrame:

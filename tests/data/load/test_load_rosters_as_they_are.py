@@ -311,3 +311,16 @@ def test_a_roster_of_last_year_that_comes_late_takes_no_new_name_back(store):
     assert {(name, grade, year) for _, name, grade, year, *_ in spans(store)} == {
         ("Oak Elementary", "4", YEAR), ("Oak Elementary", "3", last)
     }  # fmt: skip
+
+
+def test_rows_for_each_guardian_or_class_that_differ_are_told(store):
+    headers = ["Student ID", "Last Name", "First Name", "School", "Grade", "Home Language", "IEP", "Entry", "Exit"]
+    ana = ["A112", "Alvarez", "Ana", "Oak School", "3", "Spanish", "Y", f"8/17/{NOW}", None]
+    ben = ["A212", "Baker", "Ben", "Oak School", "7", "English", "N", f"8/17/{NOW}", f"9/30/{NOW}"]
+    other = ["A112", "Alvarez", "Ana", "Oak School", "3", "English", None, f"8/17/{NOW}", None]
+    told = notices(store, book(headers, [ana, other, ben, [*ben[:7], f"8/17/{NOW}", None]]))
+    assert told["two_values"].startswith("1 student stands (rows 2, 3) in rows that differ in the home language;")
+    assert told["two_exits"].startswith("1 student stands (rows 4, 5) with different last days")
+    blank = [*other[:5], None, "Y", f"8/17/{NOW}", None]
+    back = [*ben[:7], f"11/1/{NOW}", None]
+    assert not {"two_values", "two_exits"} & set(notices(store, book(headers, [ana, blank, ben, back])))
