@@ -52,7 +52,10 @@ _CODE_FIRST = re.compile(
 _CODE_LAST = re.compile(rf"(?P<label>[^\d()]{{2,}}?)\s*\({_CODE}\)", re.I)
 _REGION = re.compile(r"^([a-z]{2,3})[-_][A-Z]{2}$")  # es-MX is Spanish, wherever it is spoken
 _JOINED = re.compile(r"[;,/&+\n]|\b(?:and|y)\b", re.I)
-_GRADE_WORDS = re.compile(r"\b(grade|grado|gr|grd|level|nivel|the|de|program|half|full|day|year)\b")
+# "8 AM" is a time, "Kindergarten AM" half a day of it.
+_GRADE_WORDS = re.compile(
+    r"\b(grade|grado|gr|grd|level|nivel|the|de|program|half|full|day|year)\b|(?<!\d )\b(am|pm|morning|afternoon)\b"
+)
 
 
 @lru_cache(maxsize=4096)

@@ -30,6 +30,9 @@ def test_what_may_mean_several_grades_or_none_gives_none(texts):
 @pytest.mark.parametrize("text, grade", [
     ("Kdg", "K"), ("KDG-FT", "K"), ("K-AM", "K"), ("HK", "K"), ("GR12", "12"), ("G05", "5"), ("Sophmore", "10"),
     ("Freshmen", "9"), ("EE", "PK"), ("GR", None), ("G", None), ("UE", None), ("UG", None), ("30", None),
+    ("Kindergarten AM", "K"), ("AM Kindergarten", "K"), ("K (PM)", "K"), ("PK-PM", "PK"), ("3K", "PK"), ("4K", "PK"),
+    ("Pre-School", "PK"), ("Head Start", "PK"), ("Young Fives", "TK"), ("18-21", "13"), ("Transition 18-22", "13"),
+    ("Post Grad", "13"), ("5th Year Senior", "12"), ("8 AM", None), ("Adult", None), ("18", None),
 ])  # fmt: skip
 def test_grades_as_systems_write_them(text, grade):
     assert codes.grade(text).value == grade
