@@ -1,13 +1,14 @@
 """When a file is held: questions that somebody must answer before it is committed.
 
-Eleven things look like an accident: much of the file cannot be used, it is far smaller than this school's files
+Twelve things look like an accident: much of the file cannot be used, it is far smaller than this school's files
 usually are, it ends exactly where export tools cut off, a roster leaves out many who are at its school, the sheet
 counts contacts instead of listing them, it is one of another use (a sign-in sheet, a column for each week), many
 students of a roster entered years ago and would count as gone since, are there already under another number, have the
-number of one by another name, or entered later than an earlier roster said, and a roster is of several districts.
+number of one by another name, or entered later than an earlier roster said, a school has the code of one by another
+name, and a roster is of several districts.
 """
 
-from data.load import same_names, same_numbers
+from data.load import renamed, same_names, same_numbers
 from data.mapping.model import Question
 
 WORST_SHARE = 0.20
@@ -68,6 +69,8 @@ def questions(cursor, preview) -> list[Question]:
     found += [twice] if twice else []
     other = same_numbers.question(preview.other_names)
     found += [other] if other else []
+    again = renamed.question(preview.renamed)
+    found += [again] if again else []
     leaving = _leaving(preview)
     if leaving:
         found.append(Question("many_leave", _leaving_words(leaving), ["they have left", "it only adds", "stop"]))
@@ -78,7 +81,8 @@ def at_command_line(preview) -> list[Question]:
     """The questions that stop a command: those that are about more than a handful of rows or students."""
     few = preview.counts["rows_read"] < FEWEST_ROWS
     few_leave = sum(school.left_out for school in _leaving(preview)) < FEWEST_ROWS
-    passed = {"many_leave": few_leave, **dict.fromkeys((*OF_MAPPINGS, "same_names", "other_names", "districts"), False)}
+    never_passed = (*OF_MAPPINGS, "same_names", "other_names", "renamed_schools", "districts")
+    passed = {"many_leave": few_leave, **dict.fromkeys(never_passed, False)}
     return [asked for asked in preview.hold if not passed.get(asked.code, few)]
 
 

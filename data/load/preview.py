@@ -79,6 +79,7 @@ class Preview:
     moved_entries  of a roster: students whose entry it moves to a later day
     namesakes  of a roster: its students who seem to be there under another number (`data.load.same_names.find`)
     other_names  of a roster: its students who have the number of one by another name (`data.load.same_numbers.find`)
+    renamed    of a roster: its schools that have the code of one by another name (`data.load.renamed.find`)
     remembered what was remembered for these headers and is used here
     already    the earlier upload of the same bytes, where there is one: a commit changes nothing
     allowed_schools  the schools whose rows may be loaded; rows of others are set aside. None: all
@@ -113,6 +114,7 @@ class Preview:
     moved_entries: int = 0
     namesakes: list[tuple] = field(default_factory=list)
     other_names: tuple[list, int] = ((), 0)
+    renamed: list[tuple[str, str, str]] = field(default_factory=list)
     allowed_schools: tuple[str, ...] | None = None
 
     def problems(self, limit: int | None = None) -> list[dict]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from data import roster
 from data.errors import Refusal
-from data.load import allow, same_names, same_numbers
+from data.load import allow, renamed, same_names, same_numbers
 from data.load.contacts import shown
 from data.load.fields import ROSTER_DATES, ROSTER_TEXTS, ROSTER_WORDS
 from data.load.meaning import read_fields
@@ -107,6 +107,7 @@ def plan(cursor, preview, cells: pd.DataFrame, about: roster.RosterFile):
     preview.namesakes = [] if preview.already else same_names.find(cursor)
     preview.other_names = ([], 0) if preview.already else same_numbers.find(cursor)
     preview.notices += same_numbers.notice(preview.other_names)
+    preview.renamed = [] if preview.already else renamed.find(cursor)
     new, duplicate, changed = _known(cursor)
     preview.counts.update(
         rows_read=len(cells),
