@@ -7,6 +7,8 @@ import argparse
 import os
 import sys
 
+import duckdb
+
 from data.commands import backup, check, demo, erase, facts, lake, load, rebuild, retention, undo, uploads
 from data.errors import Refusal
 
@@ -40,13 +42,25 @@ def main(words: list[str] | None = None) -> int:
             file=sys.stderr,
         )
     except Exception as error:  # the last resort: a person never sees a traceback
-        print(
-            f"This did not work because of a fault in the program ({type(error).__name__}): please report it. "
-            "A file is loaded as a whole or not at all: `python -m data uploads` lists what is loaded.",
-            file=sys.stderr,
-        )
-        if os.environ.get("BOTHWAYS_DEBUG"):
-            raise
+        return _failed(error)
+    return 1
+
+
+def _failed(error: Exception) -> int:
+    """Say that the machine has no room, or that the program is at fault."""
+    full = "no space left" in str(error).lower() or isinstance(error, duckdb.OutOfMemoryException)
+    why = (
+        "this machine ran out of room on its disk or in its memory. Free some space and run the command again. "
+        if full
+        else f"of a fault in the program ({type(error).__name__}): please report it. "
+    )
+    print(
+        f"This did not work because {why}A file is loaded as a whole or not at all: `python -m data uploads` lists "
+        "what is loaded.",
+        file=sys.stderr,
+    )
+    if os.environ.get("BOTHWAYS_DEBUG"):
+        raise error
     return 1
 
 

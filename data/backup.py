@@ -9,11 +9,15 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+import duckdb
+
 from data.check import digests_of
 from data.errors import Refusal
 from data.store import open_store
 
 _PORTION = 100_000
+# The setting that says: rows were erased, and their bytes are still in the file (`data.erase`). No copy has them.
+DUE = "erasure_due"
 
 
 def backup(store, target: Path) -> Path:
@@ -32,17 +36,21 @@ def backup(store, target: Path) -> Path:
             raise Refusal("backup_failed", "The copy does not hold what the store holds, so it was removed. Try again.")
         os.replace(part, target)
     except OSError as error:
-        raise Refusal(
-            "backup_failed",
-            f"The copy {target} could not be written ({error.strerror}). Choose another folder or disk.",
-        ) from None
+        raise _not_written(target, error.strerror) from None
+    except duckdb.Error:
+        raise _not_written(target, "the disk or the memory may be full") from None
     finally:
         _remove(part)
     return target
 
 
+def _not_written(target: Path, why: str) -> Refusal:
+    words = f"The copy {target} could not be written ({why}). Free some space, or choose another folder or disk."
+    return Refusal("backup_failed", words)
+
+
 def _copy(store, part: Path) -> list:
-    copy = open_store(part)
+    copy = _opened(part)
     try:
         with store.scratch() as source, copy.writing() as write:
             source.execute("BEGIN TRANSACTION")
@@ -52,6 +60,7 @@ def _copy(store, part: Path) -> list:
                 write.register("portion", rows)
                 write.execute(f'INSERT INTO "{table}" BY NAME SELECT * FROM portion')
                 write.unregister("portion")
+            write.execute("DELETE FROM setting WHERE name = ?", [DUE])
             held = digests_of(source)
             source.execute("COMMIT")
         copy.checkpoint()
@@ -60,8 +69,16 @@ def _copy(store, part: Path) -> list:
         copy.close()
 
 
+def _opened(part: Path):
+    """The copy, open. What is wrong with it is never to be said of the store."""
+    try:
+        return open_store(part)
+    except Refusal:
+        raise OSError(None, "the file cannot be opened; the disk may be full") from None
+
+
 def _held(path: Path) -> list:
-    copy = open_store(path)
+    copy = _opened(path)
     try:
         with copy.scratch() as cursor:
             return digests_of(cursor)

@@ -41,6 +41,8 @@ _STATUSES = "SELECT upload_id, sheet, source_row, contact_id, status, changed FR
 _IN_FORCE = "SELECT upload_id FROM upload WHERE state = 'loaded'"
 
 _COUNTS = {
+    "An erasure was not finished: what was erased can still be found in the bytes of the store's file. Free some space "
+    "on the disk and run the erasure again.": "SELECT count(*) FROM setting WHERE name = 'erasure_due'",
     "{n:,} contact rows belong to no upload that is in force.": f"""
         SELECT count(*) FROM contact_row WHERE upload_id NOT IN ({_IN_FORCE})""",
     "{n:,} roster rows belong to no upload that is in force.": f"""

@@ -4,13 +4,16 @@ Deleted rows leave their bytes in a database file until something overwrites the
 is copied row by row into a new file that takes the old one's place. The history keeps its uploads: an erased row
 counts among the rows left out, and that something was erased, when and how many rows, is kept beside the settings
 (never whom). Backups and files that were taken away are out of reach.
+
+A machine that stops between the deletion and the new file leaves the bytes: the deletion notes that the new file is due
+(`data.backup.DUE`), a copy is without the note, and the next erasure makes the file first.
 """
 
 import json
 import os
 from datetime import UTC, datetime
 
-from data.backup import backup
+from data.backup import DUE, backup
 from data.errors import Refusal
 from data.load import refresh
 from data.schoolyear import bounds
@@ -18,6 +21,7 @@ from data.touched import touch
 from data.whose import ERASED, Whose, places
 
 _RECORD = "erased"
+_FINISHED = " An earlier erasure that had been interrupted was finished: its traces are out of the store's file now."
 _STUDENT = {
     "roster_row": "district = $district AND local_id = $id",
     "contact_row": "rowid IN (SELECT place FROM erased_contact)",
@@ -43,7 +47,7 @@ def student(store, local_id: str, district: str | None = None):
 
     Raises Refusal `no_such_student`.
     """
-    district = district or store.own_district()
+    district, finished = district or store.own_district(), finish(store)
     who = {"district": district, "id": local_id}
     with store.writing() as write:
         write.execute(
@@ -54,7 +58,8 @@ def student(store, local_id: str, district: str | None = None):
         places(write, "erased_contact", whose.contact_rows())
         places(write, "erased_waiting", whose.rows_that_wait())
         if not _erase(write, _STUDENT, who, "a student"):
-            raise Refusal("no_such_student", "No student of that district has this id, and no row names it.")
+            words = "No student of that district has this id, and no row names it."
+            raise Refusal("no_such_student", words + _FINISHED * finished)
         _without(write, whose)
     _new_file(store)
 
@@ -69,6 +74,7 @@ def school_year(store, year: str):
         first, last = bounds(year)
     except (ValueError, IndexError):
         raise Refusal("bad_school_year", f"{year!r} is not a school year. Write it like 2024-25.") from None
+    finished = finish(store)
     with store.writing() as write:
         conditions = {**_YEAR, "set_aside_row": "upload_id IN (SELECT upload_id FROM of_year)"}
         write.execute(
@@ -77,7 +83,8 @@ def school_year(store, year: str):
             [year, first, last],
         )
         if not _erase(write, conditions, {"year": year, "first": first, "last": last}, f"school year {year}"):
-            raise Refusal("no_such_year", f"Nothing of the school year {year} is in the store.")
+            words = f"Nothing of the school year {year} is in the store."
+            raise Refusal("no_such_year", words + _FINISHED * finished)
         # What was made of a file of which nothing is left names its tabs, which can be students.
         write.execute(
             "UPDATE upload SET mapping = '[]' WHERE upload_id IN (SELECT upload_id FROM of_year) AND upload_id NOT IN "
@@ -85,6 +92,15 @@ def school_year(store, year: str):
             "UNION SELECT upload_id FROM set_aside_row)"
         )
     _new_file(store)
+
+
+def finish(store) -> bool:
+    """Make the file anew where an earlier erasure could not; the store stays open. False: nothing was due."""
+    due = bool(store.rows("SELECT 1 FROM setting WHERE name = ?", [DUE]))
+    if due:
+        _new_file(store)
+        store.reopen()
+    return due
 
 
 def record(store) -> list[dict]:
@@ -157,6 +173,7 @@ def _remember(write, what: str, gone: int):
     kept = write.execute("SELECT value FROM setting WHERE name = ?", [_RECORD]).fetchall()
     line = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "what": what, "rows": gone}
     write.execute("DELETE FROM setting WHERE name = ?", [_RECORD])
+    write.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, 'true')", [DUE])
     said = json.dumps([*(json.loads(kept[0][0]) if kept else []), line])
     write.execute("INSERT INTO setting (name, value) VALUES (?, ?)", [_RECORD, said])
 
@@ -165,7 +182,14 @@ def _new_file(store):
     """A copy of what is left takes the place of the store's file."""
     fresh = store.path.with_name(f"{store.path.name}.erasing")
     fresh.unlink(missing_ok=True)
-    backup(store, fresh)
+    try:
+        backup(store, fresh)
+    except Refusal as refusal:
+        raise Refusal(
+            "erased_in_part",
+            f"The rows are erased, but their traces are still in the store's file: {refusal.sentence} Then run this "
+            "again.",
+        ) from None
     store.close()
     os.replace(fresh, store.path)
     store.path.with_name(f"{store.path.name}.wal").unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 import stat
 
+import duckdb
 import pytest
 
 from data import backup as copies
@@ -66,3 +67,13 @@ def test_the_store_stays_locked_and_usable_after_a_backup(store, tmp_path):
     backup(store, tmp_path / "copy.duckdb")
     load(store, log([CALL, CALL], name="more.csv"))
     assert store.value("SELECT count(*) FROM contact") == 2
+
+
+def test_a_full_disk_is_said_of_the_copy_and_never_of_the_store(store, tmp_path, monkeypatch):
+    def full(*_, **__):
+        raise duckdb.IOException("No space left on device")
+
+    monkeypatch.setattr("data.opening.duckdb.connect", full)
+    with pytest.raises(Refusal, match="could not be written") as said:
+        backup(store, tmp_path / "copy.duckdb")
+    assert "damaged" not in said.value.sentence and list(tmp_path.glob("copy*")) == []

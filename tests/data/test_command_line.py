@@ -2,6 +2,7 @@
 
 import json
 
+import duckdb
 import pytest
 
 from data.__main__ import main
@@ -239,3 +240,12 @@ def test_a_fault_in_the_program_is_a_sentence_too(run, monkeypatch):
     status, _, err = run("uploads")
     assert status == 1
     assert "Traceback" not in err and "secret" not in err
+
+
+def test_a_full_disk_is_no_fault_in_the_program(run, monkeypatch):
+    def full(*_):
+        raise duckdb.TransactionException("Failed to commit: Could not write file: No space left on device")
+
+    monkeypatch.setattr("data.commands.undo.undo", full)
+    status, _, err = run("undo", "1")
+    assert status == 1 and "ran out of room" in err and "fault in the program" not in err

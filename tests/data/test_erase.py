@@ -174,3 +174,22 @@ def test_what_is_not_there_is_refused_and_nothing_changes(path, what, name):
     with pytest.raises(Refusal):
         what(store, name)
     assert store.value("SELECT count(*) FROM student") == 3
+
+
+@pytest.mark.parametrize("failing", ["backup", "os.replace"])
+def test_an_erasure_that_stopped_before_the_new_file_is_told_and_finished_by_the_next(path, monkeypatch, failing):
+    def stop(*_):
+        raise Refusal("backup_failed", "The disk is full.") if failing == "backup" else KeyboardInterrupt
+
+    before = open_store(path)
+    with monkeypatch.context() as broken, pytest.raises((Refusal, KeyboardInterrupt)):
+        broken.setattr(f"data.erase.{failing}", stop)
+        erase.student(before, "00123")
+    before.close()
+    store = open_store(path)
+    assert in_file(path, "Lopezdemura") and "An erasure was not finished" in check.findings(store)[0]
+    with pytest.raises(Refusal, match="interrupted was finished"):
+        erase.student(store, "00123")
+    assert not in_file(path, "Lopezdemura") and check.findings(store) == []
+    assert sorted(file.name for file in path.parent.iterdir() if "erasing" in file.name) == []
+    store.close()
