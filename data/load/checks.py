@@ -71,6 +71,12 @@ def _missing_field(table, preview) -> Refusal | None:
                 f"{', '.join(f'“{name}”' for name in unsaid[:8])}: name "
                 "each sheet after its grade (such as “Grade 3”), or add a column.",
             )
+        if meaning.says_classes(table.headers):
+            return Refusal(
+                "not_students",
+                "This list says who is in which class, and has no column of grades. Load the list of students of the "
+                "same export (such as students.csv) instead: it says who is at which school in which grade.",
+            )
         return Refusal(
             "no_grade_column",
             f"No column holds the student's grade, which a roster needs. The columns are: "

@@ -41,7 +41,7 @@ from data.mapping.model import (
     Reading,
     TableShape,
 )
-from data.mapping.otherwise import by_student_sentence, by_week, by_week_sentence, of_others
+from data.mapping.otherwise import by_student_sentence, by_week, by_week_sentence, of_others, says_classes
 from data.mapping.propose import derived_headers, propose
 from data.mapping.tab_grade import of_texts as titled_grade
 from data.mapping.table import find_table
@@ -78,6 +78,7 @@ __all__ = [
     "offered_values",
     "profile",
     "propose",
+    "says_classes",
     "several_in_a_cell",
     "table_rows",
     "titled_grade",

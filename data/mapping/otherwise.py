@@ -14,6 +14,7 @@ _IN = re.compile(r"^(time|sign|signed|check|checked|clock|clocked) ?in( time)?$"
 _OUT = re.compile(r"^(time|sign|signed|check|checked|clock|clocked) ?out( time)?$")
 _VISITOR = re.compile(r"\b(visitors?|visiting)\b|^(sign|signed|check|checked) ?in\b")
 _WEEK = re.compile(r"^(week|wk|semana)\b.*\d")
+_CLASS_NUMBER = re.compile(r"\b(section|course|class) ?(id|number|no|num|key|sourced ?id)\b")
 _MONTH_DAY = re.compile(r"^\d{1,2}[/-]\d{1,2}$")
 
 _BY_WEEK = (
@@ -105,3 +106,8 @@ def of_others(columns: list[Column], mapping: Mapping) -> str:
             if "STAFF" in found:
                 return "staff members"
     return ""
+
+
+def says_classes(headers: list[str]) -> bool:
+    """Does a list name classes by a number of theirs ("Section_id"), as one of who is in which class does?"""
+    return any(_CLASS_NUMBER.search(plain(header)) for header in headers)

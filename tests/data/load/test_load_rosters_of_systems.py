@@ -68,3 +68,9 @@ def test_flags_under_two_letters_are_no_dates(store):
     planned = preview(store, workbook(sheet(rows, headers=headers), name="students.csv"))
     planned.close()
     assert not {"entry_date", "exit_date"} & set(planned.sheets[0].mapping.fields)
+
+
+def test_a_list_of_who_is_in_which_class_names_the_file_to_load_instead(store):
+    rows = [["12", f"s{n % 2}", f"9900{n}"] for n in range(4)]
+    with pytest.raises(Refusal, match="who is in which class.*students.csv"):
+        preview(store, workbook(sheet(rows, headers=["School_id", "Section_id", "Student_id"]), name="enrollments.csv"))
