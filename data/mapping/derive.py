@@ -4,7 +4,7 @@ A derived field stands in only where a row's own column says nothing. Notes give
 codes and plain phrases, only where no column does; their text is read and forgotten.
 """
 
-from data.mapping import attended, evidence, packed, shapes, sides, ticks, translated, values, ways
+from data.mapping import attended, evidence, packed, races, shapes, sides, ticks, translated, values, ways
 from data.mapping.dates import TIME
 from data.mapping.derived import DRAFTS, MASS_RECIPIENTS, TO_WHOM, denied, flagged, notes_outcome
 from data.mapping.headers import never
@@ -21,7 +21,7 @@ def plan(columns: list[Column], taken: dict[str, Column], kind: str) -> dict[str
     """What can be derived, given the columns that the fields and helpers ("_from", "_notes", ...) took."""
     derived: dict[str, Derived] = {}
     if kind == "roster":
-        return {**_race(columns, taken), **_no_show(taken)}
+        return {**races.rule(columns, taken), **_no_show(taken)}
     for rule in (
         _packed,
         ticks.rule,
@@ -214,16 +214,6 @@ def _left_out(columns, taken) -> dict[str, Derived]:
         sentence = f"Rows that “{status.header}” calls a draft, deleted or void are left out and counted."
         return {"left_out": Derived("drafts", [status.header], sentence)}
     return {}
-
-
-def _race(columns, taken) -> dict[str, Derived]:
-    column = taken.get("_hispanic")
-    if not column:
-        return {}
-    headers = [taken["race_ethnicity"].header if "race_ethnicity" in taken else "", column.header]
-    return {
-        "race_ethnicity": Derived("hispanic", headers, f"A yes in “{column.header}” reads as hispanic, of any race.")
-    }
 
 
 def _no_show(taken) -> dict[str, Derived]:

@@ -2,7 +2,7 @@
 
 import re
 
-from data.mapping import attended, packed, parties, shapes, translated, values, ways
+from data.mapping import attended, packed, parties, races, shapes, translated, values, ways
 from data.mapping.boxes import spelt
 from data.mapping.codes import boolean, service
 from data.mapping.dates import read_time
@@ -52,6 +52,8 @@ def derive_fields(column_values: dict[str, list[str | None]], mapping: Mapping) 
             derived[field] = translated.languages(texts, mapping.values.get("direction", {}))
         elif rule.how == "ticks":
             derived[field] = _by_ticks(field, rule.headers, texts)
+        elif rule.how == "races":
+            derived[field] = races.of_rows(rule.headers, texts, mapping.values.get(field, {}))
         elif rule.how == "lasted":
             derived[field] = _by_clock(texts, bool(mapping.date and mapping.date.afternoon))
         else:
@@ -209,10 +211,6 @@ def flagged(text: str | None) -> bool:
     return bool(text) and (boolean("interpreter", text).value is True or plain(text) in _FLAGS)
 
 
-def _by_hispanic(field: str, texts: list) -> list:
-    return ["hispanic" if text and boolean("hispanic", text).value is True else None for text in texts[-1]]
-
-
 def _by_no_show(field: str, texts: list) -> list:
     return ["No show" if text and boolean("no_show", text).value is True else None for text in texts[0]]
 
@@ -255,7 +253,6 @@ _RULES = {
     "flags": _by_flags,
     "drafts": lambda field, texts: ["draft" if text and plain(text) in DRAFTS else None for text in texts[0]],
     **{how: lambda field, texts, way=way: [way] * len(texts[0]) for how, way in ways.WAYS.items()},
-    "hispanic": _by_hispanic,
     "no_show": _by_no_show,
     "service": _by_service,
 }

@@ -17,6 +17,7 @@ from data.mapping import (
     order,
     other_date,
     questions,
+    races,
     shapes,
     sides,
     ticks,
@@ -99,6 +100,8 @@ def _taken(mapping: Mapping, columns: list[Column], kind: str, context: dict) ->
         several = field in found and sum(ticks.is_tick(field, column) for column in free) > 1
         if several and ticks.is_tick(field, found[field][0]):
             del found[field]
+    if kind == "roster" and found.get("race_ethnicity", (None,))[0] in races.ticked(free):
+        del found["race_ethnicity"]
     taken = {field: column for field, (column, _) in found.items()}
     for field, (column, score) in found.items():
         if not field.startswith("_"):
@@ -200,10 +203,13 @@ def _dates(taken: dict[str, Column], columns: list[Column], context: dict, chose
 
 def _not_stored(columns: list[Column], mapping: Mapping) -> list[str]:
     stored = {choice.column for choice in mapping.fields.values()}
-    otherwise = mapping.date.otherwise if mapping.date else None
+    # Of notes only what they tell is kept; other columns that a field is read from are in it.
+    plainly = [rule for rule in mapping.derived.values() if rule.how not in ("notes", "packed")]
+    read = {header for rule in plainly for header in rule.headers}
+    read |= {mapping.date.otherwise} if mapping.date else set()
     return [
         column.header for column in columns
-        if column.index not in stored and column.filled and column.header != otherwise
+        if column.index not in stored and column.filled and column.header not in read
     ]  # fmt: skip
 
 

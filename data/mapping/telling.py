@@ -6,7 +6,7 @@ how much such evidence is worth beside a header's; refuses where the header clea
 
 import re
 
-from data.mapping import codes, dates, evidence, headers, shapes, values
+from data.mapping import codes, dates, evidence, headers, races, shapes, values
 from data.mapping.model import Column
 from data.mapping.words import concepts, plain
 
@@ -134,7 +134,7 @@ def implied(column: Column) -> tuple[tuple[str, str], ...]:
     "Start" over times of day is a time, "Ethnicity" over yes and no asks who is Hispanic. ("", "DATE") adds what the
     header leaves out."""
     found = concepts(column.header)[0]
-    if "RACE" in found and "HISPANIC" not in found and shapes.share(column, _yes_or_no) > 0.99:
+    if "RACE" in found and "HISPANIC" not in found and not races.of_header(column.header) and _asks_hispanic(column):
         return (("RACE", "HISPANIC"),)
     if plain(column.header) == "sid" and shapes.share(column, str.isdecimal) > 0.9:
         # Schools call the student's number so; diallers call so what tells their messages apart, by letters and digits.
@@ -148,8 +148,13 @@ def implied(column: Column) -> tuple[tuple[str, str], ...]:
     return ()
 
 
-def _yes_or_no(text: str) -> bool:
-    return plain(text) in ("y", "n", "yes", "no")
+def _asks_hispanic(column: Column) -> bool:
+    """Yes and no, or "Hispanic" and "Not Hispanic" beside each other: no race but hispanic is named."""
+    words = shapes.words_of(column) - {""}
+    if words <= {"y", "n", "yes", "no"}:
+        return bool(words)
+    read = [codes.boolean("hispanic", text) for text in words if len(text) > 2]
+    return any(one.value is False for one in read) and len(read) == len(words) and not any(one.problem for one in read)
 
 
 def _readable_date(text: str) -> bool:

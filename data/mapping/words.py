@@ -21,6 +21,7 @@ _PLUS_MINUS = re.compile(r"\+\s*/\s*[-−–]")
 _ARROW = re.compile(r"\s*(?:[→⇒➔➜➝]|[-=]+>)\s*")
 # What a column without a name is called: "Column ID" is the 238th, and no id.
 _NO_NAME = re.compile(r"Column [A-Z]{1,3}( \(\d+\))?")
+_NUMBERED = re.compile(r"([A-Za-z]{4,})([1-9])$")  # "Race2" is a second "Race"
 _SUFFIX = re.compile(r"__[cr]$", re.I)
 
 
@@ -115,7 +116,7 @@ def _spelt(parts: list[str]) -> tuple[list[str], int]:
 
 def _tokens(header: str) -> list[str]:
     """The words of a header: camelCase, snake_case and dotted names split, number prefixes cut."""
-    text = _SUFFIX.sub("", _NUMBER_PREFIX.sub("", header.strip()))
+    text = _NUMBERED.sub(r"\1 \2", _SUFFIX.sub("", _NUMBER_PREFIX.sub("", header.strip())))
     text = _PLUS_MINUS.sub(" positive negative ", text).replace("#", " number ").replace("_", " ").replace(".", " ")
     words = plain(_CAMEL.sub(" ", text)).split()
     parts: list[str] = []

@@ -7,19 +7,8 @@ import re
 
 import pandas as pd
 
-from data.mapping import codes
+from data.mapping import codes, races
 
-# The first that fits a header counts: "caucasian" holds "asian", and "nativeAmericanOrOtherPacificIslander" is meant
-# as the Pacific one.
-_RACES = (
-    ("two_or_more", ("twoormore", "multirac")),
-    ("hispanic", ("hispanic", "latino")),
-    ("pacific_islander", ("pacific", "hawaiian")),
-    ("american_indian", ("americanindian", "alaska", "nativeamerican")),
-    ("white", ("white", "caucasian")),
-    ("black", ("black", "africanamerican")),
-    ("asian", ("asian",)),
-)
 _YES = frozenset(("true", "1", "yes", "y", "t"))
 
 
@@ -45,7 +34,7 @@ def _races(demographics: pd.DataFrame, keys: dict[str, str]) -> pd.Series:
     """Hispanic whatever else is marked; two or more where several are; the one that is; else unknown."""
     marked = {}
     for key, name in keys.items():
-        race = next((race for race, words in _RACES if any(word in key for word in words)), None)
+        race = races.of_header(key)
         if race:
             yes = demographics[name].astype("string").str.strip().str.casefold().isin(_YES)
             marked[race] = marked.get(race, False) | yes
