@@ -11,21 +11,9 @@ themselves are not known here; `known` makes the sets for a reader who knows all
 import numpy as np
 import pandas as pd
 
-from analytics.disclosure import coding, ties
+from analytics.disclosure import asks, coding, rules, ties
 from analytics.disclosure.linked import Linked, Row
-from analytics.disclosure.rules import (
-    CONTACTS,
-    EITHER,
-    LESS,
-    NONE_WITHOUT,
-    REACHED,
-    SHARES,
-    SILENT,
-    SURE,
-    SURPLUS,
-    TOGETHER,
-    TWO_WAY,
-)
+from analytics.disclosure.rules import ASKS, CONTACTS, EITHER, REACHED, SHARES, SILENT, SURE, TWO_WAY
 
 KEY = ["measure", "band", "place", "group", "member"]
 EVERYWHERE = "all districts"
@@ -54,9 +42,17 @@ class _Build:
         # By student: who left the band before the end may be elsewhere by then, and takes nothing from what is sure of
         # those who stayed.
         counted[SURE] = ((frame["at_end"] > 0) & (frame["elsewhere"] == 0)).astype(int)
-        numbers = [column for column in counted if column not in (*groups, "tied")
+        asked = set(ASKS) & {measure.denominator for measure in measures}
+        alike = [
+            "band",
+            "district",
+            *groups,
+            "tied",
+            *([rules.OPEN, rules.OUTSIDE, rules.ASKABLE] if asked and not known else []),
+        ]
+        numbers = [column for column in counted if column not in alike
                    and pd.api.types.is_numeric_dtype(frame.get(column, counted[column]))]  # fmt: skip
-        self.kinds = counted.groupby(["band", "district", *groups, "tied"], sort=True)[numbers].sum().reset_index()
+        self.kinds = counted.groupby(alike, sort=True)[numbers].sum().reset_index()
         self.names = list(part[KEY].itertuples(index=False, name=None))
         self.counts = self._counts()
         self.first = {count: len(part) + at * len(self.kinds) for at, count in enumerate(self.counts)}
@@ -72,6 +68,8 @@ class _Build:
                 there += [measure.denominator, f"any {measure.denominator}"]
         if not self.known and len(there) > 1:  # what ties measures together is unknown even where it is not released
             there += [REACHED, TWO_WAY, CONTACTS]
+            if set(SHARES) & set(there):  # asks tell of each other, and of who was reached, by way of these
+                there += ["known", "any known", "two_way"]
         return list(dict.fromkeys(there))
 
     def _inside(self, band: str, place: str, group: str, member: str) -> np.ndarray:
@@ -116,7 +114,7 @@ class _Build:
             sums=[(at, self.of(self.measures[name[0]].numerator, name[1:])) for at, name in enumerate(self.names)],
             at_most=[
                 (a, b)
-                for low, high in LESS
+                for low, high in rules.LESS
                 if {low, high} <= set(self.counts)
                 for a, b in zip(self._all(low), self._all(high), strict=True)
             ],
@@ -159,6 +157,8 @@ class _Build:
 
     def _most(self, count: str) -> np.ndarray:
         """The largest count of each kind of students."""
+        if count in [f"any {asked}" for asked in ASKS]:
+            return (self.kinds["enrolled"] * self.kinds[rules.ASKABLE]).to_numpy()
         if count in (REACHED, TWO_WAY) or count.startswith("any "):
             return self.kinds["enrolled"].to_numpy()
         if count == SILENT:
@@ -176,19 +176,17 @@ class _Build:
     def _rules(self) -> list[Row]:
         """What is true of every student, so of every kind."""
         made, there = [], set(self.counts)
-        for contacts, students in NONE_WITHOUT:
+        for contacts, students in rules.NONE_WITHOUT:
             if {contacts, students} <= there:
                 usual = -float(self._usual(contacts, students))
                 pairs = zip(self._all(contacts), self._all(students), strict=True)
                 made += [Row(-1, [a, b], [1.0, usual], high=0) for a, b in pairs]
-        for a, b, c in TOGETHER:
+        for a, b, c in rules.TOGETHER:
             if {a, b, c} <= there:
                 triples = zip(self._all(a), self._all(b), self._all(c), strict=True)
                 made += [Row(-1, [*three], [1.0, 1.0, -1.0], high=0) for three in triples]
-        said = set()
-        for more, any_more, less, any_less in SURPLUS:
-            if {more, any_more, less, any_less} <= there and less not in said:
-                said.add(less)  # what follows of it is no news, and makes the programs harder
+        for more, any_more, less, any_less in rules.SURPLUS:
+            if {more, any_more, less, any_less} <= there:
                 fours = zip(*map(self._all, (less, any_less, more, any_more)), strict=True)
                 made += [Row(-1, [*four], [1.0, -1.0, -1.0, 1.0], high=0) for four in fours]
         if {SILENT, REACHED} <= there:
@@ -196,7 +194,7 @@ class _Build:
             ends = zip(self._all(SILENT), self._all(REACHED), self.kinds[SURE], most, strict=True)
             made += [Row(-1, [s, r], [1.0, 1.0], low=float(least), high=float(high)) for s, r, least, high in ends]
             made += ties.rows(self.kinds, self._all(SILENT), self._all(REACHED))
-        return made
+        return made + asks.rows(self.kinds, there, self._all)
 
     def _bands(self) -> list[Row]:
         """What a published cell says besides the ends of its own numerator."""

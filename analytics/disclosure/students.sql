@@ -19,7 +19,7 @@ closing AS (SELECT district, quantile_disc(until, 0.5) - 1 AS day FROM leaving G
 unit AS (
     SELECT student_id, band, sum(b - a) AS days, any_value(part.district) AS district,
         max(closing.day) AS closing_day, max(CASE WHEN a <= closing.day AND b > closing.day THEN 1 ELSE 0 END) AS at_end,
-        max(b) - 1 AS last_day, min(a) AS first_day,
+        max(b) - 1 AS last_day, min(a) AS first_day, max(as_of_day) AS as_of_day,
         arg_max(school_id, a) AS school_id, arg_max(coalesce(home_language, 'unknown'), a) AS home_language,
         arg_max(CASE WHEN iep IS NULL THEN 'unknown' WHEN iep THEN 'yes' ELSE 'no' END, a) AS iep,
         arg_max(CASE WHEN english_learner IS NULL THEN 'unknown' WHEN english_learner THEN 'yes' ELSE 'no' END, a)
@@ -80,7 +80,13 @@ SELECT u.student_id, u.band, u.district, u.school_id, u.days, u.home_language, u
         AS only_then,
     CASE WHEN t.student_id IS NULL OR r.student_id IS NULL THEN 0 ELSE u.student_id END AS tied,
     CASE WHEN u.first_day > u.closing_day - $silence AND u.last_day <= u.closing_day THEN 1 ELSE 0 END AS within,
-    CASE WHEN e.student_id IS NULL THEN 0 ELSE 1 END AS before
+    CASE WHEN e.student_id IS NULL THEN 0 ELSE 1 END AS before,
+    -- Asks of the last days before the as-of date are open and counted nowhere: who came then has none that count, and
+    -- only who was there then can have some that do not.
+    CASE WHEN u.first_day <= u.as_of_day - $window THEN 1 ELSE 0 END AS askable,
+    CASE WHEN u.last_day > u.as_of_day - $window THEN 1 ELSE 0 END AS open_asks,
+    -- An answer may fall on a day that counts elsewhere or nowhere, but for who was there without a gap to the last day.
+    CASE WHEN u.last_day = u.as_of_day AND u.days = u.last_day - u.first_day + 1 THEN 0 ELSE 1 END AS answered_outside
 FROM unit AS u
 LEFT JOIN around AS r ON r.student_id = u.student_id AND r.band = u.band
 LEFT JOIN tie AS t ON t.student_id = u.student_id

@@ -2,8 +2,8 @@
 
 Written from docs/releases.md alone: imports nothing of the program. Knows the CSV texts, the number of students of
 each kind (district and all groups at once), who was enrolled at the end, enrolled days, and the rules. Does not know
-who was reached: of the students it reads `enrolled`, `at_end`, `elsewhere`, `only_then`, `days`, `band`, `district` and
-the groups.
+who was reached: of the students it reads `enrolled`, `at_end`, `elsewhere`, `only_then`, `askable`, `days`, `band`,
+`district` and the groups.
 """
 
 import csv
@@ -35,7 +35,7 @@ class Reader:
     def __init__(self, students: pd.DataFrame, groups: tuple[str, ...], texts: dict[str, str], year: str, band: str):
         here = students[students["band"] == band]
         here = here.assign(sure=here["at_end"] * (1 - here["elsewhere"]))
-        public = ["enrolled", "at_end", "sure", "only_then", "days"]
+        public = ["enrolled", "at_end", "sure", "only_then", "days", "askable"]
         self.kinds = here.groupby(["district", *groups])[public].sum().reset_index()
         self.size = len(self.kinds)
         self.rows, self.low, self.high = [], [], []
@@ -85,6 +85,8 @@ class Reader:
             self._know([at["contacts"], at["reached"]], [1, -MANY], high=0)
             one = self.kinds.iloc[kind]
             most = one["enrolled"] + one["at_end"] - one["only_then"]
+            for asks in ("with_asks", "asking"):
+                self._know([at[asks]], [1], high=int(one["askable"]))
             self._know([at["silent"], at["reached"]], [1, 1], low=int(one["sure"]), high=int(most))
 
     def _released(self):

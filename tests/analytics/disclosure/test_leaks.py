@@ -16,7 +16,7 @@ def people(count: int, **values) -> list[dict]:
     row = {"band": "high", "district": "D", "school_id": 1, "days": 180, "delivered": 1, "two_way": 0, "known": 1,
            "school_asks": 1, "school_asks_answered": 0, "family_asks": 0, "family_asks_answered": 0, "at_end": 1,
            "silent": 0, "elsewhere": 0, "only_then": 0, "tied": 0, "within": 0, "before": 0,
-           "iep": "no", "english_learner": "no"}  # fmt: skip
+           "askable": 1, "open_asks": 1, "answered_outside": 1, "iep": "no", "english_learner": "no"}  # fmt: skip
     return [row | values for _ in range(count)]
 
 
@@ -65,6 +65,11 @@ LEAKS = {
     "the width of a share of contacts tells how many were reached": (
         people(40, delivered=3, two_way=1, known=3, iep="no") + unreached(5), ("reach", "two_way_share"), ("iep",),
     ),
+    # 40 or more of 60 were asked, and the 20 who had just come by none that counts: so all 40 others, the 9 too.
+    "who has just come has no ask that counts": (
+        people(31, two_way=1) + people(9, iep="yes", two_way=1)
+        + people(20, askable=0, delivered=1, known=0, school_asks=0), ("reach", "family_reply_rate"), ("iep",),
+    ),
     "two groups of the same students are one group": (
         people(9, english_learner="yes", iep="yes") + people(1, english_learner="yes") + people(49) + unreached(49),
         ("reach",), ("iep", "english_learner"),
@@ -78,6 +83,19 @@ def test_small_cells_hidden_alone_leak_and_the_proof_mends_it(name):
     frame, table, small, hidden = made(rows, measures, groups)
     assert leaks(frame, table, small, groups), "the trap does not work"
     assert leaks(frame, table, hidden, groups) == []
+
+
+def test_asks_of_both_sides_are_counted_together_where_the_share_between_them_is_not_released():
+    """Of 12 families 10 or more were asked and 10 or more asked, and an ask is of one side: at least 20 contacts of the
+    18 to 23 that the rate says."""
+    rows = people(10, delivered=2, known=2, family_asks=1, days=30) + unreached(2, days=30)
+    frame, table, small, _ = made(rows, ("contact_rate", "family_reply_rate", "school_reply_rate"), ())
+    assert not small and set(table["students"]) == {10, 12}
+    linked = cube.linked_sets(frame, table)["high"]
+    prover = proof.Prover(linked)
+    prover.reach_out(0, 99)
+    assert linked.names[0][0] == "contact_rate" and linked.low[0] == 18
+    assert (prover.low[0], prover.high[0]) == (20, 23)
 
 
 def test_a_reader_who_knows_all_numbers_of_contacts_finds_nothing():

@@ -20,6 +20,9 @@ COUNTS = ("contacts", "known", "two_way", "asks", "answered", "family_asks", "fa
 
 STAYED, LATE = {"only_then": 0}, {"only_then": 1}
 ELSEWHERE, LEFT = {"elsewhere": 1}, {"elsewhere": 1, "at_end": 0, "silent": 0}
+NO_MORE_OPEN = {"open_asks": 0}  # gone, or all asks are old enough
+TO_THE_LAST_DAY = {"answered_outside": 0}  # so every answer counts where its ask does
+JUST_COME = {"askable": 0, "school_asks": 0}  # all asks are still open
 
 
 def of_one(student: dict) -> list[tuple]:
@@ -32,10 +35,18 @@ def of_one(student: dict) -> list[tuple]:
             continue
         if answered > asks or family_answered > family_asks or answered + family_answered > two_way:
             continue
+        if student is NO_MORE_OPEN and known - two_way > asks - answered + family_asks - family_answered:
+            continue
+        if student is TO_THE_LAST_DAY and answered and two_way < answered + 1:
+            continue
+        if student is TO_THE_LAST_DAY and family_answered and two_way < family_answered + 1:
+            continue
+        if student is JUST_COME and asks + family_asks:
+            continue
         for silent in (0, 1):
             if student is LEFT and silent:
                 continue
-            if student in (STAYED, LATE) and not silent and not contacts:
+            if student not in (ELSEWHERE, LEFT) and not silent and not contacts:
                 continue
             if student is LATE and silent and contacts:
                 continue
@@ -81,6 +92,24 @@ def test_the_proof_looks_at_no_table_that_cannot_be(one, other):
     can_be = {table for table in both if max(table[: len(COUNTS)]) <= MOST}
     assert allowed(people(1, **one)) == set(of_one(one))
     assert allowed([*people(1, **one), *people(1, **other)]) == can_be
+
+
+@pytest.mark.parametrize("one", [NO_MORE_OPEN, TO_THE_LAST_DAY, JUST_COME])
+def test_nor_one_of_students_of_whose_asks_more_is_known(one):
+    both = {tuple(map(sum, zip(*pair, strict=True))) for pair in product(of_one(one), repeat=2)}
+    assert allowed(people(1, **one)) == set(of_one(one))
+    assert allowed(people(2, **one)) == {table for table in both if max(table[: len(COUNTS)]) <= MOST}
+
+
+def test_students_of_whose_asks_more_is_known_are_kinds_of_their_own():
+    rows = [row for one in ({}, NO_MORE_OPEN, TO_THE_LAST_DAY, JUST_COME) for row in people(3, **one)]
+    frame = pd.DataFrame(rows).assign(enrolled=1, delivered_any=1, two_way_any=0)
+
+    def kinds(measures):
+        linked = cube.linked_sets(frame, cube.cells(frame, measures, ()))["high"]
+        return {len(parts) for _, parts in linked.sums}
+
+    assert kinds(("reach", "family_reply_rate")) == {4} and kinds(("reach", "two_way_share")) == {1}
 
 
 def students_told(rows: list[dict], measure: str, n_min: int = 10) -> list[tuple]:

@@ -144,7 +144,22 @@ def hold_release(small_store, small_world, school_year):
             latest = min(last, small_world.as_of[span.district])
             then = (latest - max(days)).days == 0 and (latest - min(days)).days < small_world.silence_days
             assert row["only_then"] == then, row
+            hold_asks(row, days, small_world.as_of[span.district])
     hold_ties(frame, small_world, first, last)
+
+
+def hold_asks(row, days, as_of):
+    """What is known of a student's asks, from the enrolled days in the band; and that it is true."""
+    closed = as_of - timedelta(7)
+    assert row["askable"] == (min(days) <= closed) and row["open_asks"] == (max(days) > closed), row
+    whole = max(days) == as_of and len(set(days)) == (as_of - min(days)).days + 1
+    assert row["answered_outside"] == (not whole), row
+    asks = row["school_asks"] + row["family_asks"]
+    assert row["askable"] or not asks, row
+    for answered in (row["school_asks_answered"], row["family_asks_answered"]):
+        assert row["answered_outside"] or not answered or answered < row["two_way"], row
+        asks -= answered
+    assert row["open_asks"] or row["known"] - row["two_way"] <= asks, row
 
 
 def hold_ties(frame, world, first, last):
