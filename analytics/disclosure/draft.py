@@ -6,6 +6,7 @@ Refusal: a proof that fails or a solver that gives up means that nothing can be 
 
 import json
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,7 @@ from analytics.disclosure.joint import KEY
 from analytics.disclosure.linked import Linked
 from analytics.disclosure.proof import TIME_LIMIT, Proof, SolverGaveUp
 from data.errors import Refusal
+from data.schoolyear import bounds
 
 COMPARISONS = "comparisons"  # the name under which a year's tests are kept beside its witnesses
 MEASURES = listed.MEASURES
@@ -77,7 +79,7 @@ def draft(store, viewer: Viewer, years: list[str] | None = None, *, measures=Non
 
     A year that is not over needs `early`: it can be released once only. `progress(share, words)` is told how far it is.
     Raises Refusal (`not_allowed`, `bad_release_setting`, `unknown_year`, `year_not_over`, `nothing_to_release`,
-    `not_provable`, `solver_gave_up`).
+    `days_of_another_year`, `not_provable`, `solver_gave_up`).
     """
     if viewer.role != "district" or viewer.schools is not None or viewer.districts is not None:
         raise Refusal(
@@ -118,6 +120,8 @@ def _year(store, name: str, there: listed.Listed, time_limit: float, tell) -> Ye
     table = cube.cells(frame, there.measures, there.groups, there.widths) if len(frame) else pd.DataFrame()
     if not len(table):
         return Year(name, table, set(), {}, {})
+    if "silent" in there.measures:
+        _check_silent(frame, name, store.settings()["silence_days"])
     sets = cube.linked_sets(frame, table, there.n_min)
     try:
         hidden, proofs = suppress.protect(sets, time_limit, tell)
@@ -133,6 +137,20 @@ def _year(store, name: str, there: listed.Listed, time_limit: float, tell) -> Ye
             f"The proof for {name} did not finish, so nothing was published. Try again, or release fewer groups.",
         ) from None
     return Year(name, table, hidden, sets, proofs, compare.tests(frame, table, hidden))
+
+
+def _check_silent(frame: pd.DataFrame, name: str, days: int):
+    """Refuse a year in whose first weeks `silent` looks at days of the year before: who was not silent and was reached
+    in the new year by nobody was reached in the old one. Years are proved apart, so that cannot be looked at."""
+    if ((frame["at_end"] > 0) & (frame["before"] > 0)).any():
+        first = bounds(name)[0]
+        until = first + timedelta(days - 1)
+        raise Refusal(
+            "days_of_another_year",
+            f"{name} cannot be released yet: silent families are those that nobody reached in {days} days, which began "
+            f"before {first.day} {first:%B} here. Beside a release of the school year before, that could give a family "
+            f"away. Load the contacts up to {until.day} {until:%B} first, or release fewer measures, without silent.",
+        )
 
 
 def cells_of(year: Year, label: str) -> pd.DataFrame:

@@ -8,9 +8,11 @@ import pandas as pd
 import pytest
 
 from access.viewer import LOCAL
-from analytics.disclosure import as_published, cube, ties
+from analytics.disclosure import as_published, cube, suppress, ties
 from analytics.disclosure.draft import draft
 from data.derive import derive
+from data.errors import Refusal
+from data.schoolyear import bounds
 from data.store import open_store
 from tests.analytics.disclosure.test_leaks import people
 from tests.support import districts
@@ -46,10 +48,7 @@ def newcomers() -> World:
 
 
 def test_who_moved_to_another_band_gives_nobody_away(tmp_path):
-    store = open_store(tmp_path / "s.duckdb")
-    districts.write(store, newcomers())
-    with store.writing() as cursor:
-        derive(cursor)
+    store = in_store(tmp_path / "s.duckdb", newcomers())
     made = draft(store, LOCAL, ["2025-26"], measures=("reach", "silent"), groups=("home_language",))
     names = ("student", "district", "band", "first", "last", "home_language")
     spans = [dict(zip(names, row, strict=True)) for row in store.rows(
@@ -66,6 +65,64 @@ def test_who_moved_to_another_band_gives_nobody_away(tmp_path):
     bare = as_published.tables({year.name: (year.cells, set())})
     assert known_exactly(bare) == {("reach", "elementary", 16), ("silent", "middle", 36)}
     assert known_exactly(made.tables()) == set()
+
+
+def first_weeks(last: date) -> World:
+    """12 families: 8 were reached on 29 June and 2 others on 10 July, each time for the first time in that school year.
+    Where 60 days reach back to June, 2 are silent. At most 2 silent (under 25 %) and at most 2 reached in the new year:
+    so at least 8 were reached in June, and 50 to 75 % of 12 in the old year are at most 8."""
+    spans, contacts = [], []
+    for number in range(12):
+        for grade, year, entry in (("3", "2024-25", date(2024, 8, 15)), ("4", "2025-26", date(2025, 7, 1))):
+            spans.append(Span(number, "North", "School", grade, year, entry, None))
+    for number, day in [*((n, date(2025, 6, 29)) for n in range(8)), *((n, date(2025, 7, 10)) for n in (8, 9))]:
+        contacts.append(Contact((0, number), number, "North", day, direction="outbound", outcome="sent"))
+    contacts.append(Contact((0, 99), 0, "North", last, direction="outbound", outcome="no_answer"))
+    return World(spans, contacts)
+
+
+def in_store(path, world: World):
+    store = open_store(path)
+    districts.write(store, world)
+    with store.writing() as cursor:
+        derive(cursor)
+    return store
+
+
+@pytest.mark.parametrize(("last", "refused"), [(date(2025, 8, 28), True), (date(2025, 8, 29), False)])
+def test_a_year_in_whose_first_weeks_silent_looks_at_the_year_before_is_refused(tmp_path, last, refused):
+    store = in_store(tmp_path / "s.duckdb", first_weeks(last))
+
+    def places(year, *measures):
+        return draft(store, LOCAL, [year], measures=measures, groups=(), early=True).places()
+
+    assert places("2024-25", "reach", "silent") == places("2025-26", "reach") == 1
+    if refused:
+        with pytest.raises(Refusal, match="before 1 July here.* up to 29 August first") as caught:
+            places("2025-26", "reach", "silent")
+        assert caught.value.code == "days_of_another_year"
+    else:
+        assert places("2025-26", "reach", "silent") == 1
+    store.close()
+
+
+def test_because_two_years_that_are_safe_alone_would_tell_of_each_other(tmp_path):
+    end = date(2025, 8, 20)
+    store = in_store(tmp_path / "s.duckdb", first_weeks(end))
+    names = ("student", "district", "band", "first", "last")
+    spans = [dict(zip(names, row, strict=True)) for row in
+             store.rows("SELECT student_id, district, band, start_day, end_day - 1 FROM span")]  # fmt: skip
+    years = {}
+    for year in ("2024-25", "2025-26"):
+        table = cube.cells(frame := cube.students(store, year), ("reach", "silent"), ())
+        hidden, _ = suppress.protect(cube.linked_sets(frame, table))
+        assert not hidden
+        first, last, as_of = ((day - date(1970, 1, 1)).days for day in (*bounds(year), end))
+        years[year] = (first, last, {"North": as_of}, as_published.tables({year: (table, hidden)}))
+    store.close()
+    cell = ("2024-25", "reach", "elementary", None, None, None)
+    assert SecondReader(spans, {"2024-25": years["2024-25"]}, ()).ends(cell) == (7, 8)
+    assert SecondReader(spans, years, ()).ends(cell) == (8, 8)
 
 
 @pytest.mark.parametrize("within", [0, 1])
