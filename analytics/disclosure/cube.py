@@ -3,6 +3,7 @@ group at a time. No months, no pooled years, no free cuts. Owns the step from th
 their primary suppression; what a reader can reason over is `joint`, what else is hidden is decided in `suppress`.
 """
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,6 +69,14 @@ def students(store, school_year: str) -> pd.DataFrame:
     frame["delivered_any"] = (frame["delivered"] > 0).astype(int)
     frame["two_way_any"] = (frame["two_way"] > 0).astype(int)
     return frame
+
+
+def mark(frame: pd.DataFrame, groups: tuple[str, ...]) -> str:
+    """A hash of who is counted where, and of what is counted of them: another one tells that the data have changed."""
+    counts = [column for measure in MEASURES for column in (measure.numerator, measure.denominator)]
+    columns = list(dict.fromkeys(["student_id", "band", "district", "school_id", *groups, *counts]))
+    rows = frame[columns].sort_values(["student_id", "band"])
+    return hashlib.sha256(rows.to_csv(index=False, lineterminator="\n").encode()).hexdigest()
 
 
 def cells(

@@ -20,6 +20,7 @@ from analytics.disclosure.proof import TIME_LIMIT, Proof, SolverGaveUp
 from data.errors import Refusal
 from data.schoolyear import bounds
 
+DATA = "data"  # the name under which the hash of a year's data is kept beside its witnesses
 COMPARISONS = "comparisons"  # the name under which a year's tests are kept beside its witnesses
 MEASURES = listed.MEASURES
 
@@ -34,6 +35,7 @@ class Year:
     sets: dict[str, Linked]
     proofs: dict[str, Proof]
     tests: list[dict] = field(default_factory=list)
+    data: str = ""  # a hash of the students and what is counted of them, released or not
 
 
 @dataclass
@@ -136,7 +138,7 @@ def _year(store, name: str, there: listed.Listed, time_limit: float, tell) -> Ye
             "solver_gave_up",
             f"The proof for {name} did not finish, so nothing was published. Try again, or release fewer groups.",
         ) from None
-    return Year(name, table, hidden, sets, proofs, compare.tests(frame, table, hidden))
+    return Year(name, table, hidden, sets, proofs, compare.tests(frame, table, hidden), cube.mark(frame, there.groups))
 
 
 def _check_silent(frame: pd.DataFrame, name: str, days: int):

@@ -18,7 +18,7 @@ import pandas as pd
 
 from access.viewer import Viewer
 from analytics.disclosure.as_published import published, tables
-from analytics.disclosure.draft import COMPARISONS, Draft, Year, as_witnessed, cells_of
+from analytics.disclosure.draft import COMPARISONS, DATA, Draft, Year, as_witnessed, cells_of
 from analytics.disclosure.joint import KEY
 from data.errors import Refusal
 from data.home import release_folder, sample_store
@@ -37,7 +37,8 @@ def publish(store, viewer: Viewer, made: Draft, folder: Path) -> Release:
     """Write the release into `folder` (made when missing, must be empty) and its proof into the store.
 
     Raises Refusal: `not_allowed`, `data_changed` (since the draft), `proof_missing`, `already_released` (another
-    release, of this store or among those that panels see, holds one of the years and differs), `folder_in_use`.
+    release, of this store or among those that panels see, holds one of the years and differs in its bands, or in its
+    data), `folder_in_use`.
     """
     if viewer.role != "district" or viewer.schools is not None or viewer.districts is not None:
         raise Refusal("not_allowed", "Only a district leader who sees all schools can publish a release.")
@@ -151,12 +152,15 @@ def _frames(texts: dict[str, str]) -> dict[str, pd.DataFrame]:
 
 
 def _fresh_years(store, made: Draft) -> list[str]:
-    """The draft's years that no earlier release holds; one that differs from its earlier release is refused."""
+    """The draft's years that no earlier release holds. One that differs from its earlier release is refused, and one of
+    other data that reads the same: the same bands of other students narrow both."""
     fresh = []
     for year in made.years:
         mine = _digest(tables({year.name: (year.cells, year.hidden)}))
         earlier = store.rows("SELECT DISTINCT sha256 FROM release_year WHERE school_year = ?", [year.name])
-        if any(sha != mine for (sha,) in earlier):
+        kept = "SELECT tables FROM release_witness WHERE school_year = ? AND linked = ?"
+        data = {json.loads(text) for (text,) in store.rows(kept, [year.name, DATA])}
+        if any(sha != mine for (sha,) in earlier) or data - {year.data}:
             raise _released_before(year.name)
         if not earlier:
             fresh.append(year.name)
@@ -204,10 +208,11 @@ def _keep(store, viewer: Viewer, made: Draft, about: dict, fresh: list[str]):
                 [release_id, year.name, about["made_at"], viewer.name, sha,
                  json.dumps(made.settings), json.dumps(about["sources"])],
             )  # fmt: skip
-            write.execute(
-                "INSERT INTO release_witness VALUES (?, ?, ?, ?, ?)",
-                [release_id, year.name, COMPARISONS, "[]", json.dumps(year.tests)],
-            )
+            for name, kept in ((COMPARISONS, year.tests), (DATA, year.data)):
+                write.execute(
+                    "INSERT INTO release_witness VALUES (?, ?, ?, ?, ?)",
+                    [release_id, year.name, name, "[]", json.dumps(kept)],
+                )
             for label, proof in year.proofs.items():
                 write.execute(
                     "INSERT INTO release_witness VALUES (?, ?, ?, ?, ?)",
