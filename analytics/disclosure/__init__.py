@@ -5,6 +5,7 @@ listed    what a district releases, from its settings: less or coarser than ther
 linked    cells that add up: published intervals, sums, and all other facts that tie unknown numbers
 rules     what is true of every student
 asks      what is true of asks and their answers
+halves    what a published rate says of the student with most contacts
 joint     what a reader can reason over: all measures and groups of a band, made of kinds of students
 proof     the range of every protected numerator, by integer programs; the witness tables
 suppress  primary cells, and the further cells that have to go until the proof passes

@@ -11,7 +11,7 @@ themselves are not known here; `known` makes the sets for a reader who knows all
 import numpy as np
 import pandas as pd
 
-from analytics.disclosure import asks, coding, rules, ties
+from analytics.disclosure import asks, coding, halves, rules, ties
 from analytics.disclosure.linked import Linked, Row
 from analytics.disclosure.rules import ASKS, CONTACTS, EITHER, REACHED, SHARES, SILENT, SURE, TWO_WAY
 
@@ -86,10 +86,10 @@ class _Build:
 
     def linked(self) -> Linked:
         """The set, with everything that a reader knows."""
-        part, kinds = self.part, len(self.kinds)
+        part = self.part
         rows = [*self._bands(), *self._rules()]
         counted = [(self._most(count), self.kinds[count].to_numpy()) for count in self.counts]
-        inner = len(self.counts) * kinds + len(self.extra)
+        inner = len(self.counts) * len(self.kinds) + len(self.extra)
         most_in = np.concatenate([*(most for most, _ in counted), [m for m, _ in self.extra]])
         true_in = np.concatenate([*(true for _, true in counted), [t for _, t in self.extra]])
         padded = {name: np.concatenate([part[name].to_numpy(), np.zeros(inner, int)]) for name in
@@ -112,18 +112,14 @@ class _Build:
             published=shown,
             protected=np.concatenate([~shown[: len(part)], np.zeros(inner, bool)]),
             sums=[(at, self.of(self.measures[name[0]].numerator, name[1:])) for at, name in enumerate(self.names)],
-            at_most=[
-                (a, b)
-                for low, high in rules.LESS
-                if {low, high} <= set(self.counts)
-                for a, b in zip(self._all(low), self._all(high), strict=True)
-            ],
+            at_most=[pair for low, high in rules.LESS if {low, high} <= set(self.counts)
+                     for pair in zip(self._all(low), self._all(high), strict=True)],
             rows=rows,
             counts=counts,
             total_of=np.array([*total_of, *[-1] * inner]),
             endless=padded["endless"],
             parts=self._parts(inner),
-        )
+        )  # fmt: skip
 
     def _parts(self, inner: int) -> dict[str, np.ndarray]:
         """The unknowns of each district by itself, with the cells of all districts; none where there is only one."""
@@ -204,8 +200,9 @@ class _Build:
                 continue
             if self._unsure(row.measure):
                 made += self._share_rows(cell, row)
-            elif row.rate and not self.known and REACHED in self.counts:
-                made += self._rate_rows(cell, row)
+            elif row.rate and not self.known:
+                made += self._half_rows(cell, row)
+                made += self._rate_rows(cell, row) if REACHED in self.counts else []
         return made
 
     def _share_rows(self, cell: int, row) -> list[Row]:
@@ -224,6 +221,11 @@ class _Build:
             upper = -float((k + 1) * width)
             made.append(Row(cell, [cell, *contacts], [100.0] + [upper] * len(contacts), high=-1))
         return made
+
+    def _half_rows(self, cell: int, row) -> list[Row]:
+        key, usual = _key(row), self._usual(CONTACTS, "enrolled")
+        reached = self.of(REACHED, key) if REACHED in self.counts else None
+        return halves.rows(cell, row, self.kinds["enrolled"][self.inside[key]], self.of(CONTACTS, key), reached, usual)
 
     def _rate_rows(self, cell: int, row) -> list[Row]:
         """No student holds over half of the contacts of a published rate: none is reached, or at least three are.

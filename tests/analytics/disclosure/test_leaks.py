@@ -132,6 +132,20 @@ def test_a_published_rate_above_zero_means_that_two_families_were_reached():
     assert leaks(frame, table, hidden, ()) == []
 
 
+def test_a_published_rate_means_that_nobody_holds_over_half():
+    """24 to 29 contacts of all, up to 12 of the 20 others: one student has the rest, at most half: 12 and 12."""
+    rows = people(12, days=37) + unreached(8, days=37) + people(1, iep="yes", days=160, delivered=12)
+    for measures in (("contact_rate",), ("reach", "contact_rate")):
+        frame, table, small, hidden = made(rows, measures)
+        linked = cube.linked_sets(frame, table)["high"]
+        cells = {name[0:1] + name[3:]: at for at, name in enumerate(linked.names) if name}
+        others, one = cells["contact_rate", "iep", "no"], cells["contact_rate", "iep", "yes"]
+        everybody = cells["contact_rate", cube.ALL, cube.ALL]
+        assert [linked.low[everybody], linked.high[everybody], linked.high[others]] == [24, 29, 12]
+        assert {one, others} <= set(proof.audit(linked).failed)
+        assert len(small) == 1 and len(hidden) > 1
+
+
 @pytest.mark.parametrize("movers", [1, 9])
 def test_a_second_release_of_a_year_would_give_the_movers_away(movers):
     """31 of 39 were reached, shown as 60 to 80 %; the movers too, so it is 80 to 90 % now: all of them were reached.
