@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from analytics.disclosure import coding, proof, suppress
-from analytics.disclosure.linked import Linked
+from analytics.disclosure.linked import Linked, Row
 
 # The 4 x 4 table of sdcTable's test problems: rows w to z, columns a to d, with exact margins published.
 ROWS, COLUMNS = "wxyz", "abcd"
@@ -106,6 +106,36 @@ def test_an_audit_that_goes_on_from_an_earlier_one_finds_the_same():
         assert all(linked.holds(witness) for witness in again.witnesses)
 
 
+def test_the_tables_that_are_kept_prove_as_much_as_all_that_were_found():
+    proved = 0
+    for seed in range(8):
+        _, linked = random_linked(seed)
+        found = proof.audit(linked)
+        spans = np.ptp(found.witnesses, axis=0)
+        safe = np.setdiff1d(np.flatnonzero(linked.protected), found.failed)
+        assert (spans[safe] >= linked.needs(coding.need)[safe]).all()
+        shown = np.setdiff1d(np.flatnonzero(linked.published), found.failed)
+        assert (spans[shown] >= 1).all() and all(linked.holds(witness) for witness in found.witnesses)
+        proved += len(safe) + len(shown)
+    assert proved > 10
+
+
+def test_a_table_of_the_solver_that_does_not_add_up_is_no_proof(monkeypatch):
+    """Solvers work with rounded numbers: what they call a solution is looked at once more in whole numbers."""
+    solve = proof.milp
+
+    def wrong(*args, **more):
+        found = solve(*args, **more)
+        if found.x is not None and np.any(more["integrality"]):
+            found.x = found.x + 1
+        return found
+
+    monkeypatch.setattr(proof, "milp", wrong)
+    _, linked = four_by_four()
+    with pytest.raises(proof.SolverGaveUp, match="does not add up"):
+        proof.audit(linked)
+
+
 def test_the_contacts_of_others_leave_a_rate_no_lower_end():
     """All students made 50 to 54 contacts; what 9 of them made can be anything from 0 to 54."""
     linked = Linked(
@@ -151,6 +181,29 @@ def test_a_complement_beside_its_share_fails():
     assert not {0, 1} & set(proof.audit(linked).failed)
     linked.low[1] = 10  # the complement's band begins at 10 now: only (2, 10) is left
     assert {0, 1} <= set(proof.audit(linked).failed)
+
+
+@pytest.mark.parametrize("ends", [{"low": 1}, {"high": 3}])
+def test_what_a_published_cell_says_in_a_row_has_its_price_at_either_end(ends):
+    """The first cell says something of the unknown that is all of the hidden one; the last says nothing of it."""
+    linked = Linked(
+        [("m", "shown"), ("m", "hidden"), ("m", "other"), None], [20, 5, 20, 0], [20, 5, 20, 5], [10, 2, 10, 2],
+        [0, 0, 8, 0], [20, 5, 12, 5], [True, False, True, False], [False, True, False, False], [(1, [3])],
+        rows=[Row(0, [3], [1.0], **ends)],
+    )  # fmt: skip
+    price = proof.prices(linked, 1)
+    assert price[0] > 0 and price[1:].tolist() == [0, 0, 0]
+
+
+@pytest.mark.parametrize("ends", [(3, 20), (0, 4)])
+def test_the_band_of_a_sum_has_its_price_at_either_end(ends):
+    low, high = ends
+    linked = Linked(
+        [("m", "all"), ("m", "hidden"), ("m", "rest")], [25, 5, 20], [25, 5, 20], [4, 3, 1], [low, 0, 0], [high, 5, 1],
+        [True, False, True], [False, True, False], [(0, [1, 2])],
+    )  # fmt: skip
+    price = proof.prices(linked, 1)
+    assert price[0] > 0 and price[1] == 0
 
 
 def test_a_cell_that_one_set_hides_has_the_others_proved_again(monkeypatch):
