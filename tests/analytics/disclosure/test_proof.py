@@ -222,3 +222,29 @@ def test_a_cell_that_one_set_hides_has_the_others_proved_again(monkeypatch):
     monkeypatch.setattr(suppress, "audit", audited)
     hidden, _ = suppress.protect(sets)
     assert hidden == {("high", "North")} and asked == ["two_way_reach", "reach"] * 2
+
+
+def test_what_is_hidden_in_one_measure_is_hidden_in_all_and_stays_so():
+    """9-12 is small in the first measure only. In the second set it is published, in the first hidden already."""
+
+    def of(measures, shown):
+        names = [(measure, band) for measure in measures for band in ("middle", "high")]
+        many = len(names)
+        return Linked(
+            names, [20] * many, [20] * many, [5] * many, [0] * many, [20] * many, shown, np.logical_not(shown)
+        )
+
+    sets = {"one": of(("reach", "silent"), [True, False, True, True]), "two": of(("contact_rate",), [True, True])}
+    hidden, proofs = suppress.protect(sets)
+    assert hidden == {("high",)} and all(proof.passed for proof in proofs.values())
+    assert sets["one"].published.tolist() == [True, False, True, False]
+    assert sets["two"].published.tolist() == [True, False]
+
+
+def test_a_published_cell_with_one_possible_number_is_hidden_itself():
+    linked = Linked(
+        [("m", "all"), ("m", "one"), ("m", "other")], [40, 20, 20], [40, 20, 20], [20, 9, 11], [16, 9, 8],
+        [23, 9, 15], [True, True, True], [False, False, False], [(0, [1, 2])],
+    )  # fmt: skip
+    hidden, _ = suppress.protect({"m": linked})
+    assert hidden == {("one",)}
