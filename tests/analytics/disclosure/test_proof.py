@@ -248,3 +248,14 @@ def test_a_published_cell_with_one_possible_number_is_hidden_itself():
     )  # fmt: skip
     hidden, _ = suppress.protect({"m": linked})
     assert hidden == {("one",)}
+
+
+def test_of_cells_that_would_do_the_one_with_fewest_students_is_hidden():
+    """7 are small, and owed a range of 4: each other band leaves two numbers, which makes a range of 3."""
+    linked = Linked(
+        [("m", "all"), ("m", "few"), ("m", "some"), ("m", "many")], [102, 7, 20, 75], [102, 7, 20, 75],
+        [50, 2, 10, 38], [49, 0, 9, 37], [50, 7, 10, 38], [True, False, True, True], [False, True, False, False],
+        [(0, [1, 2, 3])],
+    )  # fmt: skip
+    hidden, _ = suppress.protect({"m": linked})
+    assert hidden == {("few",), ("some",)}
