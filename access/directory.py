@@ -69,7 +69,8 @@ class Person:
 
 def default_path() -> Path:
     """`access.sqlite` in the folder that BOTHWAYS_HOME names, else in the user's data directory."""
-    return Path(os.environ.get("BOTHWAYS_HOME") or platformdirs.user_data_dir("bothways", False)) / "access.sqlite"
+    folder = Path(os.environ.get("BOTHWAYS_HOME") or platformdirs.user_data_dir("bothways", False))
+    return folder.expanduser().resolve() / "access.sqlite"
 
 
 class Directory:
@@ -83,7 +84,7 @@ class Directory:
 
         `students` is the right to see names and ids: principals have it, district users with it only.
         """
-        email = _email(email)
+        email, schools, districts = _email(email), _named(schools, "school"), _named(districts, "district")
         if role not in ROLES:
             raise NotPossible(f"{role!r} is not a role. Roles are: {', '.join(ROLES)}.")
         if role == "principal" and not schools:
@@ -92,6 +93,8 @@ class Directory:
             raise NotPossible("Schools are for principals: a district user sees districts, a panel released tables.")
         if role == "panel" and students:
             raise NotPossible("A panel never sees students.")
+        if role == "panel" and districts:
+            raise NotPossible("Districts are for district users and principals: a panel sees all released tables.")
         with self._open() as file:
             file.execute(
                 "INSERT INTO person (email, role, schools, districts, students, added_at, revoked_before) "
@@ -178,6 +181,14 @@ def _person(row: sqlite3.Row) -> Person:
     for name in ("schools", "districts"):
         values[name] = tuple(json.loads(values[name])) if values[name] else None
     return Person(**{**values, "students": bool(values["students"])})
+
+
+def _named(names, what: str) -> list[str]:
+    """The names as they are compared. One that says nothing is refused: it would be a right to nothing, or to all."""
+    told = [str(name).strip() for name in names or ()]
+    if not all(told):
+        raise NotPossible(f"A {what} without a name cannot be found. Write it as the pages spell it.")
+    return told
 
 
 def _names(names) -> str | None:

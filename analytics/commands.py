@@ -38,7 +38,7 @@ def add_options(parser) -> None:
     parser.add_argument("--measure", metavar="MEASURE", help="drop_off, transition: of which measure (contact_rate)")
     parser.add_argument("--channel", metavar="CHANNEL", help="drop_off: contacts of one channel only")
     parser.add_argument("--grade", action="append", metavar="GRADE", help="transition: from this grade (5 and 8)")
-    parser.add_argument("--out", type=Path, metavar="DIR", help="release: the folder to write, which must be empty")
+    parser.add_argument("--out", type=_folder, metavar="DIR", help="release: the folder to write, which must be empty")
     parser.add_argument(
         "--year", action="append", metavar="YEAR", help="release: this school year (those that are over)"
     )
@@ -52,6 +52,12 @@ def add_options(parser) -> None:
         "--widths", type=_widths, metavar="N:WIDTH,...",
         help="release_settings: how wide a share is shown from N students, such as 100:10,10:25; coarser only",
     )  # fmt: skip
+
+
+def _folder(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("name the folder to write")
+    return Path(text)
 
 
 def check_options(args) -> None:

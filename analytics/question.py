@@ -11,6 +11,8 @@ from datetime import date
 from analytics.measures import CUTS, MEASURES
 from data.errors import Refusal
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
 
 @dataclass(frozen=True)
 class Question:
@@ -42,6 +44,11 @@ def check(question: Question) -> None:
             raise Refusal("unknown_cut", f"There is no cut {cut!r}.{meant(cut, CUTS)}")
     if len(question.by) > 2 or len(set(question.by)) < len(question.by):
         raise Refusal("bad_cuts", "A measure can be cut by one or two different things at once.")
+    for day in (question.start, question.end):
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise Refusal(
+                "bad_dates", f"{day} is no date of a school: its year is not from {FIRST_YEAR} to {LAST_YEAR}."
+            )
     if question.start and question.end and question.start > question.end:
         raise Refusal("bad_dates", f"The period ends ({question.end}) before it begins ({question.start}).")
 

@@ -11,6 +11,7 @@ import duckdb
 
 from data.commands import backup, check, demo, erase, facts, lake, load, rebuild, retention, undo, uploads
 from data.errors import Refusal
+from data.home import umask
 
 COMMANDS = (load, uploads, undo, rebuild, check, backup, erase, retention, demo, lake, facts)
 
@@ -29,6 +30,11 @@ def parser() -> argparse.ArgumentParser:
 def main(words: list[str] | None = None) -> int:
     """Run one command; returns its exit status."""
     args = parser().parse_args(words)
+    with umask() as args.umask:
+        return _run(args)
+
+
+def _run(args) -> int:
     try:
         return args.run(args)
     except Refusal as refusal:

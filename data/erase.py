@@ -5,14 +5,18 @@ is copied row by row into a new file that takes the old one's place. The history
 counts among the rows left out, and that something was erased, when and how many rows, is kept beside the settings
 (never whom). Backups and files that were taken away are out of reach.
 
+What a killed process left beside the store and in the scratch folder goes, too (`data.opening`, `data.scratch`).
+
 A machine that stops between the deletion and the new file leaves the bytes: the deletion notes that the new file is due
 (`data.backup.DUE`), a copy is without the note, and the next erasure makes the file first.
 """
 
 import json
 import os
+from contextlib import suppress
 from datetime import UTC, datetime
 
+from data import scratch
 from data.backup import DUE, backup
 from data.errors import Refusal
 from data.load import refresh
@@ -193,3 +197,5 @@ def _new_file(store):
     store.close()
     os.replace(fresh, store.path)
     store.path.with_name(f"{store.path.name}.wal").unlink(missing_ok=True)
+    with suppress(OSError, Refusal):
+        scratch.sweep(0)  # files and copies that a process left which was killed

@@ -1,6 +1,7 @@
 """Where Both Ways keeps its files on this machine: outside the checkout, readable by this user only."""
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
 
 import platformdirs
@@ -11,6 +12,21 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 DISTRICT_STORE = "district.duckdb"
 SAMPLE_STORE = "sample.duckdb"
+
+PRIVATE = 0o077
+
+
+@contextmanager
+def umask(mask: int = PRIVATE):
+    """What this process makes meanwhile is for its user alone (by `mask`), in all threads; yields the mask of before.
+
+    A program holds it from its start: the database makes the log beside a store with a write, not when it opens.
+    """
+    before = os.umask(mask)
+    try:
+        yield before
+    finally:
+        os.umask(before)
 
 
 def home() -> Path:

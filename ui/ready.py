@@ -7,16 +7,19 @@ pages show first are being made (`stores.prepare`); the charts of national figur
 
 import gc
 import importlib
+import os
 import pkgutil
 
 import ui
 from analytics import figures
 from analytics.figures import national
+from data.home import PRIVATE
 from ui import stores
 
 
 def before_the_first_page():
     """Import what pages use, and have the garbage collector pass over it from now on."""
+    os.umask(PRIVATE)  # what the server makes is for its user alone
     for room in (ui, figures):
         for module in pkgutil.iter_modules(room.__path__, f"{room.__name__}."):
             importlib.import_module(module.name)

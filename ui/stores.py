@@ -5,7 +5,7 @@ from contextlib import suppress
 import streamlit as st
 
 from analytics import usual
-from data import ahead
+from data import ahead, scratch
 from data.errors import Refusal
 from data.store import Store
 from data.which import InUse, in_use, sample_missing
@@ -48,6 +48,7 @@ def prepare(store: Store):
 def prepare_at_start():
     """As `prepare` when the server starts. What stands in the way is said to the first who opens a page."""
     with suppress(Refusal):
+        scratch.sweep()
         if not sample_missing():
             prepare(in_use().store)
 

@@ -3,17 +3,15 @@
 A principal sees own uploads; the district sees all. Names of students need the right to see them.
 """
 
-import uuid
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
 from analytics.figures.words import count, joined, short_day
-from data import check
+from data import check, scratch
 from data.backup import backup
 from data.errors import Refusal
-from data.home import home
 from data.load import Choices, matches, remembering, set_aside_rows, uploads
 from data.priority import giving_way
 from ui import audit, empty, export, upload_load, upload_names, upload_preview
@@ -191,9 +189,7 @@ def _students(store) -> int:
 
 
 def _copy(store) -> bytes:
-    folder = home() / "scratch"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    path = folder / f"{uuid.uuid4().hex}.duckdb"
+    path = scratch.file(".duckdb")
     try:
         return backup(store, path).read_bytes()
     finally:

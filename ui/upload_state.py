@@ -4,14 +4,13 @@ A file's bytes lie in a private scratch folder under a random name while they ar
 What is kept is the cells that the reader handed over, the choices of the person, and one open preview.
 """
 
-import uuid
 from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from data import readers
+from data import readers, scratch
 from data.errors import Refusal
-from data.home import default_store, home
+from data.home import default_store
 from data.load import Choices, plan_workbooks, together
 from data.roster import formats
 from data.store import Store, open_store
@@ -119,9 +118,7 @@ def plan(store: Store, viewer, one: Dropped, others: list[Dropped]):
 
 def _read(file) -> list[Dropped]:
     """The workbooks of one uploaded file; a refusal is kept beside its name."""
-    folder = home() / "scratch"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    path = folder / uuid.uuid4().hex
+    path = scratch.file()
     place = st.empty()
     try:
         with place.status(f"Reading {show.plain(file.name)}", expanded=True):

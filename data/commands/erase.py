@@ -19,7 +19,7 @@ def add(commands):
 def run(args) -> int:
     """Erase, and say what is out of reach."""
     store = store_of(args)
-    if args.year:
+    if args.year is not None:
         erase.school_year(store, args.year)
     else:
         erase.student(store, args.student, args.district)

@@ -3,6 +3,7 @@
 import sys
 
 from data.errors import Refusal
+from data.home import umask
 from data.lake.facts import derive
 from data.lake.layout import Lake
 
@@ -20,6 +21,7 @@ def run(args) -> int:
     if not args.engine.startswith("sc://"):
         raise Refusal("engine_name", f"{args.engine} does not name a Spark Connect server; write sc://HOST:PORT.")
     tell = (lambda share, words: print(f"{share:4.0%}  {words}", file=sys.stderr)) if sys.stderr.isatty() else None
-    about = derive(Lake(args.lake), args.engine, tell)
+    with umask(args.umask):  # the cluster may be another user, as in `lake`
+        about = derive(Lake(args.lake), args.engine, tell)
     print(f"The facts are in force: {about['made']} parts were derived, {about['kept']} were there already.")
     return 0

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from data.commands import add_store, store_of
+from data.home import umask
 from data.lake.export import export
 
 
@@ -21,6 +22,8 @@ def add(commands):
 def run(args) -> int:
     """Write the lake and say how many months it holds."""
     tell = (lambda share, words: print(f"{share:4.0%}  {words}", file=sys.stderr)) if sys.stderr.isatty() else None
-    lake = export(store_of(args), args.folder, tell)
+    store = store_of(args)
+    with umask(args.umask):  # the cluster may be another user: who reads a lake is up to its folder and who exports
+        lake = export(store, args.folder, tell)
     print(f"{len(lake.months())} months of contacts were written to {lake.root}.")
     return 0

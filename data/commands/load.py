@@ -3,12 +3,12 @@
 import argparse
 import difflib
 import json
+import shutil
 import sys
 from contextlib import closing
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from data import home, readers
+from data import home, readers, scratch
 from data.commands import add_store, store_of, who_asks
 from data.errors import Refusal
 from data.load import Choices, commit, hold, plan_workbooks, together
@@ -68,11 +68,15 @@ def add(commands):
 
 def run(args) -> int:
     """Load every file; 1 where at least one was refused."""
-    if not args.dry_run or (args.store or home.default_store()).exists():
-        return _load_all(store_of(args), args)
+    if not args.dry_run or (args.store or home.default_store()).expanduser().exists():
+        return _load_all(store_of(args, make=True), args)
     # What would happen in a store that is not there yet is tried in one that goes away again.
-    with TemporaryDirectory() as folder, closing(open_store(Path(folder) / "store.duckdb")) as store:
-        return _load_all(store, args)
+    folder = scratch.folder("dry-run-")
+    try:
+        with closing(open_store(folder / "store.duckdb")) as store:
+            return _load_all(store, args)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _load_all(store, args) -> int:

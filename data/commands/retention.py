@@ -37,6 +37,6 @@ def run(args) -> int:
 
 
 def _years(text: str) -> int:
-    if not text.isdigit():
+    if not (text.isascii() and text.isdigit()):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of school years")
     return int(text)

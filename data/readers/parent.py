@@ -7,22 +7,20 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from data import scratch
 from data.errors import Refusal
-from data.home import PROJECT, home
+from data.home import PROJECT
 from data.readers import limits
 from data.readers.handover import open_sheet
 from data.readers.refusals import printable, refusal
 from data.readers.workbook import Notice, Sheet, Workbook
 
 PREFIX = "reading-"
-# Tables of a reading that was killed are student data without an owner: they go after a day.
-STALE_SECONDS = 86_400
 # Wall time beside processor time: a busy machine is not a hostile file.
 WALL_FACTOR = 4
 
@@ -72,22 +70,11 @@ def _size(path: Path, name: str) -> int:
 
 
 def _private_folder(name: str) -> Path:
-    scratch = home() / "scratch"
     try:
-        scratch.mkdir(mode=0o700, exist_ok=True)
-        _sweep(scratch)
-        return Path(tempfile.mkdtemp(prefix=PREFIX, dir=scratch))
+        scratch.sweep()
+        return scratch.folder(PREFIX)
     except OSError:
         raise refusal("disk_full", name) from None
-
-
-def _sweep(scratch: Path) -> None:
-    for old in scratch.glob(PREFIX + "*"):
-        try:
-            if time.time() - old.stat().st_mtime > STALE_SECONDS:
-                shutil.rmtree(old, ignore_errors=True)
-        except OSError:
-            continue  # Another process swept it first.
 
 
 def _ask_child(path: Path, name: str, folder: Path, seconds: int, progress) -> dict:

@@ -10,7 +10,7 @@ from subprocess import run
 
 import pytest
 
-from access.directory import Directory, NotPossible
+from access.directory import Directory, NotPossible, default_path
 from access.sign_in import ENDED, EXPIRED, UNKNOWN, UNVERIFIED, viewer_of
 from access.viewer import Viewer
 
@@ -244,3 +244,29 @@ def test_the_command_line(tmp_path):
         ("command line", "sign-ins ended", "p@x.org"),
         ("command line", "access given: principal, Lincoln, with names of students", "p@x.org"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("role", "schools", "districts"),
+    [
+        ("principal", [""], None),
+        ("principal", ["Lincoln", "  "], None),
+        ("district", None, [""]),
+        ("panel", None, ["North"]),
+    ],
+)
+def test_a_name_that_says_nothing_gives_no_right(directory, role, schools, districts):
+    """Such an entry had been listed as one for all schools."""
+    with pytest.raises(NotPossible):
+        directory.add("a@x.org", role, schools, districts)
+    assert directory.people() == []
+
+
+def test_names_are_kept_without_blanks_around_them(directory):
+    assert directory.add("a@x.org", "principal", [" Lincoln "]).schools == ("Lincoln",)
+
+
+def test_the_directory_lies_where_the_stores_do(monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("BOTHWAYS_HOME", "~/bothways")
+    assert default_path() == tmp_path / "bothways" / "access.sqlite"

@@ -1,6 +1,10 @@
 """`python -m data`: exit statuses, the JSON of a load, and bad input answered with a sentence."""
 
 import json
+import os
+import stat
+import subprocess
+import sys
 
 import duckdb
 import pytest
@@ -226,7 +230,8 @@ def test_wrong_usage_is_exit_2(words, capsys):
     assert "usage" in capsys.readouterr().err
 
 
-def test_undo_of_what_is_not_there_is_refused(run):
+def test_undo_of_what_is_not_there_is_refused(run, roster):
+    run("load", roster)
     status, _, err = run("undo", 7)
     assert status == 1
     assert "no upload 7" in err
@@ -236,6 +241,7 @@ def test_a_fault_in_the_program_is_a_sentence_too(run, monkeypatch):
     def broken(_):
         raise ZeroDivisionError("secret")
 
+    run("demo", "--students", 5, "--schools", 1, "--contacts", 5, "--years", 1)
     monkeypatch.setattr("data.commands.uploads.uploads", broken)
     status, _, err = run("uploads")
     assert status == 1
@@ -246,6 +252,62 @@ def test_a_full_disk_is_no_fault_in_the_program(run, monkeypatch):
     def full(*_):
         raise duckdb.TransactionException("Failed to commit: Could not write file: No space left on device")
 
+    run("demo", "--students", 5, "--schools", 1, "--contacts", 5, "--years", 1)
     monkeypatch.setattr("data.commands.undo.undo", full)
     status, _, err = run("undo", "1")
     assert status == 1 and "ran out of room" in err and "fault in the program" not in err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("uploads",),
+        ("undo", 1),
+        ("rebuild",),
+        ("check",),
+        ("backup", "copy.duckdb"),
+        ("erase", "--student", "1", "--yes"),
+        ("retention",),
+        ("lake", "export", "lake"),
+    ],
+)
+def test_a_slip_in_the_name_of_the_store_is_told_and_makes_none(run, tmp_path, monkeypatch, words):
+    monkeypatch.chdir(tmp_path)
+    status, out, err = run(*words, store=tmp_path / "sotre.duckdb")
+    assert (status, out) == (1, "") and "There is no store at" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_is_told_as_one(capsys, tmp_path):
+    assert main(["check", "--store", str(tmp_path)]) == 1
+    err = capsys.readouterr().err
+    assert "is a folder" in err and "damaged" not in err
+
+
+def test_an_empty_school_year_is_no_student(run, roster):
+    run("load", roster)
+    status, _, err = run("erase", "--year", "", "--yes")
+    assert status == 1 and "is not a school year" in err
+
+
+def test_all_that_a_command_leaves_beside_a_store_is_private(roster, tmp_path):
+    """The log of the database beside a store is made with each write; here the process dies before it is folded in."""
+    code = (
+        "import os\nos.umask(0o022)\nfrom data import __main__ as door\n"
+        f"door.main(['load', {str(roster)!r}, '--store', {str(tmp_path / 'open' / 'store.duckdb')!r}])\nos._exit(0)"
+    )
+    (tmp_path / "open").mkdir(mode=0o755)
+    subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
+    left = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "open").iterdir()}
+    assert left == {"store.duckdb": 0o600, "store.duckdb.wal": 0o600}
+
+
+def test_a_lake_is_as_readable_as_who_exports_it_says(run, tmp_path):
+    """The cluster that reads it may be another user."""
+    run("demo", "--students", 5, "--schools", 1, "--contacts", 5, "--years", 1)
+    before = os.umask(0o022)
+    try:
+        run("lake", "export", tmp_path / "lake")
+    finally:
+        os.umask(before)
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "lake").rglob("*.parquet")} == {0o644}

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from data import check, erase
+from data import check, erase, scratch
 from data.errors import Refusal
 from data.load import matches
 from data.load.set_aside import set_aside_rows
@@ -193,3 +193,17 @@ def test_an_erasure_that_stopped_before_the_new_file_is_told_and_finished_by_the
     assert not in_file(path, "Lopezdemura") and check.findings(store) == []
     assert sorted(file.name for file in path.parent.iterdir() if "erasing" in file.name) == []
     store.close()
+
+
+def test_what_killed_processes_left_goes_with_an_erasure(path, tmp_path, monkeypatch):
+    """A file that was being read, a copy that was being handed out, and what the database put on the disk."""
+    monkeypatch.setenv("BOTHWAYS_HOME", str(tmp_path / "home"))
+    open_store(path).close()
+    left = [scratch.file(), scratch.file(".duckdb"), scratch.folder("reading-") / "sheet.arrow"]
+    spilled = path.with_name(f"{path.name}.tmp") / "duckdb_temp_4242_0_storage_DEFAULT-0.tmp"
+    spilled.parent.mkdir()
+    for file in (*left, spilled):
+        file.write_text("Lopezdemura")
+    erase.student(open_store(path), "00123")
+    assert not any(file.exists() for file in (*left, spilled))
+    assert not any(b"Lopezdemura" in file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())

@@ -117,6 +117,8 @@ def test_a_release_and_its_settings_are_one_object_of_json(copy, tmp_path, capsy
         (["reach", "--from", "2026-01-01", "--to", "2025-01-01"], 2, "before it begins"),
         (["reach", "--school", "Aldr"], 1, "Did you mean 'Alder Elementary'?"),
         (["reach", "--where", "channel=phne"], 1, "Did you mean 'phone'?"),
+        (["reach", "--from", "0001-01-01", "--to", "9999-12-31"], 2, "0001-01-01 is no date of a school"),
+        (["reach", "--by", "week", "--to", "9999-12-31"], 2, "9999-12-31 is no date of a school"),
         (["reach", "--where", "grade=99"], 1, "has no value '99'. Known are: PK, TK, K, 1, 2, 3"),
         (["transition", "--grade", "77"], 1, "There is no grade '77' to move on from. Known are: PK, TK, K, 1"),
         (["reach", "--where", "month=September"], 1, "Write it as 2025-09"),
@@ -134,7 +136,9 @@ def test_refusals_are_one_sentence(copy, capsys, words, status, said):
     assert heard.err.count("\n") == 1
 
 
-@pytest.mark.parametrize("words", [["reach", "--from", "01/09/2025"], ["reach", "--where", "phone"], []])
+@pytest.mark.parametrize(
+    "words", [["reach", "--from", "01/09/2025"], ["reach", "--where", "phone"], ["release", "--out", ""], []]
+)
 def test_usage(capsys, words):
     with pytest.raises(SystemExit) as left:
         main(words)

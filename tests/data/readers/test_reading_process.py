@@ -45,7 +45,10 @@ def test_what_a_killed_reading_left_is_swept_after_a_day(tmp_path, own_home):
     old, young = own_home / "scratch" / "reading-old", own_home / "scratch" / "reading-young"
     old.mkdir()
     young.mkdir()
+    dropped = own_home / "scratch" / "0123abcd"  # what a page keeps while it is read
+    dropped.touch()
     os.utime(old, (1, 1))
+    os.utime(dropped, (1, 1))
     read(tmp_path / "log.csv", "log.csv")
     assert [folder.name for folder in (own_home / "scratch").iterdir()] == ["reading-young"]
     young.rmdir()
