@@ -221,14 +221,17 @@ class Store:
         for name, sql in STEPS:
             if name not in applied:
                 _apply(cursor, name, sql, remake=bool(applied) and name in OTHER_FACTS)
-        if not applied:
-            self.write_small_tables()
+        if not self.value("SELECT count(*) FROM reply_rule"):
+            self._finish_making()
 
-    def write_small_tables(self):
-        """Fill `grade_band`, `reply_rule` and `calendar` from the settings. The caller rebuilds the facts."""
+    def _finish_making(self):
+        """The last step of a new store. A process may have died before it, and files been loaded since: without a
+        calendar nothing of them had counted."""
         now = self.settings()
         with self.writing() as write:
             small_tables.fill(write, now)
+            if write.execute("SELECT count(*) FROM student").fetchall()[0][0]:
+                derive(write)
 
 
 def _key(sql: str, params: dict, selects: dict) -> tuple:

@@ -4,7 +4,7 @@ Order matters here and nowhere else: roster -> schools of the log -> matches -> 
 runs on the cursor of one write transaction. The temporary table `touched` collects the students.
 """
 
-from data import matching, roster
+from data import matching, roster, small_tables
 from data.derive import derive
 from data.load import rows, schools
 from data.touched import touch, touch_also
@@ -87,8 +87,9 @@ def after_rows(cursor):
 
 def rebuild(store):
     """Derive everything anew from what was loaded. Gives the same rows as the loads did."""
-    store.write_small_tables()
+    now = store.settings()
     with store.writing() as write:
+        small_tables.fill(write, now)  # with the facts that are made of them, or not at all
         rebuild_all(write)
 
 
