@@ -13,6 +13,7 @@ from data import check, scratch
 from data.backup import backup
 from data.errors import Refusal
 from data.load import Choices, matches, remembering, set_aside_rows, uploads
+from data.load.problems import sentence
 from data.priority import giving_way
 from ui import audit, empty, export, upload_load, upload_names, upload_preview
 from ui import upload_words as words
@@ -83,7 +84,7 @@ def details(store, viewer, found):
             st.caption(plain(f"Taken back by {one['undone_by']} on {short_day(one['undone_at'])}."))
             return
         upload_preview.counts(one.to_dict(), ("rows_read", *upload_load.AFTER))
-        _problems(store, upload_id)
+        _problems(store, upload_id, quoted=viewer.students)
         with st.container(horizontal=True):
             if one["rows_set_aside"] and viewer.students:
                 rows = audit.taken(
@@ -94,7 +95,8 @@ def details(store, viewer, found):
             upload_load.take_back(store, viewer, upload_id, one["file_name"], f"history-{upload_id}")
 
 
-def _problems(store, upload_id: int):
+def _problems(store, upload_id: int, *, quoted: bool):
+    """What was wrong, by cause. `quoted`: with a cell of the file, which may say a student's name or id."""
     found = store.query(
         """
         SELECT code, field, count(*) AS rows, any_value(message) AS message FROM problem
@@ -109,10 +111,17 @@ def _problems(store, upload_id: int):
         {
             "Rows": [count(number) for number in found["rows"]],
             "Field": [words.field(name) for name in found["field"]],
-            "For example": found["message"],
+            "For example": [row.message if quoted else _unquoted(row.code, row.field) for row in found.itertuples()],
         }
     )
     st.table(printed.map(plain), border="horizontal", hide_index=True, alt="Problems of the upload by cause")
+
+
+def _unquoted(code: str, field: str) -> str:
+    try:
+        return sentence(code, field).replace("{value}", "…")
+    except KeyError:  # of an earlier version
+        return ""
 
 
 def waiting(store, viewer):

@@ -6,10 +6,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from access.directory import Directory
 from access.sign_in import ENDED, EXPIRED, UNKNOWN, UNVERIFIED
 from data.home import PROJECT
 from data.store import open_store
-from tests.support import screens
+from tests.support import loading, screens
 from tests.support.signed_in import claims, visit
 from ui import router, sign_in
 
@@ -80,6 +81,22 @@ def test_a_district_user_without_the_right_sees_no_student(directory, home):
     assert not test.dataframe and not test.selectbox
     assert "names of students" in test.info[0].value
     assert directory.log() == []
+
+
+def test_what_was_wrong_with_a_file_quotes_no_cell_to_who_may_not_see_students(directory, tmp_path, monkeypatch):
+    """A name stands in the column of dates: its sentence quotes it, as it does for who sees students."""
+    screens.at(tmp_path, monkeypatch)
+    store = open_store(tmp_path / "district.duckdb")
+    loading.load(store, loading.roster())
+    days = ["9/3/2025", "9/4/2025", "9/5/2025", "9/8/2025", "Ana Lopezdemura"]
+    loading.load(store, loading.log([["00123", day, "Phone", "Outbound", "Reached", "Ms. Lee", ""] for day in days]))
+    people = Directory(tmp_path / "access.sqlite")
+    people.add("d@x.org", "district")
+    people.add("s@x.org", "district", students=True)
+    told = {who: str(visit("uploads", claims(who)).table[0].value) for who in ("d@x.org", "s@x.org")}
+    store.close()
+    assert "Lopezdemura" in told["s@x.org"]
+    assert "Lopezdemura" not in told["d@x.org"] and "is not a date that can be read" in told["d@x.org"]
 
 
 def test_each_view_of_a_list_of_students_is_in_the_log_without_a_student(directory, home):
