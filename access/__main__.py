@@ -36,6 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
     for name, words in (("remove", "take somebody out"), ("revoke", "end somebody's sign-ins")):
         commands.add_parser(name, help=words).add_argument("email")
     asked = parser.parse_args(arguments)
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a name that a terminal cannot show is no reason to stop
     try:
         print(_run(asked, Directory()))
     except NotPossible as refused:

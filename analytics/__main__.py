@@ -14,7 +14,7 @@ from analytics import commands
 from analytics.measures import CUTS, MEASURES
 from analytics.question import Question, meant
 from data.errors import Refusal
-from data.home import default_store, umask
+from data.home import default_store, take_all_scripts, umask
 from data.store import Store, open_store
 
 # Refusals of a question that is written wrongly, rather than one that this store cannot answer.
@@ -56,6 +56,7 @@ def store_of(args) -> Store:
 def main(words: list[str] | None = None) -> int:
     """Run one command; returns its exit status."""
     args = parser().parse_args(words)
+    take_all_scripts()
     with umask():
         return _answered(args)
 

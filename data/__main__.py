@@ -11,7 +11,7 @@ import duckdb
 
 from data.commands import backup, check, demo, erase, facts, lake, load, rebuild, retention, undo, uploads
 from data.errors import Refusal
-from data.home import umask
+from data.home import take_all_scripts, umask
 
 COMMANDS = (load, uploads, undo, rebuild, check, backup, erase, retention, demo, lake, facts)
 
@@ -30,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
 def main(words: list[str] | None = None) -> int:
     """Run one command; returns its exit status."""
     args = parser().parse_args(words)
+    take_all_scripts()
     with umask() as args.umask:
         return _run(args)
 

@@ -1,6 +1,7 @@
 """Where Both Ways keeps its files on this machine: outside the checkout, readable by this user only."""
 
 import os
+import sys
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -68,3 +69,18 @@ def release_folder() -> Path:
 def sample_store() -> Path:
     """The store of the synthetic sample district, never mixed with the district's own."""
     return home() / SAMPLE_STORE
+
+
+def take_all_scripts():
+    """Have standard output take every text: a name that it cannot print had ended a load after the first file.
+
+    Into a file or another program it is UTF-8, unless the environment names another encoding. What a terminal cannot
+    show is printed as its code.
+    """
+    out = sys.stdout
+    if not hasattr(out, "reconfigure"):
+        return
+    if out.isatty() or os.environ.get("PYTHONIOENCODING"):
+        out.reconfigure(errors="backslashreplace")
+    else:
+        out.reconfigure(encoding="utf-8")

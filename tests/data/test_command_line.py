@@ -311,3 +311,24 @@ def test_a_lake_is_as_readable_as_who_exports_it_says(run, tmp_path):
     finally:
         os.umask(before)
     assert {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "lake").rglob("*.parquet")} == {0o644}
+
+
+def _printed(words: list[str], module: str = "data", **environment) -> subprocess.CompletedProcess:
+    clean = {name: value for name, value in os.environ.items() if name not in ("PYTHONIOENCODING", "PYTHONUTF8")}
+    command = [sys.executable, "-m", module, *words]
+    return subprocess.run(command, env={**clean, **environment}, capture_output=True)
+
+
+@pytest.mark.parametrize(
+    ("environment", "printed"),
+    [
+        ({}, "Học sinh".encode()),
+        ({"PYTHONIOENCODING": "cp1252"}, rb"H\u1ecdc sinh"),
+    ],
+)
+def test_names_in_any_script_are_printed(files, tmp_path, environment, printed):
+    """Output that knows no Vietnamese: a redirect on Windows, say. A load had ended with an error after it was done."""
+    first = files("one.csv", ROSTER, ["Học sinh ID", *ROSTER_HEADERS[1:]])
+    store = ["--store", str(tmp_path / "any.duckdb")]
+    made = _printed(["load", str(first), "--map", "student_id=Học sinh ID", *store], **environment)
+    assert printed in made.stdout and b"fault" not in made.stderr and made.returncode == 0

@@ -207,3 +207,13 @@ def test_what_killed_processes_left_goes_with_an_erasure(path, tmp_path, monkeyp
     erase.student(open_store(path), "00123")
     assert not any(file.exists() for file in (*left, spilled))
     assert not any(b"Lopezdemura" in file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
+
+
+def test_a_file_name_that_names_the_student_is_gone(path):
+    with open_store(path).writing() as write:
+        write.execute("UPDATE upload SET file_name = 'Calls of Ana Lopezdemura.csv' WHERE kind = 'contacts'")
+    erase.student(open_store(path), "00123")
+    assert not in_file(path, "Lopezdemura")
+    store = open_store(path)
+    assert store.value("SELECT file_name FROM upload WHERE kind = 'contacts'") == "(erased)"
+    store.close()
