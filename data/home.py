@@ -1,4 +1,4 @@
-"""Where Both Ways keeps its files on this machine: outside the checkout, readable by this user only."""
+"""Where Both Ways keeps its files: outside the checkout, readable by this user only. And how a command begins."""
 
 import os
 import sys
