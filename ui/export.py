@@ -10,6 +10,7 @@ import re
 import pandas as pd
 from openpyxl import Workbook
 from openpyxl.styles import Font
+from openpyxl.worksheet.properties import PageSetupProperties
 from pandas.api.types import is_numeric_dtype
 
 LINE_ENDS = re.compile(r"[\r\n\t]+")
@@ -91,9 +92,19 @@ def workbook(table: pd.DataFrame, sheet: str, about: str = "") -> bytes:
         for column, cell in enumerate(cells, start=1):
             _write(page, row, column, cell)
     page.freeze_panes = page.cell(first + 1, 1)
+    _to_print(page, first)
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
+
+
+def _to_print(page, head: int):
+    """All columns on one page's width, the headers on every page, and which page of how many."""
+    page.page_setup.orientation = "landscape"
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_setup.fitToHeight = 0  # as many pages as it takes
+    page.print_title_rows = f"{head}:{head}"
+    page.oddFooter.center.text = "&P / &N"
 
 
 def _write(page, row: int, column: int, value):

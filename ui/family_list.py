@@ -14,6 +14,7 @@ from ui import address, audit, cache, export, show, stores
 SINCE = {"All students": 0, "the last 30 days": 30, "the last 60 days": 60, "the last 90 days": 90}
 _FOLLOWED = "_schools_of_the_filter"
 WIDTH, DAYS_WIDTH = 124, 85  # pixels, so that a phone shows the last contact and the days since it beside the name
+ROW, TALLEST = 35, 562  # pixels: a line, and the list with its head
 COUNTED = ("days_since_contact", "days_since_two_way", "attempts_since")
 ON_SCREEN = ("student", "last_contact", *COUNTED, "grade", "home_language", "student_id")
 NAMES = {
@@ -115,13 +116,17 @@ def narrow(table) -> tuple:
     since = since_at.selectbox("Not reached in", list(SINCE), index=list(SINCE.values()).index(LATE), key="list_since")
     grade = grade_at.multiselect("Grade", grades, placeholder="All grades", key="list_grade")
     language = language_at.multiselect(
-        "Home language", languages, format_func=words.spoken, placeholder="All languages", key="list_language"
+        "Home language", languages, format_func=_language, placeholder="All languages", key="list_language"
     )
     days = SINCE.get(since, 0)
     said = [f"not reached in {since}"] if days else []
     said += [" or ".join(words.label("grade", one).lower() for one in grade)] if grade else []
-    said += [" or ".join(words.spoken(one) for one in language)] if language else []
+    said += [" or ".join(_language(one) for one in language)] if language else []
     return families.narrowed(table, days, grade, language), "; ".join(said)
+
+
+def _language(raw) -> str:
+    return words.label("home_language", raw)
 
 
 def draw(table, of: int, which: str):
@@ -135,7 +140,7 @@ def draw(table, of: int, which: str):
     st.dataframe(
         shown,
         hide_index=True,
-        height=560,
+        height=min(TALLEST, ROW * (len(shown) + 1) + 2),  # a short list has no empty lines to be taken for students
         placeholder="",
         column_config={
             **{NAMES[name]: st.column_config.NumberColumn(format="%d") for name in COUNTED},
@@ -175,7 +180,7 @@ def what_cells_mean(table) -> str:
 
 def printed(table):
     """The list with printed column names and languages, every text cell safe for a spreadsheet."""
-    shown = table.assign(home_language=[words.label("home_language", raw) for raw in table["home_language"]])
+    shown = table.assign(home_language=[_language(raw) for raw in table["home_language"]])
     return export.safe(shown.rename(columns=NAMES))
 
 
@@ -186,7 +191,7 @@ def download(viewer: Viewer, table, school: str, as_of, of: int, which: str):
     listed = _how_many(len(table), of, which)
     about = f"Families to reach, {school}, as of {words.day(as_of)}. {listed}. {sample}".strip()
     rows = printed(table)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             "Workbook",
             audit.taken(
@@ -202,3 +207,4 @@ def download(viewer: Viewer, table, school: str, as_of, of: int, which: str):
             on_click="ignore",
         )
         show.definition_of("silent", "two_way_share")
+    st.caption("To print the list, take the workbook: a printed page would show only the lines in view.")

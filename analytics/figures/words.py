@@ -154,7 +154,9 @@ def label(cut: str, raw) -> str:
         return day(raw)
     if cut in ("iep", "english_learner", "low_income"):
         return f"{CUTS[cut]}: {raw}"
-    if cut in ("topic", "home_language", "race_ethnicity", "gender"):
+    if cut == "home_language":
+        return " ".join(capital(word) for word in str(raw).replace("_", " ").split())  # a name: "Haitian Creole"
+    if cut in ("topic", "race_ethnicity", "gender"):
         return "IEP" if raw == "iep" else spoken(raw)
     return str(raw)
 

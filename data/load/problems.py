@@ -18,12 +18,12 @@ SENTENCES = {
     "date_before_2000": "“{value}” lies before the year 2000. Correct the date and load the row again.",
     "date_in_future": "“{value}” lies in the future. Correct the date and load the row again.",
     "unreadable_time": "“{value}” is not a time of day. The contact is stored without one.",
-    "unknown_value": "“{value}” is not a known word for {field}, so the row is stored without it. Say what it means, "
-    "or correct it in the file.",
+    "unknown_value": "“{value}” is not a known word for {field}, so the row is stored without it{without}. Say what it "
+    "means, or correct it in the file.",
     "kept_as_written": "“{value}” is not a known word for {field}. It is kept as it is written, as a group of its own; "
     "if it is another word for one that is known, write that one in the file.",
-    "several_values": "“{value}” names more than one {field}, so the row is stored without it. Say which one counts, "
-    "or give each a row of its own in the file.",
+    "several_values": "“{value}” names more than one {field}, so the row is stored without it{without}. Say which one "
+    "counts, or give each a row of its own in the file.",
     "several_first": "“{value}” names more than one {field}; the first of them is stored. Say which one counts if it "
     "is another, or correct it in the file.",
     "several_languages": "“{value}” names more than one language, so the row is stored without it, as it does not say "
@@ -57,9 +57,14 @@ SENTENCES = {
 }
 
 
+# What becomes of a row that is stored without the field, where that moves a number.
+WITHOUT = {"outcome": " and counts as one that reached the family"}
+
+
 def sentence(code: str, field: str) -> str:
     """The sentence of a problem with {value} still in it."""
     words = SENTENCES.get(code) or ROSTER_SENTENCES[code][1]
+    words = words.replace("{without}", WITHOUT.get(field, ""))
     return words.replace("{field}", field.replace("_", " "))
 
 

@@ -43,11 +43,12 @@ def loaded_before(earlier: dict) -> Upload:
     counts = {name: earlier[name] for name in COUNTS}
     counts["rows_duplicate"] += counts["rows_loaded"]
     counts["rows_loaded"] = counts["rows_changed"] = 0
-    when = f"{earlier['loaded_at']:%Y-%m-%d %H:%M}"
+    day = earlier["loaded_at"]
+    when = f"{day.day} {day:%b %Y, %H:%M}"
     return Upload(
         upload_id=earlier["upload_id"],
         counts=counts,
-        already=f"{earlier['loaded_by']} already loaded this file on {when} (upload {earlier['upload_id']}). "
+        already=f"This file was loaded already, by {earlier['loaded_by']} on {when} (upload {earlier['upload_id']}). "
         "Nothing was changed.",
     )
 

@@ -99,7 +99,7 @@ def test_the_same_file_again_is_all_duplicates_and_no_refusal(run, roster, log):
     assert status == 0
     assert (report["rows_loaded"], report["rows_duplicate"], report["upload_id"]) == (0, 1, 2)
     assert run("check") == before
-    assert "already loaded this file" in run("load", log)[1]
+    assert "was loaded already" in run("load", log)[1]
 
 
 def test_a_dry_run_says_the_same_and_changes_nothing(run, roster, log):

@@ -198,7 +198,7 @@ def test_a_file_that_would_mostly_be_set_aside_waits_for_a_tick(at_home):
 def test_the_same_file_twice_is_told_and_changes_nothing(at_home):
     test = with_roster(at_home)
     drop(test, ("again.csv", ROSTER))
-    assert "already loaded this file" in said(test)
+    assert "was loaded already" in said(test)
     assert not [one for one in test.button if one.label.startswith("Load")]
 
 

@@ -62,6 +62,12 @@ def test_a_workbook_holds_no_live_formula():
     assert book["List"]["B4"].value == 1
 
 
+def test_a_workbook_prints_on_the_width_of_a_page_with_its_headers_on_each():
+    page = openpyxl.load_workbook(io.BytesIO(export.workbook(pd.DataFrame({"A": [1]}), "List", "about")))["List"]
+    assert (page.page_setup.orientation, page.print_title_rows) == ("landscape", "$3:$3")
+    assert page.sheet_properties.pageSetUpPr.fitToPage and page.page_setup.fitToHeight == 0
+
+
 def test_empty_places_stay_empty_in_a_workbook():
     table = pd.DataFrame({"days": pd.array([1, None], "Int64"), "on": [None, pd.Timestamp("2025-09-01")]})
     page = openpyxl.load_workbook(io.BytesIO(export.workbook(table, "List")))["List"]

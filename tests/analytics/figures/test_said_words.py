@@ -97,6 +97,19 @@ def test_changes_have_their_sign_and_unit(number, unit, text):
     assert words.signed(number, unit) == text
 
 
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        ("haitian creole", "Haitian Creole"),
+        ("american_sign", "American Sign"),
+        ("spanish", "Spanish"),
+        (None, "Not known"),
+    ],
+)
+def test_a_language_is_a_name(raw, said):
+    assert words.label("home_language", raw) == said
+
+
 def test_hidden_groups_of_a_band_are_one_row_with_their_number():
     flags = {"asian": "", "black": "suppressed", "white": "suppressed", "hispanic": "caution"}
     rows = pd.DataFrame(

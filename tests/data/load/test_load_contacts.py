@@ -105,12 +105,21 @@ def test_problems_are_grouped_with_those_that_set_rows_aside_first(with_roster):
     planned.close()
 
 
+def test_an_outcome_that_is_no_known_word_is_told_to_count_as_reached(with_roster):
+    rows = [*MIXED[:2], ["00123", "9/5/2025", "Phone", "Outbound", "Hmm later", "Ms. Lee", "Attendance"]]
+    planned = preview(with_roster, log(rows))
+    (group,) = [group for group in planned.problem_groups if group.code == "unknown_value"]
+    assert group.sentence.startswith("“{value}” is not a known word for outcome, so the row is stored without it and ")
+    assert "counts as one that reached the family" in group.sentence
+    planned.close()
+
+
 def test_the_same_bytes_again_change_nothing(with_roster):
     first = load(with_roster, log(MIXED))
     before = digests(with_roster)
     again = load(with_roster, log(MIXED), who="Mr. Cho")
     assert again.upload_id == first.upload_id
-    assert "Ms. Rivera already loaded this file" in again.already
+    assert "was loaded already, by Ms. Rivera on " in again.already
     assert again.counts["rows_loaded"] == 0
     assert again.counts["rows_duplicate"] == 5
     assert digests(with_roster) == before

@@ -44,7 +44,7 @@ def test_the_files_given_together_are_the_same_roster_as_their_zip(tmp_path, cap
             packed.writestr(name, text)
     capsys.readouterr()
     assert main(["load", str(tmp_path / "all.zip"), "--store", store]) == 0
-    assert "already loaded this file" in capsys.readouterr().out
+    assert "was loaded already" in capsys.readouterr().out
     open_store(store).close()
 
 
