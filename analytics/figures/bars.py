@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from analytics.figures import findings
 from analytics.figures.once import once
-from analytics.figures.template import blank, colours, faint, finish, ink_on, nothing, panel_name, panels
+from analytics.figures.template import aloud, blank, colours, faint, finish, ink_on, nothing, panel_name, panels
 from analytics.figures.words import BANDS, WAYS, axis_format, joined, label, missing, percent, value
 
 BUCKETS = ["0", "1", "2", "3-5", "6+"]
@@ -45,7 +45,7 @@ def contacts_per_family(answer, title: str = "", mode: str = "light") -> go.Figu
         )
     _key(figure, [(BUCKET_NAMES[bucket], faint(look.text, STRENGTH[bucket])) for bucket in BUCKETS], look)
     _stacked(figure, [BANDS[b] for b in bands])
-    return finish(figure, title, subtitle, f"{title}. {subtitle}")
+    return finish(figure, title, subtitle, aloud(title, subtitle))
 
 
 @once
@@ -86,7 +86,7 @@ def exchange(reach, two_way, mode: str = "light") -> go.Figure:
         )
     _key(figure, [("both ways", look.text), ("one way only", faint(look.text, 0.33)), ("not yet reached", none)], look)
     _stacked(figure, [BANDS[b] for b in bands])
-    return finish(figure, title, subtitle, f"{title}. {subtitle}")
+    return finish(figure, title, subtitle, aloud(title, subtitle))
 
 
 @once
@@ -121,7 +121,7 @@ def channels(answer, title: str = "", mode: str = "light") -> go.Figure:
         panel_name(figure, place, BANDS[band], look.written(band))
     figure.update_xaxes(range=[0, top])
     figure.update_layout(margin_t=34)
-    return finish(figure, title, subtitle, f"{title}. {subtitle}")
+    return finish(figure, title, subtitle, aloud(title, subtitle))
 
 
 def ways(answer) -> str:

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from analytics.figures import findings, grade_findings
 from analytics.figures.once import once
 from analytics.figures.strip import Strip, broken
-from analytics.figures.template import blank, colours, faint, finish, mark, nothing, panels
+from analytics.figures.template import aloud, blank, colours, faint, finish, mark, nothing, panels
 from analytics.figures.words import BANDS, MINUS, label, missing, percent, value
 
 QUESTION = "How much is left of elementary school in the later grades?"
@@ -75,7 +75,7 @@ def drop_off_by_channel(table, measure, mode: str = "light") -> go.Figure:
         notes = ("Too few schools or contacts for an interval, so no channel is named.",)
     if not all(strip.holds(-change) for change in table["drop_off"]):
         notes += (f"Arrow: more than {_percents([FURTHEST])[0]}, beyond the scale.",)
-    return finish(figure, title, subtitle, f"{title}. {subtitle}", notes)
+    return finish(figure, title, subtitle, aloud(title, subtitle), notes)
 
 
 def _one_scale(table) -> Strip:

@@ -9,7 +9,7 @@ from analytics.figures import findings
 from analytics.figures.once import once
 from analytics.figures.room import width
 from analytics.figures.strip import broken
-from analytics.figures.template import blank, colours, faint, finish, nothing
+from analytics.figures.template import aloud, blank, colours, faint, finish, nothing
 from analytics.figures.words import BANDS, axis_format, label, missing, value, wrapped_label
 
 SPREAD = 0.27  # of a row's height, to the outermost dots
@@ -90,7 +90,7 @@ def practice(one, mode: str = "light") -> go.Figure:
     figure.update_yaxes(
         tickvals=list(range(len(names))), ticktext=names, range=[len(names) - 0.45, -0.55], showgrid=False,
     )  # fmt: skip
-    return finish(figure, findings.practice(one), subtitle, f"{one.label}. {one.says}", tuple(findings.changes(one)))
+    return finish(figure, findings.practice(one), subtitle, aloud(one.label, one.says), tuple(findings.changes(one)))
 
 
 def _step(step: int, of: int) -> float:

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from analytics.figures import findings
 from analytics.figures.once import once
-from analytics.figures.template import blank, colours, finish, nothing
+from analytics.figures.template import aloud, blank, colours, finish, nothing
 from analytics.figures.words import CUTS, DASH, GRADE_ORDER, count, label, missing, month, short, short_month, value
 
 ROW = 28
@@ -53,7 +53,7 @@ def by_month(answer, rows: str, title: str = "", mode: str = "light") -> go.Figu
         ticktext=[name.replace(" ", "<br>") for name in columns],
     )  # fmt: skip
     figure.update_yaxes(autorange="reversed", showgrid=False, type="category")
-    return finish(figure, title, subtitle, f"{title} {subtitle}", width=150 + 44 * len(columns))
+    return finish(figure, title, subtitle, aloud(title, subtitle), width=150 + 44 * len(columns))
 
 
 def _order(places: set, rows: str) -> list:

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from analytics.figures import findings
 from analytics.figures.once import once
-from analytics.figures.template import TINT, blank, colours, faint, finish, mark, nothing
+from analytics.figures.template import TINT, aloud, blank, colours, faint, finish, mark, nothing
 from analytics.figures.words import BAND_ORDER, BANDS, GRADE_ORDER, axis_format, label, value
 
 SHADED = "Shaded: 95 % intervals, allowing for how schools differ"
@@ -44,7 +44,7 @@ def by_grade(answer, mode: str = "light", height: int = 360) -> go.Figure:
     if cut:
         figure.update_yaxes(range=[0, _room(table)])
     notes = (f"{SHADED}, cut where they leave the scale." if cut else f"{SHADED}.",) if shaded else ()
-    return finish(figure, title, subtitle, f"{title} {subtitle}", notes)
+    return finish(figure, title, subtitle, aloud(title, subtitle), notes)
 
 
 def _room(table) -> float:
@@ -90,7 +90,7 @@ def until_reply(curves: pd.DataFrame, medians=None, mode: str = "light", height:
         figure,
         title,
         subtitle,
-        f"{title} {subtitle}",
+        aloud(title, subtitle),
         (
             *(() if medians is None else findings.half_answered(medians)),
             "Dotted: 1, 2 and 7 days.",

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from analytics.figures import findings
 from analytics.figures.lines import bands, from_zero, name_ends
 from analytics.figures.once import once
-from analytics.figures.template import blank, colours, faint, finish, mark, nothing
+from analytics.figures.template import aloud, blank, colours, faint, finish, mark, nothing
 from analytics.figures.words import BANDS, joined, month, value
 
 
@@ -49,7 +49,7 @@ def by_month(answer, before=None, title: str = "", mode: str = "light", height: 
     if earlier is not None and len(findings.with_value(earlier)):
         days = "Gray circle: the same days" if _is_single(earlier) else "Gray, thin: the same months"
         notes.append(f"{days} a year earlier.")
-    return finish(figure, title, subtitle, f"{title} {subtitle}", tuple(notes))
+    return finish(figure, title, subtitle, aloud(title, subtitle), tuple(notes))
 
 
 def incomplete(answer, table: pd.DataFrame) -> list[pd.Timestamp]:

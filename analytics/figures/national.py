@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 from analytics import national
 from analytics.figures.lines import name_ends
 from analytics.figures.once import once
-from analytics.figures.template import blank, colours, finish, mark
+from analytics.figures.template import aloud, blank, colours, finish, mark
 from analytics.figures.words import capital, joined
 
 ITEMS = {"conference": "Conference", "event": "Event", "meeting": "Meeting", "notes": "Notes", "phone": "Phoned"}
@@ -49,7 +49,7 @@ def by_grades(mode: str = "light") -> go.Figure:
     lasts = [(name, len(rows) - 1, rows["percent"].iloc[-1] / 100) for name, rows in found.items()]
     _shares(figure, look, firsts, lasts)
     subtitle = f"{SUBTITLE}, {_years(found)}"
-    return finish(figure, BY_GRADES, subtitle, f"{BY_GRADES}. {subtitle}", _whose(found))
+    return finish(figure, BY_GRADES, subtitle, aloud(BY_GRADES, subtitle), _whose(found))
 
 
 @once
@@ -83,7 +83,7 @@ def over_years(mode: str = "light") -> go.Figure:
     lasts = [(name, rows["year"].iloc[-1], rows["percent"].iloc[-1] / 100) for name, rows in found.items()]
     _shares(figure, look, firsts, lasts)
     notes = (f"Gray: {national.BREAK}", _marks({kind for rows in found.values() for kind in rows["kind"]}))
-    return finish(figure, OVER_YEARS, f"{SUBTITLE}, all grades", f"{OVER_YEARS}. {SUBTITLE}. {national.BREAK}", notes)
+    return finish(figure, OVER_YEARS, f"{SUBTITLE}, all grades", aloud(OVER_YEARS, SUBTITLE, national.BREAK), notes)
 
 
 def _shares(figure, look, firsts, lasts):

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from analytics.figures import findings, school_findings
 from analytics.figures.once import once
 from analytics.figures.strip import broken
-from analytics.figures.template import blank, colours, faint, finish, mark, nothing
+from analytics.figures.template import aloud, blank, colours, faint, finish, mark, nothing
 from analytics.figures.words import BANDS, axis_format, count, missing, percent, short, value
 from analytics.funnel import lines
 
@@ -47,7 +47,7 @@ def schools(answer, found=None, mode: str = "light", by_name: bool = False) -> g
     figure.update_xaxes(tickformat=axis_format(unit), showgrid=True, nticks=4 if unit == "share" else 6, side="top")
     figure.update_xaxes(tickangle=0, range=[-0.03 * max(ends), 1.05 * max(ends)] if max(ends) > 0 else [-0.05, 1])
     figure.update_yaxes(showgrid=False, type="category")
-    return finish(figure, title, subtitle, f"{title}. {subtitle}", notes)
+    return finish(figure, title, subtitle, aloud(title, subtitle), notes)
 
 
 @once
@@ -186,4 +186,4 @@ def replies(families, schools, mode: str = "light") -> go.Figure:
     figure.update_xaxes(tickformat=".0%", range=scale, tickvals=[0, 0.25, 0.5, 0.75, 1], showgrid=True)
     names = [BANDS[b] for b in bands][::-1]
     figure.update_yaxes(categoryorder="array", categoryarray=names, range=[-0.6, len(names) - 0.4], showgrid=False)
-    return finish(figure, title, subtitle, f"{title}. {subtitle}")
+    return finish(figure, title, subtitle, aloud(title, subtitle))

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figures.draft import Draft
-from analytics.figures.template import blank, colours, faint, finish, nothing
+from analytics.figures.template import aloud, blank, colours, faint, finish, nothing
 from analytics.figures.words import BAND_ORDER, BANDS, CUTS, label, published
 
 HIDDEN = "\N{DOUBLE DAGGER} hidden"
@@ -67,7 +67,7 @@ def _ranges(rows, names, strong, title: str, subtitle: str, mode: str) -> go.Fig
     notes = [NOTE_HIDDEN] if (rows["flag"] == "suppressed").any() else []
     notes += [NOTE_CAUTION] if (rows["flag"] == "caution").any() else []
     said = "; ".join(f"{name}: {_words(row)}" for name, row in zip(names, rows.itertuples(), strict=True))
-    return finish(figure, title, subtitle, f"{title}. {said}.", tuple(notes))
+    return finish(figure, title, subtitle, aloud(title, said), tuple(notes))
 
 
 def _row(figure: Draft, at: int, row, colour: str, end: float):

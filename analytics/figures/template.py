@@ -210,6 +210,11 @@ def finish(figure: Draft, title: str, subtitle: str, alt: str = "", notes: tuple
     return figure.done()
 
 
+def aloud(*parts: str) -> str:
+    """Titles and subtitles as a screen reader reads them: each a sentence with its end, so that it pauses between."""
+    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
+
+
 def said(figure: go.Figure) -> dict:
     """The words that `finish` put on a figure: title, subtitle, alt, notes and width."""
     return json.loads(figure.layout.meta)

@@ -79,3 +79,7 @@ def test_nothing_to_draw_is_said_in_the_figure():
     empty.notes = ("No contacts have been loaded yet. Load a contact log.",)
     figure = months.by_month(empty)
     assert "No contacts have been loaded yet" in figure.layout.annotations[0].text.replace("<br>", " ")
+
+
+def test_what_a_screen_reader_says_are_sentences():
+    assert template.aloud("Who answers?", "Per cent of asks", "") == "Who answers? Per cent of asks."
