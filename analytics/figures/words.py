@@ -135,7 +135,7 @@ def days(number) -> str:
 
 def period(start: date, end: date) -> str:
     """A period in words, both ends included."""
-    return f"{day(start)} to {day(end)}"
+    return day(start) if start == end else f"{day(start)} to {day(end)}"
 
 
 def label(cut: str, raw) -> str:

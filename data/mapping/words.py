@@ -55,6 +55,9 @@ _WHOLE = {header: frozenset(named.split()) for header, named in _FILE.pop("_whol
 WORDS = {word: concept for concept, words in _FILE.items() for word in words.split()}
 PHRASES = {tuple(phrase.split()): concepts.split() for phrase, concepts in read_vocab("phrases.json").items()}
 _LONGEST_PHRASE = max(len(phrase) for phrase in PHRASES)
+# What may stand between the two words of a choice.
+_EITHER = frozenset({"or", "vs", "versus"})
+_BETWEEN = _EITHER | {"a", "an"}
 # What a misspelt or shortened word may stand for: a concept, a word of a phrase, or one without meaning.
 _SPELLER = Speller(
     {word: word for phrase in PHRASES for word in phrase} | dict.fromkeys(STOP, "") | WORDS,
@@ -91,12 +94,10 @@ def _concepts_of(text: str) -> tuple[set[str], int]:
     found: set[str] = set()
     place = 0
     while place < len(parts):
-        for length in range(min(_LONGEST_PHRASE, len(parts) - place), 0, -1):
-            phrase = PHRASES.get(tuple(parts[place : place + length]))
-            if phrase:
-                found.update(phrase)
-                place += length
-                break
+        phrase, length = _phrase_at(parts, place)
+        if phrase:
+            found.update(phrase)
+            place += length
         else:
             word = parts[place]
             concept = _concept(word)
@@ -106,6 +107,17 @@ def _concepts_of(text: str) -> tuple[set[str], int]:
                 unknown += 1
             place += 1
     return found, unknown
+
+
+def _phrase_at(parts: list[str], place: int) -> tuple[list[str], int]:
+    """The concepts of the longest phrase that begins here, and its words. "Good or a bad" is "good bad"."""
+    for length in range(min(_LONGEST_PHRASE + 2, len(parts) - place), 0, -1):
+        said = tuple(parts[place : place + length])
+        either = said[-1] not in _BETWEEN and not _EITHER.isdisjoint(said)
+        phrase = PHRASES.get(said) or (either and PHRASES.get(tuple(one for one in said if one not in _BETWEEN)))
+        if phrase:
+            return phrase, length
+    return [], 0
 
 
 def _spelt(parts: list[str]) -> tuple[list[str], int]:

@@ -138,3 +138,8 @@ def test_hidden_groups_of_a_band_are_one_row_with_their_number():
 )  # fmt: skip
 def test_a_published_band_has_one_form(band, said):
     assert words.published(band) == said
+
+
+def test_a_period_of_one_day_is_that_day():
+    day = pd.Timestamp("2026-09-10").date()
+    assert words.period(day, day) == "10 September 2026"

@@ -131,3 +131,12 @@ def test_headers_in_portuguese_haitian_creole_and_vietnamese(header, field):
 @pytest.mark.parametrize("header", ["Observações", "Nội dung", "Ghi chú", "Remak"])
 def test_notes_in_these_languages_are_never_taken(header):
     assert never(header, "contacts")[0] == "notes"
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Was this positive or a concern?", "Positive vs. concern", "Good or bad?", "Was it good news or a concern?"],
+)
+def test_a_choice_between_two_words_is_read_as_the_two(header):
+    found = scores(header, "contacts")
+    assert max(found, key=found.get) == "tone"
