@@ -63,25 +63,7 @@ def _missing_field(table, preview) -> Refusal | None:
             f"No column holds the date of the contact. The columns are: {columns}. Add one, or say which column it is.",
         )
     if preview.kind == "roster" and "grade" not in fields and not _said_above(table, "grade"):
-        unsaid = tab_grades.without_one(table)
-        if unsaid and len(unsaid) < len(table.parts):
-            return Refusal(
-                "no_grade_column",
-                "No column holds the student's grade. The other sheets are named after one grade, but not "
-                f"{', '.join(f'“{name}”' for name in unsaid[:8])}: name "
-                "each sheet after its grade (such as “Grade 3”), or add a column.",
-            )
-        if meaning.says_classes(table.headers):
-            return Refusal(
-                "not_students",
-                "This list says who is in which class, and has no column of grades. Load the list of students of the "
-                "same export (such as students.csv) instead: it says who is at which school in which grade.",
-            )
-        return Refusal(
-            "no_grade_column",
-            f"No column holds the student's grade, which a roster needs. The columns are: "
-            f"{columns}. Add one, say which column it is, or name each sheet after its grade (such as “Grade 3”).",
-        )
+        return _no_grade(table, columns)
     if (
         preview.kind == "roster"
         and not {"school", "school_code"} & set(fields)
@@ -97,6 +79,35 @@ def _missing_field(table, preview) -> Refusal | None:
             f"{several} or add a column.{title}",
         )
     return None
+
+
+def _no_grade(table, columns: str) -> Refusal:
+    """What is said of a roster without a column of grades. `columns` lists those there are."""
+    unsaid = tab_grades.without_one(table)
+    if unsaid and any(tab_grades.is_stacked(part) for part in table.parts):
+        return Refusal(
+            "no_grade_column",
+            "No column holds the student's grade. Lists stand below each other, and of some the title says the "
+            "grade, but not of all: write it above each list (such as “Grade 3”), or add a column.",
+        )
+    if unsaid and len(unsaid) < len(table.parts):
+        return Refusal(
+            "no_grade_column",
+            "No column holds the student's grade. The other sheets are named after one grade, but not "
+            f"{', '.join(f'“{name}”' for name in unsaid[:8])}: name "
+            "each sheet after its grade (such as “Grade 3”), or add a column.",
+        )
+    if meaning.says_classes(table.headers):
+        return Refusal(
+            "not_students",
+            "This list says who is in which class, and has no column of grades. Load the list of students of the "
+            "same export (such as students.csv) instead: it says who is at which school in which grade.",
+        )
+    return Refusal(
+        "no_grade_column",
+        f"No column holds the student's grade, which a roster needs. The columns are: "
+        f"{columns}. Add one, say which column it is, or name each sheet after its grade (such as “Grade 3”).",
+    )
 
 
 def _said_above(table, name: str) -> bool:

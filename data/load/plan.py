@@ -195,6 +195,8 @@ def _plan_roster(cursor, preview: Preview, found: list, settings: dict, school_n
         text for part in parts for name, text in part.shape.above.items() if name != "grade"
     ]
     hints += [title for part in parts for title in part.shape.titles if years.tells_when(title)]
+    # "Grade 2025-26" says when it is of.
+    hints += [choice.header for table in found for choice in table.mapping.fields.values() if choice.header]
     about = _about(preview, settings, hints, school_names)
     rosters.plan(cursor, preview, pd.concat(cells, ignore_index=True), about)
     preview.districts = districts.question(found)

@@ -20,8 +20,10 @@ def read(table, preview) -> list[Notice]:
         return []
     for part, grade in zip(table.parts, grades, strict=True):
         part.shape = replace(part.shape, above={**part.shape.above, "grade": grade})
-    named = [f"{part.sheet.name}: {grade}" if part.sheet.name else grade
-             for part, grade in zip(table.parts, grades, strict=True)]  # fmt: skip
+    of_sheets: dict[str, list[str]] = {}
+    for part, grade in zip(table.parts, grades, strict=True):
+        of_sheets.setdefault(part.sheet.name or "", []).append(grade)
+    named = [": ".join(filter(None, (name, ", ".join(dict.fromkeys(told))))) for name, told in of_sheets.items()]
     listed = ", ".join(named[:_SHOWN]) + (f" and {len(named) - _SHOWN} more" if len(named) > _SHOWN else "")
     return [
         Notice(
@@ -39,11 +41,17 @@ def _grades(table) -> list[str | None]:
     """The grade of each sheet. "1st" alone may be a period or a quarter, but beside "Kinder" it is a grade."""
     names = [part.sheet.name or "" for part in table.parts]
     found = [
-        meaning.titled_grade([name, *part.shape.titles]) for name, part in zip(names, table.parts, strict=True)
-    ]  # fmt: skip
+        part.shape.above.get("grade") if is_stacked(part) else meaning.titled_grade([name, *part.shape.titles])
+        for name, part in zip(names, table.parts, strict=True)
+    ]
     if not any(found):
         return found
     return [
-        grade or (codes.grade(name).value if _BARE.fullmatch(name.strip()) else None)
-        for grade, name in zip(found, names, strict=True)
+        grade or (codes.grade(name).value if _BARE.fullmatch(name.strip()) and not is_stacked(part) else None)
+        for grade, name, part in zip(found, names, table.parts, strict=True)
     ]
+
+
+def is_stacked(part) -> bool:
+    """Does the sheet hold lists below each other whose own titles say their grades?"""
+    return "grade" in part.shape.above or any("grade" in said for _, said in part.shape.blocks)

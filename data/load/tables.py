@@ -138,7 +138,7 @@ def _parts(number: int, sheet, choices: Choices) -> list[Part]:
         own = replace(shape, above=above, student_from_tab=student or shape.student_from_tab)
         parts.append(Part(number, sheet, own, rows.filter(here)))
         rows = rows.filter(pc.invert(here))
-    return parts
+    return [part for part in parts if len(part.rows)] or parts[:1]
 
 
 def _stacked(parts: list[Part]) -> list[Notice]:
@@ -148,7 +148,7 @@ def _stacked(parts: list[Part]) -> list[Notice]:
         Notice(
             "stacked",
             f"{names[number]} holds {count} tables below each other, each under titles of its own: what the titles say "
-            "(such as “Student: ...”) counts for the rows down to the next ones.",
+            "(such as “Student: ...” or “Grade 2”) counts for the rows down to the next ones.",
         )
         for number, count in many.items()
         if count > 1

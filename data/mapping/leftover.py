@@ -19,7 +19,8 @@ _TOTAL = re.compile(
 )
 _FOOTER = re.compile(
     r"^(page \d+|printed|report (run|generated|date)|generated (on|by|at)|confidential|end of (report|file|list)"
-    r"|copyright|©|source:|exported|notes?:|key:|legend|run date|run on|number of (rows|records)|p[aá]gina \d+"
+    r"|\(?cont(inued|['’]d)\b|copyright|©|source:|exported|notes?:|key:|legend|run date|run on"
+    r"|number of (rows|records)|p[aá]gina \d+"
     r"|\d+ (rows|records|results|students|contacts)\b|records? (found|count)|rows? (returned|count)|downloaded"
     r"|last updated|\*+\s*$|-{2,}\s*$|={2,}\s*$|(reviewed|approved|signed|verified|checked) by\b|signature\b"
     r"|[\w/]{1,6}\s*=\s*[^\W\d])",
@@ -45,7 +46,7 @@ def skipped(table: pa.Table, names: list[str], filled, first: int) -> set[int]:
     if len(few) <= 50000:
         columns = [few[name].to_pylist() for name in names]
         for number, *cells in zip(few["row"].to_pylist(), *columns, strict=True):
-            if _no_data([text for text in cells if text]):
+            if is_no_data([text for text in cells if text]):
                 skip.add(number)
     return skip
 
@@ -73,7 +74,7 @@ def _says(column: pa.ChunkedArray, text: str) -> pa.ChunkedArray:
     return pa.chunked_array(chunks, pa.bool_())
 
 
-def _no_data(texts: list[str]) -> bool:
+def is_no_data(texts: list[str]) -> bool:
     """A total, a footer, a word on a code, or a line that only names a month or a term."""
     # An average of 5.5 minutes is no fifth of May.
     if _TOTAL.match(texts[0]) and not any(shapes.is_date(text) and not shapes.is_number(text) for text in texts):

@@ -5,7 +5,7 @@ Read as a roster or a log they would say what nobody wrote, so they are asked ab
 
 import re
 
-from data.mapping import shapes
+from data.mapping import by_year, shapes
 from data.mapping.dates import MONTHS
 from data.mapping.model import Column, Mapping, Question
 from data.mapping.words import concepts, plain
@@ -36,7 +36,10 @@ _SIGN_IN = {
 
 def by_week(headers: list[str]) -> list[str]:
     """The headers that are weeks, days or months ("Week of 9/7", "9/14/2025", "Oct"), where several are."""
-    found = [header for header in headers if _WEEK.match(plain(header)) or _is_day(header) or is_month(header)]
+    found = [
+        header for header in headers
+        if _WEEK.match(plain(header)) or is_month(header) or _is_day(header) and not by_year.year_of(header)
+    ]  # fmt: skip
     return found if len(found) > 1 else []
 
 

@@ -4,10 +4,12 @@ The order of trust is person, remembered, guess. What must not be guessed become
 """
 
 import re
+from datetime import date
 
 from data.mapping import (
     assign,
     attended,
+    by_year,
     choices,
     dates,
     derive,
@@ -72,7 +74,11 @@ def _taken(mapping: Mapping, columns: list[Column], kind: str, context: dict) ->
     }
     used = {choice.column for choice in settled.values() if choice}
     free = [column for column in columns if column.index not in used]
-    free = _first_of_numbered(free) if kind == "contacts" else free
+    free = (
+        _first_of_numbered(free)
+        if kind == "contacts"
+        else by_year.of_latest(free, context.get("today") or date.today())
+    )
     found = assign.best(free, kind, frozenset(settled))
     if not any(field in found or settled.get(field) for field in _IDENTITY) and "record_id" in found:
         # The only id of a table without names is the student's, not the row's.

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.errors import Refusal
-from data.mapping import blocks, days, headers, shapes
+from data.mapping import blocks, days, grade_blocks, headers, shapes
 from data.mapping.leftover import repeated, skipped
 from data.mapping.model import TableShape
 from data.mapping.otherwise import by_week, by_week_sentence
@@ -50,6 +50,9 @@ def find_table(sheet, header_row: int | None = None) -> TableShape:
     facts, first = above(titles), places[last + 1]
     repeats = repeated(sheet.table, names, labels, first)
     below, headings = blocks.find(sheet.table, names, filled, first, facts, repeats)
+    graded = grade_blocks.find(sheet.table, names, labels, filled, first, titles, repeats)
+    facts, below = grade_blocks.merged(facts, below, graded)
+    headings = headings.union(*(rows for _, _, rows in graded))
     headings |= {row for row, _ in alone}
     return TableShape(
         header_row=places[at],
