@@ -18,7 +18,7 @@ allow      whose rows a person may load                zeros      ids that lost 
 noticed    what a person should know beforehand
 together   files of one export, one by one               tab_schools   a sheet for each school
 same_names students who are there already under another number
-tab_grades a sheet for each grade, or of one
+tab_grades a sheet for each grade, or of one             tab_ways   a sheet for calls, one for e-mails
 """
 
 from data.load.choices import Choices

@@ -92,7 +92,8 @@ def _told(found, table, district: str, school: str | None) -> str:
     # With a comma the order of a name is certain.
     parts = f"nullif(concat_ws(', ', {value['last_name']}, {value['first_name']}), '')"
     number = found.number("student_id", literal(district))
-    words = [f"{found.first(value[name], *_default(name))} AS {name}" for name in _STORED]
+    tabs = {"channel": ["cells.tab_channel"]} if _ways_of_tabs(table) else {}
+    words = [f"{found.first(value[name], *tabs.get(name, []), *_default(name))} AS {name}" for name in _STORED]
     problems = [
         f"{code} AS problem_{place}, CASE WHEN {code} IS NOT NULL THEN {text} END AS text_{place}, "
         f"{offer} AS offer_{place}"
@@ -116,6 +117,10 @@ def _told(found, table, district: str, school: str | None) -> str:
             FROM {found.cells.source}
         )
         """
+
+
+def _ways_of_tabs(table) -> bool:
+    return any(part.shape.above.get("channel") for part in table.parts)
 
 
 def _default(name: str) -> list[str]:
@@ -159,6 +164,8 @@ def shown(table, found) -> list[tuple[str, str]]:
             cells[name] = f"({found.values[name]})::VARCHAR"
     if any(part.shape.student_from_tab or part.shape.above.get("student_name") for part in table.parts):
         cells.setdefault("student_name", "cells.tab_student")
+    if _ways_of_tabs(table):
+        cells.setdefault("channel", "cells.tab_channel")
     return list(cells.items())
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from data import mapping as meaning
-from data.load import checks, hold, remembering, set_aside, tab_grades, tab_schools, tables
+from data.load import checks, hold, remembering, set_aside, tab_grades, tab_schools, tab_ways, tables
 from data.load.choices import Asked, Choices
 from data.load.fields import FIELDS, OF_KIND
 from data.load.preview import Preview, SheetPlan
@@ -100,7 +100,7 @@ def map_tables(cursor, preview: Preview, found: list, workbook, asked: Asked, se
         table.context = _context(table, workbook, asked, settings, remembered)
         table.mapping = meaning.propose(table.columns, preview.kind, table.context)
         preview.notices += tab_schools.read(cursor, table, preview)
-        preview.notices += tab_grades.read(table, preview)
+        preview.notices += [*tab_grades.read(table, preview), *tab_ways.read(table, preview)]
         refusal = checks.missing_field(table, preview)
         if refusal:
             refused = refused or refusal

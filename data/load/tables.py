@@ -173,7 +173,7 @@ def _blocks(shape: TableShape):
 
 def register_cells(cursor, table: Table, tag: str = "") -> Cells:
     """The rows of a table as the view `cells{tag}`: "row", c0, c1, ... as they are, with what their tabs say: sheet_no,
-    sheet, tab_student, tab_school, tab_grade. Blank rows are left out."""
+    sheet, tab_student, tab_school, tab_grade, tab_channel. Blank rows are left out."""
     rows, tabs = table.rows, table.tabs
     columns = [name for name in rows.column_names if name != "row"]
     if all(rows[name].null_count for name in columns):
@@ -195,4 +195,5 @@ def _said_by_tabs(parts: list[Part]) -> dict[str, pa.Array]:
         "tab_student": pa.array(students, pa.string()),
         "tab_school": pa.array([shape.above.get("school") for shape in shapes], pa.string()),
         "tab_grade": pa.array([shape.above.get("grade") for shape in shapes], pa.string()),
+        "tab_channel": pa.array([shape.above.get("channel") for shape in shapes], pa.string()),
     }

@@ -8,6 +8,7 @@ never takes notes, phone numbers or e-mail addresses for a field. In the order o
     names_school(tab)                               whether a sheet is named after a school
     titled_school(titles)                           the school that the rows above a table name
     titled_grade(texts)                             the grade that a tab and the rows above its table name
+    titled_way(texts)                               the way of contact that they name
     profile(sheet, shape) -> [Column]               what its columns look like
     guess_kind(columns, said) -> (kind, reason)     a contact log or a roster
     propose(columns, kind, context) -> Mapping      each field's column, with a score and a reason
@@ -47,6 +48,7 @@ from data.mapping.tab_grade import of_texts as titled_grade
 from data.mapping.table import find_table
 from data.mapping.titles import names_school, titled_school
 from data.mapping.unknown_words import unknown_words
+from data.mapping.ways import titled_way
 
 __all__ = [
     "Choice",
@@ -83,6 +85,7 @@ __all__ = [
     "table_rows",
     "titled_grade",
     "titled_school",
+    "titled_way",
     "unknown_words",
     "unsure_fields",
 ]

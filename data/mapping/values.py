@@ -42,6 +42,8 @@ _LEAD_TO = {
     "left_message": {"no_answer", "sent"},
     "reached": {"replied", "sent"},
 }
+# "Called back, no answer" may be what staff did, too: what came before a reply stands before it.
+_NOT_MET = frozenset({"no_answer", "left_message"})
 # What was sent and not replied to was delivered all the same.
 _NO_REPLY = re.compile(r"\b(no|without|sin) (reply|response|respuesta)\b")
 # What stands in brackets says more of an answer: "Attended (Zoom)".
@@ -165,7 +167,7 @@ def _of_several(field: str, text: str, found: list[str]) -> Reading:
     not: each would be a guess. Of topics the first stands, as a form's boxes and teachers put the main one first."""
     if field == "topic":
         return Reading(found[0], "several_first")
-    if field == "outcome" and (told := settled(found)):
+    if field == "outcome" and (told := settled(found)) and not (told == "replied" and found[-1] in _NOT_MET):
         return Reading(told)
     if set(found) == {"sent", "no_answer"} and _NO_REPLY.search(plain(text)):
         return Reading("sent")

@@ -6,6 +6,7 @@ Owns which headers say so. What words in a row's own cells say comes first (see 
 import re
 
 from data.mapping import shapes
+from data.mapping.dates import MONTHS
 from data.mapping.model import Column, Derived
 from data.mapping.words import concepts, plain
 
@@ -37,8 +38,15 @@ _NAMES = {
     "texts": r"(texts?|sms|text messag(es?|ing))",
     "conferences": r"((parent|family) teacher conferences?|conferences?|conferencias)",
 }
+# What may stand beside it in the name of a tab: "Home Visits 25-26", "Parent Calls", "Emails sent - Fall".
+_BESIDE = (
+    rf"(\d{{1,4}}|{'|'.join(MONTHS)}|fall|winter|spring|summer|q[1-4]|quarter|term|semester|trimester|sy|"
+    r"parents?|famil(y|ies)|guardians?|home|all|our|my|made|sent|to|with|the|and)"
+)
 _TITLED = {
-    how: re.compile(rf"\b{name} {_LOG}\b|\b(registro|bitacora|control) de (las )?{name}\b|^{name}$")
+    how: re.compile(
+        rf"\b{name} {_LOG}\b|\b(registro|bitacora|control) de (las )?{name}\b|^({_BESIDE} )*{name}( {_BESIDE})*$"
+    )
     for how, name in _NAMES.items()
 }
 _NAMED = {how: re.compile(rf"\b{name}\b") for how, name in _NAMES.items()}
@@ -79,6 +87,12 @@ def of_titles(titles: list[list[str]], taken: dict[str, Column]) -> dict[str, De
         return {}
     how, title = told[0]
     return {"channel": Derived(how, [read.header], f"The title “{title}” {_SPOKEN[how]}.")}
+
+
+def titled_way(titles: list[str]) -> str | None:
+    """The way of contact that the titles of one sheet say ("Calls"), where they name no other."""
+    told = _titled(titles)
+    return WAYS[told[0]] if told else None
 
 
 def _titled(titles: list[str]) -> tuple[str, str] | None:

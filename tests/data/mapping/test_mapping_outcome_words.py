@@ -38,6 +38,12 @@ from data.mapping.derived import notes_outcome
         ("Talked briefly", "reached"),
         ("Live Pickup", "reached"),
         ("Asistió", "reached"),
+        ("Spoke with no one", "no_answer"),
+        ("Talked to nobody", "no_answer"),
+        ("Spoke w/ mom - wrong number for dad", "reached"),
+        ("Spoke to mom's voicemail", "left_message"),
+        ("No answer, called back", "replied"),
+        ("Left message, mom called back", "replied"),
     ],
 )
 def test_results_as_staff_write_them(text, wanted):
@@ -56,6 +62,8 @@ def test_results_as_staff_write_them(text, wanted):
         ("Left msg, mom texted back", "replied"),
         ("Mom didn't answer, left message", "left_message"),
         ("no response needed", None),
+        ("Spoke with no one", "no_answer"),
+        ("Spoke with dad, wrong number for mom", "reached"),
     ],
 )
 def test_notes_as_staff_write_them(text, wanted):
@@ -83,6 +91,18 @@ def test_notes_as_staff_write_them(text, wanted):
 )
 def test_ways_reasons_and_people_as_staff_write_them(field, text, wanted):
     assert values.read(field, text).value == wanted
+
+
+@pytest.mark.parametrize("text", ["Called back, no answer", "Returned call; left VM"])
+def test_what_came_after_a_call_back_is_not_taken_for_what_led_to_it(text):
+    assert values.read("outcome", text).problem == "several_values"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"), [("WhatsApp", "text"), ("WhatsApp voice call", "phone"), ("WhatsApp video call", "video")]
+)
+def test_a_program_for_messages_may_be_called_with(text, wanted):
+    assert values.read("channel", text).value == wanted
 
 
 @pytest.mark.parametrize(
