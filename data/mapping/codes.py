@@ -52,6 +52,7 @@ _CODE_FIRST = re.compile(
 _CODE_LAST = re.compile(rf"(?P<label>[^\d()]{{2,}}?)\s*\({_CODE}\)", re.I)
 _REGION = re.compile(r"^([a-z]{2,3})[-_][A-Z]{2}$")  # es-MX is Spanish, wherever it is spoken
 _JOINED = re.compile(r"[;,/&+\n]|\b(?:and|y)\b", re.I)
+_FROM_K = re.compile(r"(gr(ade)?s?\.?\s*)?k(g|inder(garten)?)?\s*[-–—/&+,]\s*\d", re.I)
 # "8 AM" is a time, "Kindergarten AM" half a day of it.
 _GRADE_WORDS = re.compile(
     r"\b(grade|grado|gr|grd|level|nivel|the|de|program|half|full|day|year)\b|(?<!\d )\b(am|pm|morning|afternoon)\b"
@@ -76,10 +77,19 @@ def grade(text: str, scale: str = "plain") -> Reading:
     words = plain(text)
     if words in ("99", "graduated", "grad", "graduate", "alumni"):
         return Reading(None, "graduated")
+    if _is_span(text):
+        return Reading(None, "unknown_grade")
     bare = _GRADE_WORDS.sub(" ", words).replace(" ", "").lstrip("0") or ("0" if "0" in words else "")
     bare = re.sub(r"^(gr|grd|g|grade)0?(?=\d)", "", bare)  # GR12, G5
     found = _GRADES.get(words.replace(" ", "")) or _GRADES.get(bare)
     return Reading(found) if found else Reading(None, "unknown_grade")
+
+
+def _is_span(text: str) -> bool:
+    """Two grades in a cell ("1/2", "1 & 2", "K-5"), of a class or school with both: not grade 12, and not K5. Long
+    numbers are ages ("18-21")."""
+    numbers = re.findall(r"\d+", text)
+    return bool(len(numbers) > 1 and len("".join(numbers)) < 3 or _FROM_K.match(text))
 
 
 def _below_kindergarten(number: int, scale: str) -> Reading:

@@ -37,6 +37,14 @@ def question(header: str) -> str:
     return _ANSWERS.sub("", header).strip()
 
 
+def answer_of(field: str, header: str) -> str:
+    """What a tick under a header stands for: "Phone" under "Method of contact / Phone", a header of two rows. A group
+    that is a value of the field itself ("Phone / Email") is a part of the answer."""
+    group, _, last = question(header).rpartition(" / ")
+    known = values.recognize(field, last) if group and not values.recognize(field, group) else None
+    return last if known and known[1] else question(header)
+
+
 def derive_fields(column_values: dict[str, list[str | None]], mapping: Mapping) -> dict[str, list]:
     """The values of the mapping's derived fields, row by row.
 
@@ -152,7 +160,7 @@ def denied(text: str | None) -> bool:
 
 
 def _ticked_meanings(field: str, names: list[str]) -> list[str]:
-    asked = [question(name) for name in names]
+    asked = [answer_of(field, name) for name in names]
     return [values.among(field, name, asked) or values.recognize(field, name)[0] for name in asked]
 
 
@@ -201,7 +209,8 @@ def _in_writing(names: list[str], texts: list, length: int) -> list[bool]:
     for name, column in zip(names, texts, strict=True):
         for row, text in enumerate(column):
             tick = marked(text)
-            known = values.recognize("channel", text if tick is None else question(name)) if tick is not False else None
+            said = text if tick is None else answer_of("channel", name)
+            known = values.recognize("channel", said) if tick is not False else None
             found[row] = found[row] or bool(known) and known[0] in _WRITTEN
     return found
 

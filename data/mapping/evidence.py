@@ -51,7 +51,7 @@ def free_text(column: Column) -> bool:
 
 
 def _vocabulary(field: str, column: Column) -> float:
-    if free_text(column):
+    if free_text(column) or shapes.share(column, _is_day) > 0.5:
         return -1.0
     exact = shapes.weighted(column, lambda text: (values.recognize(field, text) or (0, False))[1])
     hinted = shapes.weighted(column, lambda text: values.recognize(field, text) is not None)
@@ -69,6 +69,10 @@ def _vocabulary(field: str, column: Column) -> float:
     # Yes and no say less than words do.
     plain_words = shapes.words_of(column) <= YES_NO
     return (exact + 0.6 * (hinted - exact)) / (1 - empty) * (0.7 if plain_words else 1.0)
+
+
+def _is_day(text: str) -> bool:
+    return shapes.is_date(text) and not shapes.is_number(text)
 
 
 def _asks_who_began(column: Column) -> bool:

@@ -43,7 +43,8 @@ def _year_of_most(texts: list[tuple[str, int]], choice: DateChoice, context: dic
         parts = parts_of(body, choice.order, now)
         if parts and not _has_year(body):
             bare += count
-        elif parts and parts[0] >= 2000 and 1 <= parts[1] <= 12:
+        elif parts and 1 <= parts[1] <= 12 and 2000 <= parts[0] <= start_year(now) + 1:
+            # A year far ahead, or long ago, is a slip.
             rows[name_of(date(*parts[:2], 1))] += count
     return next(iter(rows)) if len(rows) == 1 and rows.total() >= bare else None
 

@@ -14,9 +14,18 @@ _FAMILY_CONTACT = re.compile(
     r"\b(parents?|family|families|guardians?|home) (contact|communication|call|conference|outreach|engagement)s?\b"
 )
 _TRIES = re.compile(r"\b(attempts|tries|retries|redials)\b")
+# "# of contacts", "Number of calls", "Times contacted": of more contacts than the one that a row is.
+_HOW_MANY = re.compile(
+    r"^\s*((#|no\.?|num(ber)?|how many|count) *(of )?((parent|family|home|phone|total) )*"
+    r"(contacts|calls|texts|e-?mails|messages|letters|visits|voicemails)|how many times|(number of |# of )?times "
+    r"(contacted|called|texted|e-?mailed))\b",
+    re.I,
+)
 _MANY_TYPES = 20
 _PLACES = frozenset(dates.MONTHS) | {"first", "second", "third", "fourth", "fifth"}
 _MORE = "further contacts"
+# The end of a call is no further one.
+_LATER = re.compile(r"\b(end|ended|ends|finish|finished|stop|stopped|disconnect|disconnected|hang ?up|hung ?up|fin)\b")
 _OF_ASKING = frozenset({"FAMILY", "HOME", "CALL", "CONTACT", "OUTCOME"})
 _TICKS = frozenset({"0", "1", "0.0", "1.0"})
 
@@ -123,6 +132,8 @@ def _about_packed(columns: list[Column]) -> list[Question]:
 def _goes_on(field: str, first: Column, column: Column) -> bool:
     """Does a column hold for a further contact what another holds for the first?"""
     header = column.header
+    if _LATER.search(plain(header)):
+        return False
     if field == "contact_date":
         alike = shapes.share(column, shapes.is_date) > 0.8
         ways = [values.recognize("channel", one) for one in (header, first.header)]
@@ -184,7 +195,7 @@ def _about_counts(mapping: Mapping, columns: list[Column]) -> list[Question]:
     """The question whether a row is one contact, where columns named after ways of contact hold numbers and no column
     says the way."""
     if "channel" in mapping.fields or "channel" in mapping.derived:
-        return []
+        return _about_times(mapping, columns)
     # How often a system dialed before the outcome that is given is no count of contacts.
     dialed = "outcome" in mapping.fields
     counted = [
@@ -194,6 +205,16 @@ def _about_counts(mapping: Mapping, columns: list[Column]) -> list[Question]:
         and _counts(column)
         and not (dialed and _TRIES.search(plain(column.header)))
     ]
+    return _asked_of_counts(counted)
+
+
+def _about_times(mapping: Mapping, columns: list[Column]) -> list[Question]:
+    """The same, where a column of a log says how many contacts a row stands for ("# of calls")."""
+    free = [column for column in columns if column.header in mapping.not_stored and _HOW_MANY.match(column.header)]
+    return _asked_of_counts([column for column in free if all(_NUMBER.fullmatch(text) for text, _ in column.top)])
+
+
+def _asked_of_counts(counted: list[Column]) -> list[Question]:
     if not any(text not in _TICKS for column in counted for text, _ in column.top):
         return []
     listed = ", ".join(f"“{column.header}”" for column in counted)

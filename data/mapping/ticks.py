@@ -4,7 +4,7 @@ Owns which columns are such and what field they give; what the ticks of a row sa
 """
 
 from data.mapping import boxes, values
-from data.mapping.derived import marked, question
+from data.mapping.derived import answer_of, marked
 from data.mapping.labels import LABELS
 from data.mapping.model import Column, Derived
 
@@ -24,7 +24,7 @@ def rule(columns: list[Column], taken: dict[str, Column]) -> dict[str, Derived]:
         headers = [column.header for column in ticked]
         # "No answer (Y/N)" alone says what became of the rest, too: nothing that is known.
         # "Spoke with parent" alone says whom it was that a tick stands for.
-        meant = {values.recognize(field, question(header))[0] for header in headers}
+        meant = {values.recognize(field, answer_of(field, header))[0] for header in headers}
         alone = field == "outcome" and meant & (_NOT_MET | {"reached"})
         if len(headers) > 1 or alone:
             # "Emailed" is a way and a result: it is read as one of them.
@@ -46,7 +46,7 @@ def _of_channel(taken, found: dict[str, Derived]) -> list[str]:
 
 def is_tick(field: str, column: Column) -> bool:
     """Is it a column of ticks whose header is itself a value of the field?"""
-    known = values.recognize(field, question(column.header))
+    known = values.recognize(field, answer_of(field, column.header))
     sure = known and (known[1] or field == "outcome")
     return bool(sure and column.top) and all(
         marked(text) is not None for text in boxes.spelt(text for text, _ in column.top)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from data.errors import Refusal
 from tests.support.loading import preview, sheet, workbook
 
 
@@ -51,3 +52,56 @@ def test_a_column_of_ways_of_contact_counts_and_not_the_tab(with_roster):
 def test_a_tab_tells_the_way_of_contact_with_a_term_or_year_beside_it(with_roster, tab, channel):
     found, _ = _of_sheets(with_roster, {tab: [_HEADERS, ["00123", "9/15/2025", "Reached"]]}, "channel")
     assert found == [(channel,)]
+
+
+def _of(store, headers: list[str], rows: list[list], columns: str) -> tuple[list[tuple], str]:
+    return _of_sheets(store, {"Log": [headers, *rows]}, columns)
+
+
+def test_ticks_below_two_rows_of_headers_tell_the_way_of_contact_too(with_roster):
+    headers = ["Date", "Student ID", "Method of contact / Phone", "Method of contact / Email", "Result / Reached"]
+    rows = [["9/15/2025", "00123", "x", "", "x"], ["9/16/2025", "00124", "", "x", ""]]
+    found, _ = _of(with_roster, headers, rows, "channel, outcome")
+    assert found == [("phone", "reached"), ("email", "unknown")]
+
+
+def test_a_tick_under_two_ways_of_contact_is_none_of_them(with_roster):
+    headers = ["Date", "Student ID", "Phone / Email", "Visit home / Letter", "Outcome"]
+    found, _ = _of(with_roster, headers, [["9/15/2025", "00123", "x", "", "reached"]], "channel")
+    assert found == [("other",)]
+
+
+def test_the_end_of_a_call_is_no_further_contact(with_roster):
+    headers = ["Student ID", "Call Start", "Call End", "Direction"]
+    rows = [["00123", "2025-09-15 10:00:00", "2025-09-15 10:05:00", "Outbound"]]
+    found, said = _of(with_roster, headers, rows, "channel")
+    assert found == [("phone",)] and "further contacts" not in said
+
+
+@pytest.mark.parametrize("header", ["# of contacts", "Number of calls", "Times contacted"])
+def test_a_row_that_stands_for_several_contacts_is_asked_about(with_roster, header):
+    headers = ["Student ID", "Date", "Method", header]
+    rows = [["00123", "9/15/2025", "Phone", "2"], ["00124", "9/16/2025", "Phone", "1"]]
+    assert f"“{header}” holds numbers, as in a sheet that counts contacts." in _of(with_roster, headers, rows, "1")[1]
+    once = [[*row[:3], "1"] for row in rows]
+    assert "counts contacts" not in _of(with_roster, headers, once, "1")[1]
+
+
+def test_dates_below_a_positive_and_a_concern_call_are_two_contacts_and_no_topic(with_roster):
+    headers = ["Student ID", "Positive call", "Concern call", "Outcome"]
+    rows = [["00123", "9/15/2025", "9/18/2025", "LM"], ["00124", "9/16/2025", "9/19/2025", "LM"]]
+    found, said = _of(with_roster, headers, rows, "topic")
+    assert "“Concern call” holds dates of further contacts beside “Positive call”" in said and found[0] == ("other",)
+
+
+def test_who_got_a_copy_is_no_student(with_roster):
+    headers = ["Subject", "From: (Name)", "To: (Name)", "CC: (Name)", "Sent On"]
+    row = ["Homework", "Rivera, Carla", "Maria Lopez", "Cole, Sam", "9/15/2025"]
+    with pytest.raises(Refusal, match="No column holds the student's id or name"):
+        _of(with_roster, headers, [row], "1")
+
+
+def test_a_slip_in_a_year_does_not_move_dates_without_one_to_another_school_year(with_roster):
+    days = ["9/15/2025", "9/16/2025", "9/26/2052", "9/22/0025", "Sept 25"]
+    found, said = _of(with_roster, ["Student ID", "Date"], [["00123", day] for day in days], "contact_date::VARCHAR")
+    assert found[-1] == ("2025-09-25",) and "in the school year 2025-26" in said

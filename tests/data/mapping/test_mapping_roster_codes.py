@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.mapping import interpret, offered_values, propose, unknown_words
+from data.mapping import codes, interpret, offered_values, propose, unknown_words
 from data.mapping.choices import values_chosen
 from data.mapping.codes import label_of
 from data.mapping.columns import column_of
@@ -119,3 +119,19 @@ def test_what_is_offered_for_a_word_can_be_chosen(field):
     said = {str(number): value for number, value in enumerate(offered)}
     assert values_chosen({"values": {field: said}}) == {field: said}
     assert {"home_language": "spanish", "race_ethnicity": "asian"}.get(field, offered[0]) in offered
+
+
+@pytest.mark.parametrize(
+    "text", ["1/2", "1-2", "1 & 2", "Grade 1-2", "1 2", "0-1", "K-5", "K - 4", "Gr. K–5", "K/1", "10-12"]
+)
+def test_two_grades_in_a_cell_are_none(text):
+    assert codes.read("grade", text, {}).problem == "unknown_grade"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("K5", "K"), ("5K", "K"), ("K4", "PK"), ("4K", "PK"), ("Pre-K 4", "PK"), ("Pre K-4", "PK"), ("12", "12"),
+     ("K-AM", "K"), ("18-21", "13"), ("1.0", "1")],
+)  # fmt: skip
+def test_one_grade_with_a_number_or_a_sign_in_it_stays_one(text, wanted):
+    assert codes.read("grade", text, {}).value == wanted
