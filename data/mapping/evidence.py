@@ -150,7 +150,7 @@ def _record_id(column: Column) -> float:
 
 
 def _person(column: Column) -> float:
-    named = shapes.share(column, shapes.is_name)
+    named = shapes.share(column, lambda text: shapes.is_name(shapes.without_number(text)))
     single = shapes.share(column, shapes.is_one_name)
     if free_text(column) or shapes.share(column, shapes.is_number) > 0.5:
         return -0.9
@@ -161,7 +161,7 @@ def _person(column: Column) -> float:
 
 
 def _staff(column: Column) -> float:
-    if free_text(column):
+    if free_text(column) or shapes.words_of(column) <= YES_NO:
         return -0.9
     numbers = shapes.share(column, shapes.is_number)
     if numbers > 0.7:

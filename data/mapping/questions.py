@@ -26,7 +26,7 @@ _PLACES = frozenset(dates.MONTHS) | {"first", "second", "third", "fourth", "fift
 _MORE = "further contacts"
 # The end of a call is no further one.
 _LATER = re.compile(r"\b(end|ended|ends|finish|finished|stop|stopped|disconnect|disconnected|hang ?up|hung ?up|fin)\b")
-_OF_ASKING = frozenset({"FAMILY", "HOME", "CALL", "CONTACT", "OUTCOME"})
+_OF_ASKING = frozenset({"FAMILY", "HOME", "CALL", "CONTACT", "OUTCOME", "STAFF"})
 _TICKS = frozenset({"0", "1", "0.0", "1.0"})
 
 
@@ -159,6 +159,8 @@ def _about_not_made(mapping: Mapping, columns: list[Column]) -> list[Question]:
     for column in columns:
         named = concepts(column.header)[0]
         asks = named & {"CALL", "CONTACT"} and named <= _OF_ASKING
+        if asks and "back" in plain(column.header).split():
+            continue  # who did not call back was called
         if asks and not named & {"FAMILY", "HOME"}:
             # "Calls" with 0, 1 and 2 counts them.
             asks = not any(text.strip().isdigit() for text, _ in column.top)

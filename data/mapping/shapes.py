@@ -27,6 +27,9 @@ _TIME = re.compile(r"^\d{1,2}[:.]\d{2}(:\d{2})?(\.\d+)?\s*([ap]\.?\s*m?\.?)?$|^\
 _PHONE = re.compile(r"^\+?[\d\s().x-]{7,20}(?:\s*(?:ext|x)\.?\s*\d+)?$", re.I)
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 _NAME = re.compile(r"^[A-ZÀ-Ýa-zà-ÿ'’.\-]+(?:,?\s+[A-ZÀ-Ýa-zà-ÿ'’.\-()\"]+){1,4}$")
+_NUMBER_BESIDE = re.compile(
+    r"^\s*#?[A-Z]?\d{3,}\s*[-–—:,]\s*|\s*(?:[(\[]\s*#?[A-Z]?\d{3,}\s*[)\]]|[-–—:#]\s*\d{3,})\s*$"
+)
 _NUMBERED_NAME = re.compile(r"^[A-ZÀ-Ý][A-Za-zà-ÿ'’\-]*\d*(?:,?\s+[A-ZÀ-Ý]?[A-Za-zà-ÿ'’.\-]*\d*){1,4}$")
 _ID = re.compile(r"^[A-Za-z]{0,4}[-_ ]?\d[\dA-Za-z\-_]{0,35}$")
 # An id that a program took for a quantity: 1234.0, and 1.23E+05, in which digits are lost.
@@ -86,6 +89,11 @@ def is_name(text: str) -> bool:
         return False
     words = [word for word in re.split(r"[\s,]+", text) if word]
     return sum(word[0].isupper() or word in ("de", "la", "del", "van", "von", "y") for word in words) == len(words)
+
+
+def without_number(text: str) -> str:
+    """A name without the student's number beside it: "Lopez, Maria (00123)", "00123 - Lopez, Maria"."""
+    return _NUMBER_BESIDE.sub("", text)
 
 
 def is_numbered_name(text: str) -> bool:

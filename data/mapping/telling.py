@@ -136,6 +136,8 @@ def implied(column: Column) -> tuple[tuple[str, str], ...]:
     found = concepts(column.header)[0]
     if "RACE" in found and "HISPANIC" not in found and not races.of_header(column.header) and _asks_hispanic(column):
         return (("RACE", "HISPANIC"),)
+    if {"STUDENT", "ID"} <= found and shapes.share(column, _numbered) > 0.5:
+        return (("ID", "NAME"),)  # "Student (ID)" over "Lopez, Maria (00123)"
     if plain(column.header) == "sid" and shapes.share(column, str.isdecimal) > 0.9:
         # Schools call the student's number so; diallers call so what tells their messages apart, by letters and digits.
         return (("", "STUDENT"),)
@@ -155,6 +157,11 @@ def _asks_hispanic(column: Column) -> bool:
         return bool(words)
     read = [codes.boolean("hispanic", text) for text in words if len(text) > 2]
     return any(one.value is False for one in read) and len(read) == len(words) and not any(one.problem for one in read)
+
+
+def _numbered(text: str) -> bool:
+    bare = shapes.without_number(text)
+    return bare != text and shapes.is_name(bare)
 
 
 def _readable_date(text: str) -> bool:

@@ -12,6 +12,7 @@ parent      `read`: starts the child, shows its progress, takes over its tables
 child       the process that parses; handover is the format between the two, texts the codes of columns in it
 kinds       what a file is, by its content
 spreadsheet xlsx, xls, xlsb, ods; packed guards what is zipped; cells turns values into text; unseen tells hidden rows
+            and columns, struck rows with a line through them
 delimited   csv, tsv, txt; decoding, delimiter and records beneath it
 web_table   HTML tables that were saved as .xls
 archive     a zip of files; oneroster a zip or folder of OneRoster files

@@ -22,6 +22,7 @@ from data.readers.formulas import unsaved
 from data.readers.handover import SheetWriter, strings
 from data.readers.packed import check_workbook
 from data.readers.refusals import refusal, shown
+from data.readers.struck import struck
 from data.readers.unseen import unseen
 
 FAST_LANE_BYTES = 8 * limits.MB
@@ -63,8 +64,9 @@ class SpreadsheetReader:
         if not entries:
             raise refusal("only_hidden_values" if hidden and self._any_value(book, hidden) else "no_values", self.name)
         self._say(hidden, unsaved_cells)
-        if self.kind == "xlsx" and (found := unseen(self.path, self.name)):
-            self.notices.append(("hidden_cells", found))
+        for code, look in (("hidden_cells", unseen), ("struck_rows", struck)) if self.kind == "xlsx" else ():
+            if found := look(self.path, self.name):
+                self.notices.append((code, found))
         return entries
 
     def _open(self) -> calamine.CalamineWorkbook:

@@ -30,7 +30,7 @@ def unseen(path: Path, name: str) -> str:
     """A sentence about hidden rows and columns with values; "" where there are none. Raises Refusal (damaged)."""
     rows, columns, where, cut = 0, [], [], False
     with opened_zip(path, name) as packed:
-        for sheet, part in _parts(packed):
+        for sheet, part in seen_sheets(packed):
             with packed.open(part) as opened:
                 xml = opened.read(SEARCHED_BYTES)
             if b"hidden=" not in xml:
@@ -64,7 +64,9 @@ def _hidden_rows(xml: bytes) -> int:
 
 def _hidden_columns(xml: bytes) -> list[str]:
     """The letters of hidden columns in which a cell has something."""
-    spans = [(int(said["min"]), int(said["max"])) for one in _COLUMN.findall(xml) if (said := _said(one)).get("max")]
+    spans = [
+        (int(said["min"]), int(said["max"])) for one in _COLUMN.findall(xml) if (said := attributes(one)).get("max")
+    ]
     if not spans:
         return []
     filled = {letters.decode(): _number(letters) for letters in set(_CELL.findall(xml))}
@@ -79,16 +81,16 @@ def _number(letters: bytes) -> int:
     return number
 
 
-def _parts(packed: zipfile.ZipFile) -> list[tuple[str, str]]:
+def seen_sheets(packed: zipfile.ZipFile) -> list[tuple[str, str]]:
     """(name, part) of the worksheets that are seen; none where the workbook does not tell in the usual place."""
     there = set(packed.namelist())
     if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= there:
         return []
     targets = {}
     for one in _RELATION.findall(packed.read("xl/_rels/workbook.xml.rels")):
-        said = _said(one)
+        said = attributes(one)
         targets[said.get("Id")] = posixpath.normpath(posixpath.join("/xl", said.get("Target", ""))).lstrip("/")
-    sheets = [_said(one) for one in _SHEET.findall(packed.read("xl/workbook.xml"))]
+    sheets = [attributes(one) for one in _SHEET.findall(packed.read("xl/workbook.xml"))]
     found = [(said.get("name", ""), targets.get(said.get("id"), "")) for said in sheets if _is_seen(said)]
     return [(sheet, part) for sheet, part in found if part in there]
 
@@ -97,7 +99,7 @@ def _is_seen(said: dict[str, str]) -> bool:
     return said.get("state", "visible") == "visible"
 
 
-def _said(attributes: bytes) -> dict[str, str]:
+def attributes(tag: bytes) -> dict[str, str]:
     """The attributes of a tag, without the prefixes of their names."""
-    found = re.findall(r'(?:\w+:)?(\w+)\s*=\s*"([^"]*)"', attributes.decode("utf-8", "replace"))
+    found = re.findall(r'(?:\w+:)?(\w+)\s*=\s*"([^"]*)"', tag.decode("utf-8", "replace"))
     return {name: html.unescape(value) for name, value in found}

@@ -105,3 +105,18 @@ def test_a_slip_in_a_year_does_not_move_dates_without_one_to_another_school_year
     days = ["9/15/2025", "9/16/2025", "9/26/2052", "9/22/0025", "Sept 25"]
     found, said = _of(with_roster, ["Student ID", "Date"], [["00123", day] for day in days], "contact_date::VARCHAR")
     assert found[-1] == ("2025-09-25",) and "in the school year 2025-26" in said
+
+
+def test_a_column_of_yes_and_no_is_no_staff_and_its_no_is_asked_about(with_roster):
+    headers = ["Student ID", "Date", "Teacher contacted home?", "Method", "Parent called back?"]
+    rows = [["00123", "9/15/2025", "Yes", "Phone", "No"], ["00124", "9/16/2025", "No", "", ""]]
+    found, said = _of(with_roster, headers, rows, "staff")
+    assert found == [(None,), (None,)]
+    assert "“Teacher contacted home?” says no in some rows" in said and "“Parent called back?” says" not in said
+
+
+@pytest.mark.parametrize("header", ["Student (ID)", "Student", "Student Name (ID)"])
+def test_a_name_with_the_number_beside_it_is_a_name(with_roster, header):
+    rows = [["Lopez, Ana (00123)", "9/15/2025"], ["00123 - Lopez, Ana", "9/16/2025"]]
+    found, _ = _of(with_roster, [header, "Date"], rows, "status")
+    assert found == [("loaded",), ("loaded",)]

@@ -284,3 +284,22 @@ def test_hidden_rows_and_columns_are_read_and_told(tmp_path):
         '2 hidden rows (a filter hides rows, too) and the hidden column B were read like all others, on "A & B". '
         "Delete what should not count, and load again."
     ]
+
+
+def test_rows_that_are_struck_through_are_read_and_told(tmp_path):
+    book = openpyxl.Workbook()
+    for number in range(5):
+        book.active.append([number, "b", "c"])
+    struck = openpyxl.styles.Font(strike=True)
+    for cell in (*book.active[3], book.active["A4"]):  # of the fourth row, one cell in three
+        cell.font = struck
+    for cell in book.active[5]:
+        cell.font = openpyxl.styles.Font(strike=False, bold=True)
+    book.active.title = "Log"
+    book.save(tmp_path / "x.xlsx")
+    (found,) = read(tmp_path / "x.xlsx", "x.xlsx")
+    assert len(rows(found.sheets[0])) == 5
+    assert [notice.sentence for notice in found.notices] == [
+        '1 row is struck through ("Log" row 3). It was read like all others. Delete what should not count, and load '
+        "again."
+    ]
