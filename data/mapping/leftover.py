@@ -22,6 +22,7 @@ _FOOTER = re.compile(
     r"|\(?cont(inued|['’]d)\b|copyright|©|source:|exported|notes?:|key:|legend|run date|run on"
     r"|number of (rows|records)|p[aá]gina \d+"
     r"|\d+ (rows|records|results|students|contacts)\b|records? (found|count)|rows? (returned|count)|downloaded"
+    r"|codes?:|abbreviations?:|c[oó]digos?:|clave:"
     r"|last updated|\*+\s*$|-{2,}\s*$|={2,}\s*$|(reviewed|approved|signed|verified|checked) by\b|signature\b"
     r"|[\w/]{1,6}\s*=\s*[^\W\d])",
     re.I,

@@ -26,6 +26,9 @@ _PLACES = frozenset(dates.MONTHS) | {"first", "second", "third", "fourth", "fift
 _MORE = "further contacts"
 # The end of a call is no further one.
 _LATER = re.compile(r"\b(end|ended|ends|finish|finished|stop|stopped|disconnect|disconnected|hang ?up|hung ?up|fin)\b")
+# Who did not sign up for a conference was not contacted by it.
+_SIGNED_UP = re.compile(r"(parents? |family )?(signed up|sign up|rsvp|booked|appointment( made)?|slot (taken|booked))$")
+_FOLLOW_UP = re.compile(r"\bfollow ?up\b")
 _OF_ASKING = frozenset({"FAMILY", "HOME", "CALL", "CONTACT", "OUTCOME", "STAFF"})
 _TICKS = frozenset({"0", "1", "0.0", "1.0"})
 
@@ -141,6 +144,8 @@ def _goes_on(field: str, first: Column, column: Column) -> bool:
             return alike
     else:
         alike = shapes.weighted(column, _of_contact) > 0.5
+        if _FOLLOW_UP.search(plain(header)):
+            return alike and _without_follow_up(header) == plain(first.header)
     return alike and _unplaced(header) != plain(header) and _unplaced(header) == _unplaced(first.header)
 
 
@@ -153,12 +158,17 @@ def _unplaced(header: str) -> str:
     return " ".join(word for word in plain(header).split() if not (word[0].isdigit() or word in _PLACES))
 
 
+def _without_follow_up(header: str) -> str:
+    """A follow-up has a way of contact or an outcome of its own; its date alone may be one that is planned."""
+    return _FOLLOW_UP.sub("", plain(header)).strip()
+
+
 def _about_not_made(mapping: Mapping, columns: list[Column]) -> list[Question]:
     """A column that is not read and says of some rows that no family was contacted: "Parent called?" or "Called" with
     yes and no, as in a log of a nurse's visits or of absences."""
     for column in columns:
         named = concepts(column.header)[0]
-        asks = named & {"CALL", "CONTACT"} and named <= _OF_ASKING
+        asks = named & {"CALL", "CONTACT"} and named <= _OF_ASKING or _SIGNED_UP.match(plain(column.header))
         if asks and "back" in plain(column.header).split():
             continue  # who did not call back was called
         if asks and not named & {"FAMILY", "HOME"}:

@@ -120,3 +120,22 @@ def test_a_name_with_the_number_beside_it_is_a_name(with_roster, header):
     rows = [["Lopez, Ana (00123)", "9/15/2025"], ["00123 - Lopez, Ana", "9/16/2025"]]
     found, _ = _of(with_roster, [header, "Date"], rows, "status")
     assert found == [("loaded",), ("loaded",)]
+
+
+def test_a_follow_up_with_a_way_of_its_own_is_a_further_contact(with_roster):
+    headers = ["Student ID", "Date", "Method", "Follow up date", "Follow-up method"]
+    row = ["00123", "9/15/2025", "Phone", "9/18/2025", "Email"]
+    assert "“Follow-up method” holds further contacts beside “Method”" in _of(with_roster, headers, [row], "1")[1]
+    assert "further contacts" not in _of(with_roster, headers[:4], [row[:4]], "1")[1]
+
+
+def test_who_did_not_sign_up_is_asked_about(with_roster):
+    headers = ["Student ID", "Date", "Signed up", "Attended"]
+    rows = [["00123", "9/15/2025", "Y", "Y"], ["00124", "9/15/2025", "N", ""]]
+    assert "“Signed up” says no in some rows" in _of(with_roster, headers, rows, "1")[1]
+
+
+def test_codes_below_a_log_are_no_row_of_it(with_roster):
+    rows = [["00123", "9/15/2025", "LM"], ["Codes: LM = left message, NA = no answer", "", ""]]
+    found, _ = _of(with_roster, ["Student ID", "Date", "Result"], rows, "outcome")
+    assert found == [("left_message",)]

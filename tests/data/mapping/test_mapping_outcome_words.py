@@ -38,6 +38,8 @@ from data.mapping.derived import notes_outcome
         ("Talked briefly", "reached"),
         ("Live Pickup", "reached"),
         ("Asistió", "reached"),
+        ("Contestó la mamá", "reached"),
+        ("No contestó la mamá", "no_answer"),
         ("Spoke with no one", "no_answer"),
         ("Talked to nobody", "no_answer"),
         ("Spoke w/ mom - wrong number for dad", "reached"),
@@ -96,6 +98,16 @@ def test_ways_reasons_and_people_as_staff_write_them(field, text, wanted):
 @pytest.mark.parametrize("text", ["Called back, no answer", "Returned call; left VM"])
 def test_what_came_after_a_call_back_is_not_taken_for_what_led_to_it(text):
     assert values.read("outcome", text).problem == "several_values"
+
+
+@pytest.mark.parametrize("text", ["Will call mom", "Need to call", "I will email", "To be contacted by phone"])
+def test_what_is_yet_to_be_done_is_no_way_of_contact(text):
+    assert values.read("channel", text).problem == "unknown_value"
+
+
+@pytest.mark.parametrize("text", ["Call to parent", "Text to speech", "Called, will text", "Phone - will call again"])
+def test_what_was_done_is_one_although_more_is_to_come(text):
+    assert values.read("channel", text).value == "phone"
 
 
 @pytest.mark.parametrize(
