@@ -5,7 +5,7 @@ about by `data.mapping.otherwise`.
 
 import re
 
-from data.mapping import cells, choices, codes, dates, known_words, otherwise, shapes, values
+from data.mapping import cells, choices, codes, dates, known_words, otherwise, shapes, ticks, values
 from data.mapping.model import Column, Mapping, Question
 from data.mapping.words import concepts, plain
 
@@ -40,7 +40,7 @@ def of(mapping: Mapping, taken: dict[str, Column], columns: list[Column]) -> lis
         asked += [
             *_about_whom(mapping, taken, columns), *_about_counts(mapping, columns),
             *_side_by_side(mapping, taken, columns), *_about_packed(columns), *_about_seconds(taken),
-            *_about_not_made(mapping, columns),
+            *_about_not_made(mapping, columns), *_about_other_outcome(mapping, taken, columns),
         ]  # fmt: skip
     grade = taken.get("grade")
     texts = [text for text, _ in grade.top] if grade else []
@@ -182,6 +182,11 @@ def _about_not_made(mapping: Mapping, columns: list[Column]) -> list[Question]:
             )
             return [Question("not_made", sentence, ["load all rows", "stop"])]
     return []
+
+
+def _about_other_outcome(mapping: Mapping, taken: dict[str, Column], columns: list[Column]) -> list[Question]:
+    sentence = ticks.unread([column for column in columns if column.header in mapping.not_stored], taken)
+    return [Question("other_outcome", sentence, ["the outcome is right", "stop"])] if sentence else []
 
 
 def _about_seconds(taken: dict[str, Column]) -> list[Question]:

@@ -138,6 +138,8 @@ def implied(column: Column) -> tuple[tuple[str, str], ...]:
         return (("RACE", "HISPANIC"),)
     if {"STUDENT", "ID"} <= found and shapes.share(column, _numbered) > 0.5:
         return (("ID", "NAME"),)  # "Student (ID)" over "Lopez, Maria (00123)"
+    if plain(column.header) == "id" and shapes.share(column, _padded) > 0.9:
+        return (("", "STUDENT"),)  # what numbers the rows has no zeros in front, all of one length
     if plain(column.header) == "sid" and shapes.share(column, str.isdecimal) > 0.9:
         # Schools call the student's number so; diallers call so what tells their messages apart, by letters and digits.
         return (("", "STUDENT"),)
@@ -157,6 +159,10 @@ def _asks_hispanic(column: Column) -> bool:
         return bool(words)
     read = [codes.boolean("hispanic", text) for text in words if len(text) > 2]
     return any(one.value is False for one in read) and len(read) == len(words) and not any(one.problem for one in read)
+
+
+def _padded(text: str) -> bool:
+    return text.isdecimal() and text.startswith("0") and len(text) > 3
 
 
 def _numbered(text: str) -> bool:

@@ -44,6 +44,26 @@ def _of_channel(taken, found: dict[str, Derived]) -> list[str]:
     return found["channel"].headers if "channel" in found else []
 
 
+def unread(free: list[Column], taken: dict[str, Column]) -> str:
+    """What is said of ticks that are not read and say of some rows that nobody was reached ("Voicemail: Yes"), beside a
+    column of outcomes: phone systems call a call to a voicemail completed. "" where there are none."""
+    missed = [column.header for column in free if "outcome" in taken and _missed(column)]
+    if not missed:
+        return ""
+    said = taken["outcome"].header
+    return (
+        f"“{missed[0]}” says yes in some rows, whose outcome is read from “{said}” alone. Where that calls them reached "
+        f"or completed, write the right outcome into “{said}”, or choose “{missed[0]}” for the outcome."
+    )
+
+
+def _missed(column: Column) -> bool:
+    if not is_tick("outcome", column):
+        return False
+    met = values.recognize("outcome", answer_of("outcome", column.header))[0] not in _NOT_MET
+    return not met and any(marked(text) for text in boxes.spelt(text for text, _ in column.top))
+
+
 def is_tick(field: str, column: Column) -> bool:
     """Is it a column of ticks whose header is itself a value of the field?"""
     known = values.recognize(field, answer_of(field, column.header))

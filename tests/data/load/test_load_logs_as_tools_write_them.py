@@ -139,3 +139,16 @@ def test_codes_below_a_log_are_no_row_of_it(with_roster):
     rows = [["00123", "9/15/2025", "LM"], ["Codes: LM = left message, NA = no answer", "", ""]]
     found, _ = _of(with_roster, ["Student ID", "Date", "Result"], rows, "outcome")
     assert found == [("left_message",)]
+
+
+def test_a_voicemail_beside_a_call_that_a_system_calls_completed_is_asked_about(with_roster):
+    headers = ["Student ID", "Date", "Call Status", "Voicemail"]
+    rows = [["00123", "9/15/2025", "completed", "No"], ["00124", "9/16/2025", "completed", "Yes"]]
+    assert "“Voicemail” says yes in some rows" in _of(with_roster, headers, rows, "1")[1]
+    assert "“Voicemail” says yes" not in _of(with_roster, headers, [[*rows[0]]], "1")[1]
+
+
+def test_numbers_with_zeros_in_front_beside_names_are_the_students(with_roster):
+    rows = [["00123", "Ana Lopez", "9/15/2025"], ["00124", "Somebody Else", "9/16/2025"]]
+    found, _ = _of(with_roster, ["ID", "Name", "Date"], rows, "given_id, record_id, status")
+    assert found == [("00123", None, "loaded"), ("00124", None, "loaded")]
