@@ -52,8 +52,8 @@ def unread(free: list[Column], taken: dict[str, Column]) -> str:
         return ""
     said = taken["outcome"].header
     return (
-        f"“{missed[0]}” says yes in some rows, whose outcome is read from “{said}” alone. Where that calls them reached "
-        f"or completed, write the right outcome into “{said}”, or choose “{missed[0]}” for the outcome."
+        f"“{missed[0]}” says yes in some rows, whose outcome is read from “{said}” alone. Where that calls them "
+        f"reached or completed, write the right outcome into “{said}”, or choose “{missed[0]}” for the outcome."
     )
 
 
