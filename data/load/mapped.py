@@ -117,9 +117,10 @@ def map_tables(cursor, preview: Preview, found: list, workbook, asked: Asked, se
             if header not in preview.not_stored and header not in set_aside.OWN_HEADERS
         ]
         preview.sheets += _sheet_plans(table)
-        preview.notices += [Notice("derived", how.sentence) for how in table.mapping.derived.values()]
-        if table.mapping.date:
-            preview.notices.append(Notice("dates", table.mapping.date.sentence))
+        said = [Notice("derived", how.sentence) for how in table.mapping.derived.values()]
+        said += [Notice("dates", table.mapping.date.sentence)] if table.mapping.date else []
+        # Of several sheets that are read alike it is said once.
+        preview.notices += [one for one in dict.fromkeys(said) if one not in preview.notices]
         if table.mapping.units.get("minutes_typed") == "m":
             preview.notices.append(Notice("minutes", _typed_minutes(table.mapping.header_of("minutes"))))
     if not kept:

@@ -152,3 +152,10 @@ def test_numbers_with_zeros_in_front_beside_names_are_the_students(with_roster):
     rows = [["00123", "Ana Lopez", "9/15/2025"], ["00124", "Somebody Else", "9/16/2025"]]
     found, _ = _of(with_roster, ["ID", "Name", "Date"], rows, "given_id, record_id, status")
     assert found == [("00123", None, "loaded"), ("00124", None, "loaded")]
+
+
+def test_what_holds_for_several_sheets_is_said_once(with_roster):
+    tabs = {"Period 1": [["Student ID", "Date"], ["00123", "9/15/2025"]],
+            "Period 2": [["Date", "Student ID"], ["9/16/2025", "00124"]]}  # fmt: skip
+    found, said = _of_sheets(with_roster, tabs, "status")
+    assert len(found) == 2 and said.count("Dates are read month first") == 1

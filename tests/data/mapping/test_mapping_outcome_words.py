@@ -89,6 +89,8 @@ def test_notes_as_staff_write_them(text, wanted):
         ("initiated_by", "Grandma called", "family"),
         ("initiated_by", "School/Teacher", "school"),
         ("direction", "Parent e-mailed me", "inbound"),
+        ("direction", "T→P", "outbound"),
+        ("direction", "H → S", "inbound"),
     ],
 )
 def test_ways_reasons_and_people_as_staff_write_them(field, text, wanted):
