@@ -5,11 +5,16 @@ from data.load import place, twins
 from data.load.preview import Preview
 from data.readers import Notice
 
+# Of fewer rows that wait nothing can be said of the whole file.
+FEWEST = 3
+_MATCHED = ("rows_new", "rows_duplicate", "rows_changed")
+
 
 def of_contacts(cursor, preview: Preview) -> list[Notice]:
     """The notices of a plan whose rows were placed (`data.load.place`) and counted."""
     told = {
-        "no_roster": _no_roster(cursor, preview.district),
+        "no_roster": (without := _no_roster(cursor, preview.district)),
+        "nobody_known": "" if without else _nobody_known(preview),
         "repeated": _repeated(place.repeated(cursor)),
         "not_enrolled": _not_enrolled(*place.not_enrolled(cursor), preview),
         "name_contradicts_id": _contradicted(matching.contradicted(cursor, "planned")),
@@ -30,6 +35,18 @@ def _no_roster(cursor, district: str) -> str:
         f"No roster of {district} is loaded, so these contacts wait. The rosters here are of {', '.join(known[:8])}"
         f"{' and others' if len(known) > 8 else ''}: if the file is of one of them, load it on the command line with "
         "--district and its name."
+    )
+
+
+def _nobody_known(preview: Preview) -> str:
+    """A log of another district, or a wrong column of numbers, shows in students of whom none is on a roster."""
+    counts = preview.counts
+    if counts["rows_unmatched"] < FEWEST or any(counts[name] for name in _MATCHED):
+        return ""
+    return (
+        f"No student of this file is on a roster of {preview.district}, so all its rows wait. If it is of another "
+        "district, do not load it here. If these are your students, check which column holds their numbers, or load "
+        "their roster."
     )
 
 

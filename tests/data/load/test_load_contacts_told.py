@@ -165,3 +165,14 @@ def test_a_person_may_choose_the_stamp_itself(with_roster):
     planned = preview(with_roster, log(rows, headers=headers), choices=chosen)
     assert planned.first_rows["contact_date"].dt.day.tolist() == [18]
     planned.close()
+
+
+@pytest.mark.parametrize(("known", "told"), [(0, True), (1, False)])
+def test_a_log_whose_students_are_on_no_roster_may_be_of_another_district(with_roster, known, told):
+    numbers = ["00123"] * known + [f"99000{place}" for place in range(3)]
+    rows = [[number, f"9/{place + 8}/2025", "Phone", "Reached"] for place, number in enumerate(numbers)]
+    planned = preview(with_roster, workbook(sheet(rows, headers=["Student ID", "Date", "Type", "Result"])))
+    assert planned.counts["rows_unmatched"] == 3
+    said = [one.sentence for one in planned.notices if one.code == "nobody_known"]
+    assert bool(said) is told and all("another district" in sentence for sentence in said)
+    planned.close()
