@@ -19,15 +19,16 @@ def read(cursor, table, preview) -> list[Notice]:
     names = _schools(cursor, table, preview)
     if not names:
         return []
-    listed = ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
+    tabs = list(dict.fromkeys(names))  # lists below each other are of one tab
+    listed = ", ".join(tabs[:_SHOWN]) + (f" and {len(tabs) - _SHOWN} more" if len(tabs) > _SHOWN else "")
     if preview.school:
-        if len(names) == 1:
+        if len(tabs) == 1:
             return []
         words = f"The sheets seem to be named after schools ({listed}), but all rows that name no school go to "
         return [Notice("tabs_not_schools", f"{words}{preview.school}, as was said for the whole file.")]
     for part, name in zip(table.parts, names, strict=True):
         part.shape = replace(part.shape, above={**part.shape.above, "school": name})
-    words = "each sheet is the school that it is named after" if len(names) > 1 else "it is that of the sheet's name"
+    words = "each sheet is the school that it is named after" if len(tabs) > 1 else "it is that of the sheet's name"
     return [Notice("tab_schools", f"No column names the school: {words} ({listed}).")]
 
 
@@ -40,6 +41,6 @@ def _schools(cursor, table, preview) -> list[str]:
     known = schools.resolve(cursor, preview.district, names)
     if all(known[name] is not None for name in names):
         # One sheet of a log may be named after a school for many reasons; the page offers it.
-        return names if preview.kind == "roster" or len(names) > 1 else []
+        return names if preview.kind == "roster" or len(set(names)) > 1 else []
     of_roster = preview.kind == "roster" and all(known[name] or meaning.names_school(name) for name in names)
     return names if of_roster else []

@@ -33,6 +33,10 @@ def test_each_list_is_of_the_grade_in_its_title(store):
         ["Teacher: Ms. Alder", "", "Grade 1"], HEADERS, ANA, BEN, ["Total", "2"], [],
         ["Mr. Birch", "", "2nd Grade"], ["Room 4"], HEADERS, CY, DEE, ["Total", "2"],
     ]  # fmt: skip
+    planned = preview(store, workbook(sheet(rows, "Oak Elementary"), name="classes.xlsx"))
+    said = {one.code: one.sentence for one in planned.notices}
+    planned.close()
+    assert "(Oak Elementary)" in said["tab_schools"] and "(Oak Elementary: 1, 2)" in said["tab_grades"]
     assert _grades(store, rows) == "1122"
 
 
