@@ -13,7 +13,8 @@ draw anything that is not in the answer's table.
     draft       a figure in the making, plain and unchecked; becomes Plotly's at the end
     template    colours of bands, light and dark; `finish` puts the words on a figure
     room        margins as wide as the words of the axes
-    words       numbers, months, bands and cuts as a person says them; printed: tables of them
+    words       numbers, months, bands and cuts as a person says them; printed: tables of them; names: schools', cut to
+                fit
     headlines   the sentence a page opens with
     findings    the sentence a chart opens with; school_findings and grade_findings of schools, and of what changes
                 with grade

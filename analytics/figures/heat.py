@@ -4,9 +4,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figures import findings
+from analytics.figures.names import shorts
 from analytics.figures.once import once
 from analytics.figures.template import aloud, blank, colours, finish, nothing
-from analytics.figures.words import CUTS, DASH, GRADE_ORDER, count, label, missing, month, short, short_month, value
+from analytics.figures.words import CUTS, DASH, GRADE_ORDER, count, label, missing, month, short_month, value
 
 ROW = 28
 
@@ -26,7 +27,7 @@ def by_month(answer, rows: str, title: str = "", mode: str = "light") -> go.Figu
     cells = {(row[rows], row["month"]): (row["value"], row["students"]) for row in table.to_dict("records")}
     places, months = _order({place for place, _ in cells}, rows), sorted({first for _, first in cells})
     grid = [[cells.get((place, first), (None, None))[0] for first in months] for place in places]
-    names = [short(str(name)) if rows == "school" else label(rows, name) for name in places]
+    names = list(shorts(places).values() if rows == "school" else [label(rows, name) for name in places])
     columns = [short_month(m) if len(months) <= 12 else month(m) for m in months]
     figure = blank(mode, height=44 + ROW * len(places))
     figure.add_heatmap(

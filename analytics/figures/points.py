@@ -7,10 +7,11 @@ them; the range that chance explains stands behind each, and no place number is 
 import plotly.graph_objects as go
 
 from analytics.figures import findings, school_findings
+from analytics.figures.names import shorts
 from analytics.figures.once import once
 from analytics.figures.strip import broken
 from analytics.figures.template import aloud, blank, colours, faint, finish, mark, nothing
-from analytics.figures.words import BANDS, axis_format, count, missing, percent, short, value
+from analytics.figures.words import BANDS, axis_format, count, missing, percent, value
 from analytics.funnel import lines
 
 QUESTION = "Which schools differ more than chance explains?"
@@ -30,7 +31,8 @@ def schools(answer, found=None, mode: str = "light", by_name: bool = False) -> g
     table = table.sort_values("school", ascending=False) if by_name else table.sort_values("value")
     if table.empty:
         return nothing(mode, title, subtitle, findings.why_empty(answer))
-    unit, names = answer.measure.unit, [short(name) for name in table["school"]]
+    unit, cut = answer.measure.unit, shorts(table["school"])
+    names = [cut[name] for name in table["school"]]
     figure = blank(mode, height=70 + ROW * len(table))
     notes = _ranges(figure, answer, found, table, names, look) if found else ()
     figure.add_scatter(
@@ -78,8 +80,9 @@ def funnel(answer, found, mode: str = "light", height: int = 400) -> go.Figure:
         customdata=_about_schools(table, unit),
         hovertemplate="%{customdata}<extra></extra>",
     )
+    names = shorts(table["school"])
     named = [
-        (row["students"], row["value"], short(row["school"]) + ending)
+        (row["students"], row["value"], names[row["school"]] + ending)
         for rows, ending in ((found.outside(), ""), (found.without_log().dropna(subset=["value"]), ", no log"))
         for row in rows.to_dict("records")
     ]

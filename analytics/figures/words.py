@@ -177,12 +177,6 @@ def joined(parts) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
 
 
-def short(name: str, longest: int = 22) -> str:
-    """A school's name cut to fit beside a chart; the full one is in the hover and the table."""
-    name = name.removesuffix(" School")
-    return name if len(name) <= longest else name[: longest - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
-
-
 def matching(known, wanted: str) -> list:
     """The measures whose name, label, question or words contain what is wanted."""
     wanted = (wanted or "").strip().lower()
