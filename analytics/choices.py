@@ -28,6 +28,7 @@ class Choices:
     years     school year -> first and last day to count in it, the latest first
     groups    printed name -> (cut, value)
     students  in the rosters of the viewer's schools;  waiting  contacts that no roster explains yet
+    districts those of the schools, where there are several; else ()
     named     the schools, or districts, that alone this viewer may see; () where that is all of the store
     """
 
@@ -42,6 +43,7 @@ class Choices:
     has_contacts: bool
     waiting: int
     named: tuple[str, ...] = ()
+    districts: tuple[str, ...] = ()
 
 
 def offered(store: Store, viewer: Viewer) -> Choices:
@@ -67,7 +69,12 @@ def offered(store: Store, viewer: Viewer) -> Choices:
         has_contacts=bool(as_of),
         waiting=store.value("SELECT count(*) FROM contact_row WHERE status = 'unmatched'"),
         named=viewer.schools or viewer.districts or (),
+        districts=_several({school.district for school in schools if school.school_id in taught}),
     )
+
+
+def _several(districts: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(districts)) if len(districts) > 1 else ()
 
 
 def _years(store: Store, given: dict, first: int | None, last: int | None) -> dict[str, tuple[date, date]]:

@@ -107,13 +107,18 @@ def checks(store: Store, viewer: Viewer, question: Question) -> Quality:
     of = {"weeks": int(weeks["denominator"]), "staff": 0, "lag": int(lag["entered"])}
     of["unmatched"] = total + int(found["unmatched"])  # what waits is no contact of `total` yet
     half, most = (None if pd.isna(lag[name]) else int(lag[name]) for name in ("half", "most"))
-    said = CHECKS | ({"weeks": WEEKS_FILTERED} if question.where else {})
+    said = CHECKS | ({"weeks": WEEKS_FILTERED} if _narrowed(question) else {})
     rows = [_line(said[name], int(found[name]), of.get(name, total)) for name in CHECKS]
     if half is not None:
         late = list(CHECKS).index("lag")
         rows[late]["check"] += LAG_NOTE.format(half=half, most=most)
     rows += [_aside(one) for one in left_out.set_aside(store, viewer)]
     return Quality(total, int(found["staff"]), half, most, pd.DataFrame(rows))
+
+
+def _narrowed(question: Question) -> bool:
+    """Do filters leave out contacts of a school, and not only whole schools?"""
+    return any(cut not in ("school", "district") for cut, _ in question.where)
 
 
 def _line(check: tuple[str, str, tuple[str, ...]], rows: int, of: int) -> dict:

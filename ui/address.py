@@ -15,8 +15,9 @@ _SEEN = "_from_address"
 _LEFT_OUT = "_not_in_the_lists"
 _UNDER = "_left_out_under"
 NAMES = {
-    "year": "school year", "from": "first day", "to": "last day", "school": "school", "list_school": "school",
-    "band": "grade band", "channel": "channel", "group": "student group", "measure": "measure", "cut": "group",
+    "year": "school year", "from": "first day", "to": "last day", "district": "district", "school": "school",
+    "list_school": "school", "band": "grade band", "channel": "channel", "group": "student group",
+    "measure": "measure", "cut": "group",
 }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The filters in force: kept between pages, in the address for sharing, checked again on the server.
 
-An address can name a school year, dates, schools, bands, channels and student groups; never a student.
+An address can name a school year, dates, districts, schools, bands, channels and student groups; never a student.
 What comes back from the browser is not trusted: a school that the viewer may not see, or a value that
 does not exist, is dropped here, and the scope in `analytics` would refuse it again.
 """
@@ -64,10 +64,13 @@ class Filters:
 
     def of_whom(self) -> str:
         """Which schools, bands, channels and groups are counted: what a file has to say of itself beside its days."""
-        parts = [words.joined(self.schools) if self.schools else self.everywhere]
-        for cut in dict.fromkeys(cut for cut, _ in self.where):
-            parts.append(" or ".join(words.label(cut, value) for name, value in self.where if name == cut))
-        return " · ".join(parts)
+        chosen: dict[str, list[str]] = {}
+        for cut, value in self.where:
+            chosen.setdefault(cut, []).append(words.label(cut, value))
+        districts = words.joined(chosen.pop("district", []))
+        everywhere = f"all schools of {districts}" if districts else self.everywhere
+        parts = [words.joined(self.schools) if self.schools else everywhere]
+        return " · ".join([*parts, *(" or ".join(values) for values in chosen.values())])
 
 
 def of_whom(question: Question, offered: Choices) -> str:
@@ -85,11 +88,13 @@ class Chosen:
     band: tuple[str, ...] = ()
     channel: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
+    district: tuple[str, ...] = ()
 
     def filters(self, offered: Choices, days: tuple[date, date]) -> Filters:
         """These choices as filters; `days` count where no school year is chosen."""
         start, end = offered.years.get(self.year, days)
-        where = [("band", band) for band in self.band] + [("channel", channel) for channel in self.channel]
+        where = [("district", district) for district in self.district]
+        where += [("band", band) for band in self.band] + [("channel", channel) for channel in self.channel]
         where += [offered.groups[name] for name in self.group]
         return Filters(start, end, self.year, self.school, tuple(where), _everywhere(offered))
 
@@ -97,7 +102,7 @@ class Chosen:
         """What may be chosen next, the likeliest first: another school year, or one more or one less of a list."""
         yield from (replace(self, year=year) for year in offered.years if year != self.year)
         lists = {"band": offered.bands, "group": tuple(offered.groups), "channel": offered.channels}
-        for name, options in {**lists, "school": offered.schools}.items():
+        for name, options in {**lists, "district": offered.districts, "school": offered.schools}.items():
             for one in options:
                 now = {one} ^ set(getattr(self, name))
                 yield replace(self, **{name: tuple(option for option in options if option in now)})
@@ -140,6 +145,7 @@ def sidebar(viewer: Viewer, offered: Choices, also: tuple[str, ...] = (), over_a
         _several("band", offered.bands),
         _several("channel", offered.channels),
         _several("group", tuple(offered.groups)),
+        _several("district", offered.districts),
     )
     in_force = chosen.filters(offered, (start, end))
     _write_address(offered, in_force, chosen, also)
@@ -153,7 +159,8 @@ def _write_address(offered: Choices, now: Filters, chosen: Chosen, also: tuple[s
     dates = {} if now.year else {"from": now.start.isoformat(), "to": now.end.isoformat()}
     own = {key: st.session_state.get(key) or st.query_params.get(key) for key in also}
     address.write(
-        year=shown, **dates, school=chosen.school, band=chosen.band, channel=chosen.channel, group=chosen.group, **own
+        year=shown, **dates, district=chosen.district, school=chosen.school, band=chosen.band, channel=chosen.channel,
+        group=chosen.group, **own,
     )  # fmt: skip
 
 

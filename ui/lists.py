@@ -15,7 +15,7 @@ from analytics.figures import words
 OWN_DATES = "Chosen dates"
 # What stands under a filter that a page does not apply.
 COMPARED = {"year": "This page compares all school years.", "band": "This page compares all grade bands."}
-_SEVERAL = ("school", "band", "channel", "group")
+_SEVERAL = ("district", "school", "band", "channel", "group")
 _HELD = "_lists_of_this_run"
 
 
@@ -54,6 +54,7 @@ def _draw(offered: Choices, over_all: tuple[str, ...]):
     with st.sidebar:
         _period(offered)
         _said_under("year", over_all)
+        _several("District", "district", offered.districts, "All districts")
         if len(offered.schools) > 1:
             _several("School", "school", offered.schools, "All schools")
         _several("Grade band", "band", offered.bands, "All bands", lambda band: words.label("band", band))

@@ -1,5 +1,6 @@
 """What a screen may need next: the filters one click away are those that the sidebar then puts in force."""
 
+from dataclasses import replace
 from datetime import date
 
 from access.viewer import LOCAL
@@ -65,3 +66,12 @@ def test_only_the_likeliest_choices_are_worked_out(monkeypatch):
     year, band = asked[len(pages) :: 3]
     assert (year[1].start, band[1].where) == (date(2025, 8, 11), (("band", "elementary"),))
     assert len(asked) == len(pages) + 2 * 3
+
+
+def test_another_district_is_one_click_away_and_is_named():
+    offered = replace(OFFERED, districts=("North", "South"))
+    chosen = Chosen("2026-27", district=("North",))
+    in_force = chosen.filters(offered, YEARS["2026-27"])
+    assert in_force.of_whom() == "all schools of North"
+    found = [one.where for one in Drawn(LOCAL, offered, chosen, in_force).one_click_away()]
+    assert (("district", "North"), ("district", "South")) in found and () in found
