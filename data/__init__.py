@@ -4,6 +4,8 @@ errors      refusals: a code and a sentence
 home        where the files live on this machine
 settings    the settings of a store and their defaults
 schoolyear  school years and day numbers
+scratch     the folder for what is needed for minutes
+alive       which processes that share the home still run, so that nobody sweeps what they use
 store       one cursor a query, one writer, the store's version
 opening     the store's file, opened hardened
 small_tables  grade bands, the reply rule and the calendar, which the facts' SQL joins

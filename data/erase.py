@@ -198,4 +198,4 @@ def _new_file(store):
     os.replace(fresh, store.path)
     store.path.with_name(f"{store.path.name}.wal").unlink(missing_ok=True)
     with suppress(OSError, Refusal):
-        scratch.sweep(0)  # files and copies that a process left which was killed
+        scratch.sweep()  # files and copies that a process left which was killed

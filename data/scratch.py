@@ -1,7 +1,8 @@
 """The folder for what is needed for minutes: files while they are read, copies of the store while they are handed out.
 
 All of it is student data, notes that are never stored among it. Who makes something here takes it away again; what a
-process leaves behind that was killed is swept.
+process leaves behind that was killed is swept. Each name begins with the token of its process (`data.alive`), so that
+nothing goes that another one is using.
 """
 
 import shutil
@@ -11,6 +12,7 @@ import uuid
 from contextlib import suppress
 from pathlib import Path
 
+from data import alive
 from data.home import home
 
 STALE_SECONDS = 86_400
@@ -25,17 +27,18 @@ def place() -> Path:
 
 def file(ending: str = "") -> Path:
     """A path for a new file."""
-    return place() / f"{uuid.uuid4().hex}{ending}"
+    return place() / f"{alive.token()}-{uuid.uuid4().hex}{ending}"
 
 
 def folder(prefix: str) -> Path:
     """A new folder (mode 0700)."""
-    return Path(tempfile.mkdtemp(prefix=prefix, dir=place()))
+    return Path(tempfile.mkdtemp(prefix=f"{alive.token()}-{prefix}", dir=place()))
 
 
-def sweep(older_than: float = STALE_SECONDS):
-    """Take away what has not been touched for so many seconds: nobody reads that long."""
+def sweep():
+    """Take away what processes left that no longer run, and what is a day old: nobody reads that long."""
     for left in place().iterdir():
         with suppress(OSError):  # another process swept it first, or has it open
-            if time.time() - left.stat().st_mtime >= older_than:
+            if time.time() - left.stat().st_mtime >= STALE_SECONDS or not alive.lives(left.name.partition("-")[0]):
                 shutil.rmtree(left) if left.is_dir() else left.unlink()
+    alive.sweep()

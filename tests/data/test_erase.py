@@ -199,13 +199,17 @@ def test_what_killed_processes_left_goes_with_an_erasure(path, tmp_path, monkeyp
     """A file that was being read, a copy that was being handed out, and what the database put on the disk."""
     monkeypatch.setenv("BOTHWAYS_HOME", str(tmp_path / "home"))
     open_store(path).close()
-    left = [scratch.file(), scratch.file(".duckdb"), scratch.folder("reading-") / "sheet.arrow"]
+    with monkeypatch.context() as another:  # a process that runs no longer: its token is nobody's
+        another.setattr("data.alive.token", lambda: "0123456789abcdef")
+        left = [scratch.file(), scratch.file(".duckdb"), scratch.folder("reading-") / "sheet.arrow"]
+    in_use = scratch.file()
+    in_use.touch()
     spilled = path.with_name(f"{path.name}.tmp") / "duckdb_temp_4242_0_storage_DEFAULT-0.tmp"
     spilled.parent.mkdir()
     for file in (*left, spilled):
         file.write_text("Lopezdemura")
     erase.student(open_store(path), "00123")
-    assert not any(file.exists() for file in (*left, spilled))
+    assert not any(file.exists() for file in (*left, spilled)) and in_use.exists()
     assert not any(b"Lopezdemura" in file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
 
 

@@ -10,6 +10,7 @@ import threading
 
 import pytest
 
+from data import scratch
 from data.errors import Refusal
 from data.home import PROJECT
 from data.readers import child, limits, parent, read
@@ -39,19 +40,16 @@ def test_the_scratch_folder_is_for_this_user_only(tmp_path, own_home, monkeypatc
     assert modes == ["0o700"]
 
 
-def test_what_a_killed_reading_left_is_swept_after_a_day(tmp_path, own_home):
+def test_what_a_killed_reading_left_is_swept_by_the_next_one(tmp_path, own_home):
     (tmp_path / "log.csv").write_text("a,b\n")
     read(tmp_path / "log.csv", "log.csv")
-    old, young = own_home / "scratch" / "reading-old", own_home / "scratch" / "reading-young"
-    old.mkdir()
-    young.mkdir()
-    dropped = own_home / "scratch" / "0123abcd"  # what a page keeps while it is read
-    dropped.touch()
+    (own_home / "scratch" / "0123456789abcdef-reading-killed").mkdir()
+    (own_home / "scratch" / "0123456789abcdef-0123abcd").touch()  # what a page keeps while it is read
+    beside, old = scratch.folder("reading-"), scratch.folder("reading-")
     os.utime(old, (1, 1))
-    os.utime(dropped, (1, 1))
     read(tmp_path / "log.csv", "log.csv")
-    assert [folder.name for folder in (own_home / "scratch").iterdir()] == ["reading-young"]
-    young.rmdir()
+    assert list((own_home / "scratch").iterdir()) == [beside]
+    beside.rmdir()
 
 
 def test_progress_rises_to_the_end(tmp_path):
