@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from access.viewer import Viewer
-from analytics import left_out
+from analytics import file_rights, left_out
 from analytics.answer import ask
 from analytics.measures import MEASURES
 from analytics.question import Question
-from analytics.scope import scope_of, visible_schools
+from analytics.scope import scope_of
 from data.store import Store
 
 LATE_DAYS = 30
@@ -140,11 +140,8 @@ def _aside(one: left_out.LeftOut) -> dict:
 def uploads(store: Store, viewer: Viewer) -> pd.DataFrame:
     """Active uploads with their counts, the latest first; a principal sees those made for own schools."""
     found = store.query(
-        """SELECT upload_id, kind, file_name, loaded_at, school, rows_read, rows_loaded, rows_duplicate,
-                  rows_set_aside, rows_unmatched, rows_not_family
+        """SELECT upload_id, kind, file_name, loaded_at, loaded_by, district, school, rows_read, rows_loaded,
+                  rows_duplicate, rows_set_aside, rows_unmatched, rows_not_family
            FROM upload WHERE state = 'loaded' ORDER BY upload_id DESC"""
     )
-    if viewer.schools is None and viewer.districts is None:
-        return found
-    names = {school.name for school in visible_schools(store, viewer)}
-    return found[found["school"].isin(names)].reset_index(drop=True)
+    return file_rights.to_read_of(store, viewer, found)

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from ui import gate, show, stores, upload_history, upload_state
+from ui import gate, show, stores, upload_history, upload_rights, upload_state
 
 viewer = gate.enter("district", "principal")
 
 store = upload_state.own_store()
-history = upload_history.history(store, viewer)
+history = upload_rights.visible(store, viewer)
 sample = stores.current().sample
 show.head("Uploads", upload_history.headline(history, sample))
 if said := upload_history.what_next(store, history, sample):
@@ -17,6 +17,6 @@ if not history.empty:
     upload_history.details(store, viewer, history)
     upload_history.waiting(store, viewer)
 if viewer.role == "district":
-    upload_history.remembered(store)
+    upload_history.remembered(store, viewer)
 if viewer.role == "district" and viewer.students and viewer.districts is None:  # a copy holds every student
     upload_history.care(store, viewer)

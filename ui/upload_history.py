@@ -1,6 +1,7 @@
 """The history of uploads: the list, one upload's details and undo, rows that wait, what is remembered, the copy.
 
-A principal sees own uploads; the district sees all. Names of students need the right to see them.
+Whose uploads they are: `ui.upload_rights`. Names of students, and of files, which can be students', need the right to
+see them.
 """
 
 from pathlib import Path
@@ -8,11 +9,12 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from analytics import file_rights
 from analytics.figures.words import count, joined, short_day
 from data import check, scratch
 from data.backup import backup
 from data.errors import Refusal
-from data.load import Choices, matches, remembering, set_aside_rows, uploads
+from data.load import Choices, matches, remembering, set_aside_rows
 from data.load.problems import sentence
 from data.priority import giving_way
 from ui import audit, empty, export, upload_load, upload_names, upload_preview
@@ -21,12 +23,6 @@ from ui.show import plain
 
 _COLUMNS = ("rows_read", "rows_loaded", "rows_duplicate", "rows_set_aside", "rows_unmatched", "rows_not_family")
 _MOST_IN_MEMORY = 200 << 20
-
-
-def history(store, viewer) -> pd.DataFrame:
-    """The uploads that a viewer may see, the latest first."""
-    found = uploads(store).iloc[::-1].reset_index(drop=True)
-    return found if viewer.role == "district" else found[found["loaded_by"] == viewer.name].reset_index(drop=True)
 
 
 def headline(found, sample: bool) -> str:
@@ -70,6 +66,8 @@ def table(found):
     )
     times = {"Loaded": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm")}
     st.dataframe(export.safe(shown), hide_index=True, column_config=times, alt="The uploads with their counts")
+    if (found["file_name"] == file_rights.UNNAMED).any():
+        st.caption("A file's name can be a student's, so the names of files that others loaded are not shown to you.")
 
 
 def details(store, viewer, found):
@@ -128,7 +126,8 @@ def waiting(store, viewer):
     """Rows whose student no roster names, or several fit, with the names to choose from."""
     if joined := st.session_state.pop("uploads_joined", None):
         st.success(f"{words.rows(joined)} joined.", icon=":material/check:")
-    number = store.value("SELECT count(*) FROM contact_row WHERE status = 'unmatched'")
+    waits = "SELECT district, count(*) AS rows FROM contact_row WHERE status = 'unmatched' GROUP BY district"
+    number = int(file_rights.of_districts(viewer, store.query(waits))["rows"].sum())
     if not number or not viewer.students:
         return
     with st.container(border=True):
@@ -148,9 +147,9 @@ def waiting(store, viewer):
             st.rerun()
 
 
-def remembered(store):
+def remembered(store, viewer):
     """Corrections that are used again for files with the same headers, and the way to forget them."""
-    found = remembering.remembered(store)
+    found = file_rights.of_districts(viewer, remembering.remembered(store))
     if found.empty:
         return
     with st.container(border=True):

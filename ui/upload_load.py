@@ -7,7 +7,7 @@ from data.errors import Refusal
 from data.load import commit, matches, set_aside_rows, undo
 from data.load.uploads import COUNTS, not_enrolled
 from data.priority import giving_way
-from ui import show, stores, upload_preview
+from ui import show, stores, upload_preview, upload_rights
 from ui import upload_words as words
 from ui.show import plain
 
@@ -83,6 +83,9 @@ def done(store, viewer, one, files: list):
             "out of the list above and drop it once more.",
             icon=":material/undo:",
         )
+        return
+    if upload.upload_id not in set(upload_rights.visible(store, viewer)["upload_id"]):
+        st.info("This file is of a school or district that you no longer have.", icon=":material/lock:")
         return
     upload_preview.counts(numbers.to_dict(), AFTER)
     outside = not_enrolled(store, upload.upload_id)

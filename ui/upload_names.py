@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from analytics import file_rights
 from analytics.figures.words import count
 from ui import audit
 from ui import upload_words as words
@@ -38,7 +39,8 @@ def allowed_offers(viewer, offers):
     """
     if offers.empty or not viewer.students:
         return offers.iloc[:0]
-    allowed = offers if viewer.schools is None else offers[offers["school"].isin(viewer.schools)]
+    allowed = file_rights.of_districts(viewer, offers)
+    allowed = allowed if viewer.schools is None else allowed[allowed["school"].isin(viewer.schools)]
     if len(allowed):
         audit.seen(viewer, "near names shown", ", ".join(sorted(set(allowed["school"].dropna()))[:5]), len(allowed))
     return allowed

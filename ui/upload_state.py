@@ -94,7 +94,7 @@ def plan(store: Store, viewer, one: Dropped, others: list[Dropped]):
     """Plan a file, where nothing was planned yet or something was said or loaded since."""
     if viewer.schools and one.school not in viewer.schools:
         one.school = viewer.schools[0]
-    asked = (one.choices, one.kind, one.school, store.version)
+    asked = (one.choices, one.kind, one.school, store.version, viewer)
     if one.planned_with == asked or one.workbook is None or one.upload:
         return
     one.let_go()

@@ -12,6 +12,12 @@ from data.load.problems import sentence
 from data.roster import schools
 
 _NONE = "no school named"
+# Each way in which an upload, or a row of it, says its school; NULL: it says none.
+_WRITTEN = """
+SELECT upload_id, school FROM upload WHERE upload_id IN (SELECT unnest($uploads))
+UNION SELECT upload_id, given_school FROM contact_row WHERE upload_id IN (SELECT unnest($uploads))
+UNION SELECT upload_id, coalesce(school, school_code) FROM roster_row WHERE upload_id IN (SELECT unnest($uploads))
+"""
 
 
 def set_contacts_aside(cursor, district: str, allowed: tuple[str, ...]):
@@ -57,6 +63,19 @@ def set_roster_rows_aside(cursor, prepared, district: str, allowed: tuple[str, .
         problems=pd.concat([prepared.problems, problems], ignore_index=True),
         set_aside=prepared.set_aside | waiting,
     )
+
+
+def of_these_schools_alone(store, uploads, allowed: tuple[str, ...]) -> list[int]:
+    """Which of the `uploads` (upload_id, district) were made for an allowed school and hold rows of no other."""
+    found = []
+    with store.scratch() as cursor:
+        for district, here in uploads.groupby("district"):
+            numbers = [int(number) for number in here["upload_id"]]
+            written = cursor.execute(_WRITTEN, {"uploads": numbers}).fetchall()
+            own = set(_own(cursor, district, allowed, sorted({text for _, text in written if text})))
+            others = {number for number, text in written if text not in own}
+            found += [number for number in numbers if number not in others]
+    return found
 
 
 def _own(cursor, district: str, allowed: tuple[str, ...], texts: list[str]) -> list[str]:
