@@ -25,7 +25,6 @@ from data.touched import touch
 from data.whose import ERASED, Whose, places
 
 _RECORD = "erased"
-_FINISHED = " An earlier erasure that had been interrupted was finished: its traces are out of the store's file now."
 _STUDENT = {
     "roster_row": "district = $district AND local_id = $id",
     "contact_row": "rowid IN (SELECT place FROM erased_contact)",
@@ -46,12 +45,17 @@ AND NOT EXISTS (SELECT 1 FROM set_aside_row AS kept WHERE kept.upload_id = probl
 """
 
 
-def student(store, local_id: str, district: str | None = None):
+def student(store, local_id: str, district: str | None = None) -> bool:
     """Erase every row of one student, by the id of the roster; the store is closed and its file made anew.
 
-    Raises Refusal `no_such_student`.
+    False: there was no row of this id, and an interrupted erasure was finished, which may have been of this student:
+    it is not kept who was erased. Raises Refusal `no_such_student` where there was nothing to do at all.
     """
-    district, finished = district or store.own_district(), finish(store)
+    district = district or store.own_district()
+    return _or_finished(store, "no_such_student", lambda: _student(store, local_id, district))
+
+
+def _student(store, local_id: str, district: str):
     who = {"district": district, "id": local_id}
     with store.writing() as write:
         write.execute(
@@ -62,23 +66,24 @@ def student(store, local_id: str, district: str | None = None):
         places(write, "erased_contact", whose.contact_rows())
         places(write, "erased_waiting", whose.rows_that_wait())
         if not _erase(write, _STUDENT, who, "a student"):
-            words = "No student of that district has this id, and no row names it."
-            raise Refusal("no_such_student", words + _FINISHED * finished)
+            raise Refusal("no_such_student", "No student of that district has this id, and no row names it.")
         _without(write, whose)
-    _new_file(store)
 
 
-def school_year(store, year: str):
+def school_year(store, year: str) -> bool:
     """Erase every row of a school year such as "2019-20"; the store is closed and its file made anew.
 
-    Rows set aside have no certain date: those of a file that held rows of the year go with them.
-    Raises Refusal `bad_school_year`, `no_such_year`.
+    Rows set aside have no certain date: those of a file that held rows of the year go with them. False, as for a
+    student: only an interrupted erasure was finished. Raises Refusal `bad_school_year`, `no_such_year`.
     """
     try:
         first, last = bounds(year)
     except (ValueError, IndexError):
         raise Refusal("bad_school_year", f"{year!r} is not a school year. Write it like 2024-25.") from None
-    finished = finish(store)
+    return _or_finished(store, "no_such_year", lambda: _school_year(store, year, first, last))
+
+
+def _school_year(store, year: str, first, last):
     with store.writing() as write:
         conditions = {**_YEAR, "set_aside_row": "upload_id IN (SELECT upload_id FROM of_year)"}
         write.execute(
@@ -87,15 +92,27 @@ def school_year(store, year: str):
             [year, first, last],
         )
         if not _erase(write, conditions, {"year": year, "first": first, "last": last}, f"school year {year}"):
-            words = f"Nothing of the school year {year} is in the store."
-            raise Refusal("no_such_year", words + _FINISHED * finished)
+            raise Refusal("no_such_year", f"Nothing of the school year {year} is in the store.")
         # What was made of a file of which nothing is left names its tabs, which can be students.
         write.execute(
             "UPDATE upload SET mapping = '[]' WHERE upload_id IN (SELECT upload_id FROM of_year) AND upload_id NOT IN "
             "(SELECT upload_id FROM contact_row UNION SELECT upload_id FROM roster_row "
             "UNION SELECT upload_id FROM set_aside_row)"
         )
+
+
+def _or_finished(store, nothing: str, erase) -> bool:
+    """Finish what was interrupted, erase, make the file anew. False: there was `nothing` to erase after the first."""
+    finished = finish(store)
+    try:
+        erase()
+    except Refusal as refusal:
+        if not finished or refusal.code != nothing:
+            raise
+        store.close()
+        return False
     _new_file(store)
+    return True
 
 
 def finish(store) -> bool:

@@ -3,6 +3,10 @@
 from data import erase
 from data.commands import add_store, store_of
 
+# It is not kept who was erased, so nobody can say whether it was the one that is asked for now.
+FINISHED = "An erasure that had been interrupted is finished: what it erased is out of the store's file."
+BY_HAND = "Backups and files that were taken away are not erased: erase those by hand."
+
 
 def add(commands):
     """Add the parser of `erase`."""
@@ -20,8 +24,12 @@ def run(args) -> int:
     """Erase, and say what is out of reach."""
     store = store_of(args)
     if args.year is not None:
-        erase.school_year(store, args.year)
+        what, other, erased = f"the school year {args.year}", "school year", erase.school_year(store, args.year)
     else:
-        erase.student(store, args.student, args.district)
-    print("Erased from the store. Backups and files that were taken away are not: erase those by hand.")
+        district = args.district or store.own_district()
+        what, other = f"a student {args.student} of {district}", "student"
+        erased = erase.student(store, args.student, district)
+    if not erased:
+        print(f"{FINISHED} Nothing of {what} is in the store now. If you meant another {other}, run this again.")
+    print(f"{'Erased from the store. ' if erased else ''}{BY_HAND}")
     return 0

@@ -2,8 +2,9 @@
 
 import argparse
 
-from data import retention
+from data import erase, retention
 from data.commands import add_store, store_of
+from data.commands.erase import FINISHED
 from data.errors import Refusal
 
 
@@ -22,6 +23,8 @@ def run(args) -> int:
     store = store_of(args)
     if args.keep is not None:
         retention.keep(store, args.keep)
+    if args.erase and args.yes and erase.finish(store):  # of a year that is not in the store any more, too
+        print(FINISHED)
     years = retention.past(store)
     kept = store.settings()["retention_years"]
     if not years:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from data import check, erase, scratch
+from data.__main__ import main
 from data.errors import Refusal
 from data.load import matches
 from data.load.set_aside import set_aside_rows
@@ -188,11 +189,53 @@ def test_an_erasure_that_stopped_before_the_new_file_is_told_and_finished_by_the
     before.close()
     store = open_store(path)
     assert in_file(path, "Lopezdemura") and "An erasure was not finished" in check.findings(store)[0]
-    with pytest.raises(Refusal, match="interrupted was finished"):
-        erase.student(store, "00123")
+    assert erase.student(store, "00123") is False
+    store = open_store(path)
     assert not in_file(path, "Lopezdemura") and check.findings(store) == []
     assert sorted(file.name for file in path.parent.iterdir() if "erasing" in file.name) == []
+    with pytest.raises(Refusal) as nothing_left:
+        erase.student(store, "00123")
+    assert nothing_left.value.code == "no_such_student"
     store.close()
+
+
+@pytest.fixture
+def interrupted(path, monkeypatch):
+    """The store, with 00123 erased and the new file still due."""
+    with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
+        broken.setattr("data.erase.os.replace", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        erase.student(open_store(path), "00123")
+    return path
+
+
+@pytest.mark.parametrize("what", [("--student", "00123"), ("--year", "2019-20")])
+def test_the_command_that_finishes_an_interrupted_erasure_says_so_and_is_done(interrupted, capsys, what):
+    """It is not kept who was erased: the words say that nothing of that id is there, and what to do for another."""
+    words = ["erase", *what, "--yes", "--store", str(interrupted)]
+    assert main(words) == 0
+    said = capsys.readouterr().out
+    assert "interrupted is finished" in said and "is in the store now. If you meant another" in said and what[1] in said
+    assert "Erased from the store" not in said and not in_file(interrupted, "Lopezdemura")
+    assert main(words) == 1
+
+
+def test_the_command_that_also_erases_another_student_is_done(interrupted, capsys):
+    assert main(["erase", "--student", "00124", "--yes", "--store", str(interrupted)]) == 0
+    assert capsys.readouterr().out.startswith("Erased from the store.")
+    assert not in_file(interrupted, "Lopezdemura") and not in_file(interrupted, "00124")
+
+
+def test_a_slip_in_the_year_is_refused_after_an_interrupted_erasure_too(interrupted, capsys):
+    assert main(["erase", "--year", "19-x", "--yes", "--store", str(interrupted)]) == 1
+    assert "not a school year" in capsys.readouterr().err and in_file(interrupted, "Lopezdemura")
+
+
+def test_retention_finishes_an_interrupted_erasure_although_nothing_is_past(interrupted, capsys):
+    assert main(["retention", "--store", str(interrupted)]) == 0 and in_file(interrupted, "Lopezdemura")
+    assert main(["retention", "--erase", "--yes", "--store", str(interrupted)]) == 0
+    said = capsys.readouterr().out
+    assert "interrupted is finished" in said and "nothing is past retention" in said
+    assert not in_file(interrupted, "Lopezdemura") and check.findings(open_store(interrupted)) == []
 
 
 def test_what_killed_processes_left_goes_with_an_erasure(path, tmp_path, monkeypatch):
