@@ -12,7 +12,6 @@ from access.directory import Directory, NotPossible
 from access.viewer import ROLES
 
 COMMAND = "command line"  # who, in the audit log
-LOGGED = {"remove": "access removed", "revoke": "sign-ins ended"}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -51,13 +50,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run(asked, directory: Directory) -> str:
     if asked.command == "add":
-        person = directory.add(asked.email, asked.role, asked.school, asked.district, asked.students)
-        directory.record(COMMAND, f"access given: {person.right()}", person.email, 1)
+        person = directory.add(asked.email, asked.role, asked.school, asked.district, asked.students, by=COMMAND)
         return _line(person)
     if asked.command == "list":
         return "\n".join(map(_line, directory.people())) or "The directory is empty."
-    getattr(directory, asked.command)(asked.email)
-    directory.record(COMMAND, LOGGED[asked.command], asked.email.strip().lower(), 1)
+    getattr(directory, asked.command)(asked.email, by=COMMAND)
     return f"{asked.email} was removed." if asked.command == "remove" else f"{asked.email} has to sign in again."
 
 

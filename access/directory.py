@@ -74,12 +74,24 @@ def default_path() -> Path:
 
 
 class Directory:
-    """The directory in one file. Each call opens and closes it: calls come from many threads."""
+    """The directory in one file. Each call opens and closes it: calls come from many threads.
+
+    Where a change says by whom it is (`by`), its line of the audit log is written with it, both or none.
+    """
 
     def __init__(self, path: Path | None = None):
         self.path = Path(path or default_path())
 
-    def add(self, email: str, role: str, schools=None, districts=None, students: bool | None = None) -> Person:
+    def add(
+        self,
+        email: str,
+        role: str,
+        schools=None,
+        districts=None,
+        students: bool | None = None,
+        *,
+        by: str | None = None,
+    ) -> Person:
         """Let somebody in, or change what they may see. Raises NotPossible.
 
         `students` is the right to see names and ids: principals have it, district users with it only.
@@ -103,7 +115,9 @@ class Directory:
                 "districts = excluded.districts, students = excluded.students",
                 [email, role, _names(schools), _names(districts), role == "principal" or bool(students), _now()],
             )
-        return self.find(email)
+            added = _person(file.execute("SELECT * FROM person WHERE email = ?", [email]).fetchone())
+            _line(file, by, f"access given: {added.right()}", email, 1)
+        return added
 
     def find(self, email: str) -> Person | None:
         """The entry of this address, or None."""
@@ -128,22 +142,22 @@ class Directory:
                 "UPDATE person SET issuer = ?, subject = ? WHERE email = ? AND issuer IS NULL", [issuer, subject, email]
             )
 
-    def remove(self, email: str):
+    def remove(self, email: str, *, by: str | None = None):
         """Take somebody out; the next page they ask for is denied, and these sign-ins stay ended."""
         with self._open() as file:
             known = email.strip().lower()
             if not file.execute("DELETE FROM person WHERE email = ?", [known]).rowcount:
                 raise NotPossible(f"{email} is not in the directory. List it to see who is.")
             file.execute("INSERT OR REPLACE INTO removed VALUES (?, ?)", [known, datetime.now(UTC).timestamp()])
+            _line(file, by, "access removed", known, 1)
 
-    def revoke(self, email: str):
+    def revoke(self, email: str, *, by: str | None = None):
         """End every sign-in of this person that began before now; they may sign in again."""
         with self._open() as file:
-            now = datetime.now(UTC).timestamp()
-            if not file.execute(
-                "UPDATE person SET revoked_before = ? WHERE email = ?", [now, email.strip().lower()]
-            ).rowcount:
+            now, known = datetime.now(UTC).timestamp(), email.strip().lower()
+            if not file.execute("UPDATE person SET revoked_before = ? WHERE email = ?", [now, known]).rowcount:
                 raise NotPossible(f"{email} is not in the directory. List it to see who is.")
+            _line(file, by, "sign-ins ended", known, 1)
 
     def stands(self, viewer: Viewer, since: float) -> bool:
         """Is this still what the person may see, and were their sign-ins not ended since then (a time)?"""
@@ -153,7 +167,7 @@ class Directory:
     def record(self, who: str, what: str, scope: str, row_count: int):
         """Add one line to the audit log: who saw or exported what, for which schools, how many rows."""
         with self._open() as file:
-            file.execute("INSERT INTO audit VALUES (?, ?, ?, ?, ?)", [_now(), who, what, scope, int(row_count)])
+            _line(file, who, what, scope, row_count)
 
     def log(self, newest: int = 500) -> list[tuple[str, str, str, str, int]]:
         """The newest lines of the audit log: (at, who, what, scope, rows)."""
@@ -174,6 +188,11 @@ class Directory:
             file.row_factory = sqlite3.Row
             file.executescript(SCHEMA)
             yield file
+
+
+def _line(file, who: str | None, what: str, scope: str, row_count: int):
+    if who is not None:
+        file.execute("INSERT INTO audit VALUES (?, ?, ?, ?, ?)", [_now(), who, what, scope, int(row_count)])
 
 
 def _person(row: sqlite3.Row) -> Person:

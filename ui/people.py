@@ -74,7 +74,7 @@ def change(viewer: Viewer, schools, districts):
         )
         if st.form_submit_button("Save", type="primary"):
             given = (role, own if role == "principal" else None, within, students and role == "district")
-            _do(viewer, email, "access given", lambda people: _add(people, viewer, email, *given))
+            _do(viewer, email, lambda people: _add(people, viewer, email, *given))
 
 
 def leave(viewer: Viewer):
@@ -87,9 +87,9 @@ def leave(viewer: Viewer):
         email = st.selectbox("Person", others, key="person_leaving")
         with st.container(horizontal=True):
             if st.button("End the sign-ins", help="They have to sign in again.", key="person_revoke"):
-                _do(viewer, email, "sign-ins ended", lambda people: people.revoke(email))
+                _do(viewer, email, lambda people: people.revoke(email, by=viewer.name))
             if st.button("Take out of the list", help="They see nothing from now on.", key="person_remove"):
-                _do(viewer, email, "access removed", lambda people: people.remove(email))
+                _do(viewer, email, lambda people: people.remove(email, by=viewer.name))
 
 
 def log():
@@ -132,29 +132,26 @@ def _with_times(table: pd.DataFrame, alt: str):
     st.dataframe(shown, hide_index=True, column_config={WHEN: column}, alt=alt)
 
 
-def _add(people, viewer: Viewer, email: str, role: str, schools, within, students: bool) -> Person:
+def _add(people, viewer: Viewer, email: str, role: str, schools, within, students: bool):
     if role not in ROLES:
         raise NotPossible("Choose a role: it says what this person may see.")
     if students and not viewer.students:
         raise NotPossible("You may not see students yourself, so you cannot give that right.")
     if role == "principal" and not schools:
         raise NotPossible("Choose at least one school for a principal.")
-    return people.add(email, role, schools, within, students)
+    people.add(email, role, schools, within, students, by=viewer.name)
 
 
-def _do(viewer: Viewer, email: str, what: str, change):
-    """Make a change, write its line, show the list anew; or say why not."""
+def _do(viewer: Viewer, email: str, change):
+    """Make a change, which writes its line, and show the list anew; or say why not."""
     if email.strip().lower() == viewer.name:
         st.error("Your own entry is changed by somebody else, or on the command line.")
         return
-    people = sign_in.directory()
     try:
-        made = change(people)
+        change(sign_in.directory())
     except NotPossible as refused:
         st.error(show.plain(str(refused)))
         return
-    line = f"{what}: {made.right()}" if isinstance(made, Person) else what  # which schools, and whether with names
-    people.record(viewer.name, line, email.strip().lower(), 1)
     st.rerun()
 
 

@@ -5,6 +5,7 @@ import sqlite3
 import stat
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from subprocess import run
 
@@ -270,3 +271,44 @@ def test_the_directory_lies_where_the_stores_do(monkeypatch, tmp_path):
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("BOTHWAYS_HOME", "~/bothways")
     assert default_path() == tmp_path / "bothways" / "access.sqlite"
+
+
+CHANGES = {
+    "add": lambda people: people.add("new@x.org", "panel", by="a@x.org"),
+    "change": lambda people: people.add("old@x.org", "district", students=True, by="a@x.org"),
+    "revoke": lambda people: people.revoke("OLD@x.org ", by="a@x.org"),
+    "remove": lambda people: people.remove("OLD@x.org ", by="a@x.org"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_whose_line_cannot_be_written_is_not_made(tmp_path, change):
+    """The same as where a process is killed between the two: they are one transaction."""
+    people = Directory(tmp_path / "access.sqlite")
+    people.add("old@x.org", "panel")
+    before = people.people()
+    with closing(sqlite3.connect(people.path)) as file, file:
+        file.execute("CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'disk full'); END")
+    with pytest.raises(sqlite3.Error):
+        CHANGES[change](people)
+    assert people.people() == before and people.log() == []
+    assert Directory(people.path).add("old@x.org", "panel").revoked_before == 0  # nor was a removal noted
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_that_says_by_whom_it_is_has_its_line(tmp_path, change):
+    people = Directory(tmp_path / "access.sqlite")
+    people.add("old@x.org", "panel")
+    CHANGES[change](people)
+    whom = "new@x.org" if change == "add" else "old@x.org"
+    said = {"add": "access given: panel", "change": "access given: district, all schools, with names of students",
+            "revoke": "sign-ins ended", "remove": "access removed"}  # fmt: skip
+    assert [line[1:] for line in people.log()] == [("a@x.org", said[change], whom, 1)]
+
+
+def test_what_is_turned_down_has_no_line(tmp_path):
+    people = Directory(tmp_path / "access.sqlite")
+    for change in (people.remove, people.revoke):
+        with pytest.raises(NotPossible):
+            change("nobody@x.org", by="a@x.org")
+    assert people.log() == []
