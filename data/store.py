@@ -159,6 +159,7 @@ class Store:
                 cursor.execute("BEGIN TRANSACTION")
                 yield cursor
                 raised = cursor.execute("UPDATE store_version SET version = version + 1 RETURNING version").fetchall()
+                self._version = None  # who asks while it is committed reads in the store which it is
                 cursor.execute("COMMIT")
                 self._version = raised[0][0]
             except BaseException:

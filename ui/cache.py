@@ -189,8 +189,9 @@ def _store() -> Store:
 
 
 def _state() -> tuple[str, int]:
-    store = _store()
-    return str(store.path), store.version
+    worker = _STORE_OF_WORKER.get()
+    store, version = (worker, worker.version) if worker else stores.asked_now()
+    return str(store.path), version
 
 
 def _kept(path: str, version: int, viewer: Viewer, what: str, *asked):

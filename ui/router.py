@@ -13,7 +13,7 @@ import streamlit as st
 from access.sign_in import Denied
 from data.errors import Refusal
 from data.home import PROJECT
-from ui import lists, next_pages, sign_in
+from ui import lists, next_pages, sign_in, stores
 
 ROUTED = "_by_router"  # in the session state while a page runs through this router
 
@@ -75,6 +75,8 @@ def run():
             page.run()
         finally:
             lists.draw()  # also where the page ended with a sentence, so that something else can be chosen
+        if stores.moved():  # somebody loaded a file meanwhile: all of a page is of one state of the store
+            st.rerun()
         next_pages.begin(_NAMES[page.title])
     except Refusal as refusal:
         st.error(refusal.sentence, icon=":material/info:")

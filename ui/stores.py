@@ -11,6 +11,7 @@ from data.store import Store
 from data.which import InUse, in_use, sample_missing
 
 _OF_THIS_RUN = "_store_of_this_run"
+_FIRST_ASKED = "_version_of_this_run"
 SAMPLE_WORDS = "Sample district: every student and contact here is made up."
 
 
@@ -56,3 +57,18 @@ def prepare_at_start():
 def forget_run():
     """A run begins: the store is looked up anew."""
     st.session_state.pop(_OF_THIS_RUN, None)
+    st.session_state.pop(_FIRST_ASKED, None)
+
+
+def asked_now() -> tuple[Store, int]:
+    """The store of this run and its version, for a question of a page."""
+    store = of_this_run().store
+    version = store.version
+    st.session_state.setdefault(_FIRST_ASKED, version)
+    return store, version
+
+
+def moved() -> bool:
+    """Did the store change since the first question of this run? Its page may then show numbers of both states."""
+    first = st.session_state.get(_FIRST_ASKED)
+    return first is not None and of_this_run().store.version != first
