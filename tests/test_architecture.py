@@ -163,3 +163,16 @@ def test_every_measure_explains_itself(measure):
     for words in (measure.label, measure.question, measure.numerator, measure.denominator, measure.caveat):
         assert len(words) > 5
     assert measure.sql.lstrip().startswith("--"), "its SQL begins by saying what it counts"
+
+
+def test_no_click_reaches_a_store_before_the_gate():
+    """A callback runs before the page, and so before its gate: somebody who was taken out could press it."""
+    given = {
+        name_of(path): ast.unparse(call)
+        for path in files("ui", "pages")
+        for call in ast.walk(tree(path))
+        if isinstance(call, ast.Call) and {one.arg for one in call.keywords} & {"on_click", "on_change"}
+        for one in ast.walk(call)
+        if isinstance(one, ast.Name) and one.id == "store"
+    }
+    assert given == {}

@@ -160,7 +160,9 @@ def remembered(store, viewer):
             left.markdown(plain(f"{words.KINDS.get(row.kind, row.kind)}: {said}"))
             left.caption(plain(f"{row.saved_by}, {short_day(row.saved_at)}"))
             key = f"forget-{row.header_signature}-{row.kind}-{row.district}"
-            right.button("Forget", key=key, on_click=_forget, args=(store, found, row))
+            if right.button("Forget", key=key):  # no callback: that would run before the gate
+                _forget(store, found, row)
+                st.rerun()
 
 
 def _forget(store, found, row):
