@@ -90,14 +90,16 @@ def signs(shown: Shown, measure: str) -> list[str]:
             by_sign.setdefault(sign, []).append(words.BANDS[band].lower())
         parts = [f"{sign} in {words.joined(bands)} school" for sign, bands in by_sign.items()]
         rows = shown.rows(measure)
-        there = set(rows.loc[rows["year"] == year, "band"])
+        rows = rows[rows["year"] == year]
+        there, nobody = set(rows["band"]), (rows["flag"] == "nobody").any()
+        why = f"{'has nobody enrolled at the end, ' if nobody else ''}is hidden or has too few schools"
         left = [words.BANDS[band].lower() for band in ("middle", "high") if band in there and band not in known]
         if parts and left:
-            parts.append(f"no comparison in {words.joined(left)} school, which is hidden or has too few schools")
+            parts.append(f"no comparison in {words.joined(left)} school, which {why}")
         if parts:
             found.append(f"**{year}**, against elementary: {', '.join(parts)}.")
         else:
-            found.append(f"**{year}**: no comparison can be made, because a band is hidden or has too few schools.")
+            found.append(f"**{year}**: no comparison can be made, because a band {why}.")
     return found
 
 

@@ -24,9 +24,13 @@ def tables(years: dict[str, tuple[pd.DataFrame, set]]) -> dict[str, str]:
 
 
 def published(cell, hidden: set) -> tuple[str, str]:
-    """What is shown for one cell, and its flag: '', 'caution' or 'suppressed'."""
+    """What is shown for one cell, and its flag: '', 'caution', 'suppressed' or 'nobody'."""
+    if (cell.band, cell.place, cell.group, cell.member) in hidden:
+        return coding.SUPPRESSED, "suppressed"
+    if cell.nobody:
+        return coding.NOBODY, "nobody"
     coded = _coded(cell)
-    if coded is None or (cell.band, cell.place, cell.group, cell.member) in hidden:
+    if coded is None:
         return coding.SUPPRESSED, "suppressed"
     return coded.text, "caution" if cell.schools < cube.FEW_SCHOOLS else ""
 

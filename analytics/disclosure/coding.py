@@ -21,6 +21,7 @@ RATE_DAYS = 30
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 
 SUPPRESSED = "‡"  # the one mark, whatever the reason
+NOBODY = "nobody enrolled at the end"  # no student is counted, which everybody knows by the enrolled days
 
 
 @dataclass(frozen=True)
@@ -78,8 +79,8 @@ def rate(contacts: int, enrolled_days: int) -> Coded | None:
 
 
 def interval(published: str) -> tuple[float, float] | None:
-    """The ends of a published band: shares of one or rates; None for a hidden cell."""
-    if published == SUPPRESSED:
+    """The ends of a published band: shares of one or rates; None where there is none."""
+    if published in (SUPPRESSED, NOBODY):
         return None
     numbers = [float(number) for number in _NUMBERS.findall(published)]
     low, high = numbers if len(numbers) == 2 else (0.0, numbers[0])

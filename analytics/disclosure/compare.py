@@ -3,7 +3,7 @@ comparisons of the panel's page (every measure, band and released year), cluster
 
 A sign says nothing that the bands do not say already: it stands only where the two published bands lie apart, and a
 comparison that cannot be made for a reason that nobody knows reads like one that finds nothing. Never on a hidden
-cell. The p values stay in the store: they would tell numerators.
+cell, nor on one over nobody. The p values stay in the store: they would tell numerators.
 """
 
 import numpy as np
@@ -29,7 +29,7 @@ def tests(frame: pd.DataFrame, cells: pd.DataFrame, hidden: set) -> list[dict]:
         by_band = everybody[everybody["measure"] == measure.name].set_index("band")
         for band in ("middle", "high"):
             pair = {(b, cube.EVERYWHERE, cube.ALL, cube.ALL) for b in (band, BASE)}
-            if pair & hidden or not {band, BASE} <= set(by_band.index):
+            if pair & hidden or not {band, BASE} <= set(by_band.index) or by_band.loc[[band, BASE], "nobody"].any():
                 continue
             if min(schools[band], schools[BASE]) >= FEWEST_SCHOOLS:  # enrolled students' schools: no secret
                 ratio, p = _test(frame, measure, band)

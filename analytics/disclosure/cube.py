@@ -89,7 +89,8 @@ def cells(
 
     Columns: measure, band, place, group, member, students (with a denominator), denominator, numerator, schools, held
     (the contacts of the denominator, or of a rate's numerator), largest (those of the student with most), rest (the
-    fewest students that are left when one school's are taken away, 0 where one school has all), widths (of shares).
+    fewest students that are left when one school's are taken away, 0 where one school has all), widths (of shares),
+    nobody (no student is counted, as everybody knows).
     """
     several = frame["district"].nunique() > 1
     found = []
@@ -131,11 +132,17 @@ def _table(frame: pd.DataFrame, measure: CubeMeasure, group: str, by_district: b
     schools = schools.reset_index("school_id")
     rest = table["students"].reindex(schools.index) - schools["mine"]
     table["rest"] = rest[rest > 0].groupby(level=by).min().reindex(table.index, fill_value=0)
-    return table.reset_index().assign(measure=measure.name, rate=measure.rate, in_contacts=measure.in_contacts)
+    # Who is enrolled is known, so in a cell over nobody there is nobody to protect; who had contacts is a secret.
+    nobody = (table["students"] == 0) & (not measure.in_contacts)
+    return table.assign(
+        nobody=nobody, measure=measure.name, rate=measure.rate, in_contacts=measure.in_contacts
+    ).reset_index()
 
 
 def reasons(cell, n_min: int) -> str | None:
     """Why a cell is primary, for the district's eyes only; None where it is not."""
+    if cell["nobody"]:
+        return None
     if cell["students"] < n_min:
         counted = " with such contacts" if cell["in_contacts"] and not cell["rate"] else ""
         return f"fewer than {n_min} students{counted}"
@@ -194,4 +201,6 @@ def _code(cell: dict) -> coding.Coded | None:
     numerator, denominator, count = int(cell["numerator"]), int(cell["denominator"]), int(cell["students"])
     if cell["rate"]:
         return coding.rate(numerator, denominator)
+    if cell["nobody"]:
+        return coding.Coded(coding.NOBODY, 0, 0)
     return coding.share(numerator, denominator, count, cell["widths"])

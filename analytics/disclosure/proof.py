@@ -225,4 +225,4 @@ def prices(linked: Linked, cell: int) -> np.ndarray:
         by_row[upper] += ends[: upper.sum()]
         by_row[lower] += ends[upper.sum() :]
     np.add.at(price, owner[owner >= 0], by_row[owner >= 0])
-    return np.where(linked.published, price, 0.0)
+    return np.where(linked.published & (linked.most > 0), price, 0.0)  # hiding a sure zero protects nobody

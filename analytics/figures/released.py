@@ -1,6 +1,6 @@
 """Released bands drawn as what they are: intervals, each with its words. Refuses to draw a point inside a band.
 
-A hidden cell keeps its row and shows its mark; a cell with few schools says so in words.
+A hidden cell, and one over nobody, keeps its row and says so; a cell with few schools says so in words.
 """
 
 import pandas as pd
@@ -72,9 +72,9 @@ def _ranges(rows, names, strong, title: str, subtitle: str, mode: str) -> go.Fig
 
 def _row(figure: Draft, at: int, row, colour: str, end: float):
     """The bar of one cell with its words beside it, on the side where there is room."""
-    hidden = row.flag == "suppressed"
-    low, high = (0, 0) if hidden else (row.low, row.high)
-    if not hidden:
+    ranged = not pd.isna(row.low)
+    low, high = (row.low, row.high) if ranged else (0, 0)
+    if ranged:
         figure.add_bar(
             y=[at], x=[high - low], base=[low], orientation="h", width=0.56,
             marker={"color": colour, "line": {"width": 0}}, hovertext=_words(row), hoverinfo="text",

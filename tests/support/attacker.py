@@ -51,7 +51,7 @@ class Reader:
     def _read(self, row: dict, groups):
         group = next((name for name in groups if name in row), None)
         cell = (row["measure"], row.get("district"), group, row[group] if group else None)
-        self.shown[cell] = None if row["flag"] == "suppressed" else row["published"]
+        self.shown[cell] = None if row["flag"] in ("suppressed", "nobody") else row["published"]
 
     def inside(self, cell: tuple) -> np.ndarray:
         """Which kinds of students a cell counts."""

@@ -115,7 +115,7 @@ class SecondReader:
     def _released(self, year: str, row: dict):
         group = next((name for name in self.groups if name in row), None)
         cell = (year, row["measure"], row["band"], row.get("district"), group, row[group] if group else None)
-        self.shown[cell] = None if row["flag"] == "suppressed" else row["published"]
+        self.shown[cell] = None if row["flag"] in ("suppressed", "nobody") else row["published"]
         if self.shown[cell] is None or cell[1] not in STUDENTS:
             return
         numbers = [Fraction(x) for x in re.findall(r"[\d.]+", row["published"])]
