@@ -8,6 +8,7 @@ asks      what is true of asks and their answers
 halves    what a published rate says of the student with most contacts
 joint     what a reader can reason over: all measures and groups of a band, made of kinds of students
 proof     the range of every protected numerator, by integer programs; the witness tables
+nudge     tables beside the truth that publish the same, without a program
 suppress  primary cells, and the further cells that have to go until the proof passes
 cube      the store's rows -> the cells of the fixed cube
 compare   which bands differ, as a sign

@@ -165,10 +165,10 @@ def cells_of(year: Year, label: str) -> pd.DataFrame:
 def as_witnessed(cells: pd.DataFrame, linked: Linked, witness: np.ndarray) -> pd.DataFrame:
     """The cells of a linked set (`cells_of`) as one witness table has them: the numerators, and where the reader knows
     no contacts also the denominators and the students in them."""
-    changed = cells.assign(numerator=witness[linked.cells()])
+    counted = {name: cells[name].to_numpy(copy=True) for name in ("denominator", "students")}
     for cell, (contacts, students) in linked.counts.items():
-        changed.loc[cell, ["denominator", "students"]] = witness[contacts].sum(), witness[students].sum()
-    return changed
+        counted["denominator"][cell], counted["students"][cell] = witness[contacts].sum(), witness[students].sum()
+    return cells.assign(numerator=witness[linked.cells()], **counted)
 
 
 def _key(cell) -> tuple:

@@ -3,8 +3,9 @@ enough apart, and for each published cell at least two possible numerators.
 
 Each end of a range is an integer program (HiGHS through scipy). Every solution is a table that a reader
 cannot tell from the truth; the ones that widen a range are kept as witnesses, and most cells are proved by a
-witness that was found for others: first some programs push all unproved cells at once, each up or down as it
-falls, then each cell that is left has two programs of its own. A solver that gives up is a failure, never a pass.
+witness that was found for others: first single counts of the truth are moved (`nudge`), then some programs push
+all unproved cells at once, each up or down as it falls, then each cell that is left has two programs of its own.
+A solver that gives up is a failure, never a pass.
 """
 
 from dataclasses import dataclass, field
@@ -15,12 +16,14 @@ from scipy.sparse import vstack
 
 from analytics.disclosure.coding import need
 from analytics.disclosure.linked import Linked
+from analytics.disclosure.nudge import Nudge
 
 # Seconds for one integer program; one that runs out of them is a failure. Programs end at a number of branches long
 # before: this is for a solver that hangs, not for a machine that is busy.
 TIME_LIMIT = 300.0
 WHOLE = 1e-6
 BESIDE = 4  # numbers in one fact, so few that they hang together
+FEW = 20  # cells left, so few that each is moved by itself before any program
 SWEEPS = 12  # times that all unproved cells are pushed at once, at most
 # How far one program branches. Ends of this kind are the same on every machine, so the pattern is too.
 NODES_OF_A_SWEEP, NODES_OF_A_CELL = 50, 1000
@@ -77,6 +80,21 @@ class Prover:
                 np.array([cell]), np.array([up]), np.array([enough]), free, {"node_limit": NODES_OF_A_CELL}, True
             )
 
+    def nudge(self, wanted: np.ndarray):
+        """What can be had without a program: tables beside the truth. Those that do not add up would be a fault."""
+        cheap = Nudge(self.linked)
+        for table_for in cheap.tables(wanted):
+            self._checked(table_for(self.low, self.high))
+        left = np.flatnonzero(self.high - self.low < wanted)
+        for cell in left if len(left) <= FEW else ():
+            for table in cheap.alone(int(cell), int(self.low[cell]), int(self.high[cell]), int(wanted[cell])):
+                self._checked(table)
+
+    def _checked(self, table: np.ndarray):
+        if not self.linked.holds(table):
+            raise SolverGaveUp("A table of the proof does not add up")
+        self._keep(table.copy())
+
     def sweep(self, wanted: np.ndarray, free: np.ndarray | None = None):
         """Push all cells whose ranges are still too narrow at once, up or down by lot (the same lot every time)."""
         lot = np.random.default_rng(1)
@@ -131,9 +149,7 @@ class Prover:
         if found.x is None:
             return
         fixed[free] = np.rint(found.x).astype(np.int64)
-        if not self.linked.holds(fixed):
-            raise SolverGaveUp("The solver's table does not add up")
-        self._keep(fixed)
+        self._checked(fixed)
 
     def _run(self, asked: dict, whole: np.ndarray, ends, options: dict):
         """One program; out of time is a failure, whatever it had found by then."""
@@ -168,6 +184,8 @@ def audit(linked: Linked, time_limit: float = TIME_LIMIT, progress=None, known: 
         if progress and first:
             progress(1 - left / first)
 
+    prover.nudge(wanted)
+    tell()
     for part in linked.parts.values():
         prover.sweep(wanted, part)
         tell()
