@@ -58,14 +58,16 @@ def table(found):
             "No.": found["upload_id"],
             "File": found["file_name"],
             "Kind": [words.KINDS.get(kind, kind) for kind in found["kind"]],
+            **({"District": found["district"]} if found["district"].nunique() > 1 else {}),
             "Loaded": found["loaded_at"],
             "By": found["loaded_by"],
             "State": ["Taken back" if state == "undone" else "Loaded" for state in found["state"]],
             **{words.COUNTS[name][0]: found[name] for name in _COLUMNS},
         }
     )
-    times = {"Loaded": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm")}
-    st.dataframe(export.safe(shown), hide_index=True, column_config=times, alt="The uploads with their counts")
+    columns = {words.COUNTS[name][0]: st.column_config.NumberColumn(format="localized") for name in _COLUMNS}
+    columns["Loaded"] = st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm")
+    st.dataframe(export.safe(shown), hide_index=True, column_config=columns, alt="The uploads with their counts")
     if (found["file_name"] == file_rights.UNNAMED).any():
         st.caption("A file's name can be a student's, so the names of files that others loaded are not shown to you.")
 

@@ -68,3 +68,14 @@ def test_one_district_is_no_choice(at_state):
 def test_a_link_with_a_district_that_is_not_here_says_so(at_state):
     at_state("North", "South")
     assert "names a district that cannot be shown here" in filtered("overview", district="West").warning[0].value
+
+
+@pytest.mark.parametrize("several", [True, False])
+def test_the_list_of_uploads_says_the_district_where_there_are_several(several, at_state, own_home):
+    at_state("North", "South")
+    with open_store(own_home / "district.duckdb").writing() as cursor:
+        cursor.execute("UPDATE upload SET district = if(upload_id = 2 AND ?, 'South', 'North')", [several])
+    shown = filtered("uploads").dataframe[0].value
+    assert ("District" in shown) is several
+    if several:
+        assert shown["District"].tolist() == ["South", "North"]
