@@ -15,7 +15,8 @@ part AS (
 -- The last day on which at least half of a district's students of the year were still enrolled. A school rarely ends
 -- everybody's enrollment on the same day: students without an exit date stay to the end of June, by themselves.
 leaving AS (SELECT district, student_id, max(b) AS until FROM part GROUP BY district, student_id),
-closing AS (SELECT district, quantile_disc(until, 0.5) - 1 AS day FROM leaving GROUP BY district),
+-- From the last day down: of an even number, the later one of the two in the middle.
+closing AS (SELECT district, -quantile_disc(-until, 0.5) - 1 AS day FROM leaving GROUP BY district),
 unit AS (
     SELECT student_id, band, sum(b - a) AS days, any_value(part.district) AS district,
         max(closing.day) AS closing_day, max(CASE WHEN a <= closing.day AND b > closing.day THEN 1 ELSE 0 END) AS at_end,

@@ -119,3 +119,16 @@ def test_hiding_a_cell_over_nobody_is_no_way_to_protect_another():
     )  # fmt: skip
     assert [price > 0 for price in proof.prices(linked, 0)] == [False, False, True]
     assert suppress.protect({"m": linked})[0] == {("small",), ("all",)}
+
+
+@pytest.mark.parametrize(("left", "at_end"), [(1, 3), (2, 2), (3, 4)])
+def test_the_end_is_the_last_day_on_which_half_are_enrolled(tmp_path, left, at_end):
+    """Of 4 students 1 or 2 leave on 30 January: half are there on 12 June. Where 3 do, it is 30 January, with all 4."""
+    spans = [
+        Span(number, "North", "School", "3", "2025-26", START, CLOSED if number < left else None) for number in range(4)
+    ]
+    contacts = [Contact((0, 0), 3, "North", END, direction="outbound", outcome="sent")]
+    store = in_store(tmp_path / "s.duckdb", World(spans, contacts))
+    frame = cube.students(store, "2025-26")
+    store.close()
+    assert frame["at_end"].sum() == at_end
