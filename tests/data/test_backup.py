@@ -77,3 +77,14 @@ def test_a_full_disk_is_said_of_the_copy_and_never_of_the_store(store, tmp_path,
     with pytest.raises(Refusal, match="could not be written") as said:
         backup(store, tmp_path / "copy.duckdb")
     assert "damaged" not in said.value.sentence and list(tmp_path.glob("copy*")) == []
+
+
+def test_what_a_killed_backup_left_beside_the_copy_is_in_nobodys_way(store, tmp_path):
+    (tmp_path / "copy.duckdb.part").write_text("half a copy")
+    assert findings(open_store(backup(store, tmp_path / "copy.duckdb"))) == []
+
+
+def test_an_undo_takes_what_was_wrong_with_the_file_with_it(store):
+    assert store.value("SELECT count(*) FROM problem") and store.value("SELECT count(*) FROM set_aside_row")
+    undo(store, 2, "someone")
+    assert store.value("SELECT count(*) FROM problem") == store.value("SELECT count(*) FROM set_aside_row") == 0
