@@ -12,7 +12,7 @@ import pandas as pd
 
 from data.roster import conflicts, dates, names, years
 from data.roster.problems import SHORTENED, Problems
-from data.roster.status import at_second_school, gone, never_came
+from data.roster.status import at_second_school, gone, never_came, unknown_status
 
 # What `prepare` looks at; all but `sheet` and `row` may be missing.
 CELLS = (
@@ -73,7 +73,7 @@ def prepare(cells: pd.DataFrame, about: RosterFile) -> Prepared:
     whose dates are those of a school year and not the student's own.
     """
     cells, notices = _complete(cells), []
-    cells, left_out = _without_the_gone(cells, notices)
+    cells, left_out = _without_the_gone(cells, about, notices)
     problems = Problems(cells)
     _give_schools(cells, about, problems, notices)
     _give_ids(cells, problems, notices)
@@ -113,8 +113,12 @@ def _complete(cells: pd.DataFrame) -> pd.DataFrame:
     return cells
 
 
-def _without_the_gone(cells: pd.DataFrame, notices: list) -> tuple[pd.DataFrame, int]:
-    left = gone(cells["status"]) & cells["exit_date"].isna() | never_came(cells["status"])
+def _without_the_gone(cells: pd.DataFrame, about: RosterFile, notices: list) -> tuple[pd.DataFrame, int]:
+    # Who is said to be gone left on the last day, if it has come; the year's last day is everybody's.
+    stays = cells["exit_date"].isna() | (cells["exit_date"] > pd.Timestamp(about.today))
+    left = gone(cells["status"]) & stays | never_came(cells["status"])
+    if words := unknown_status(cells["status"]):
+        notices.append(("unknown_status", words))
     if left.any():
         said = ", ".join(f"“{text}”" for text in cells.loc[left, "status"].value_counts().index[:3])
         rows = "1 row is" if left.sum() == 1 else f"{int(left.sum()):,} rows are"

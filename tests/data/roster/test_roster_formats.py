@@ -124,6 +124,9 @@ def test_only_a_list_of_schools_is_taken_for_one(tmp_path):
         (["1", "1", "0"], [False, False, True]),
         (["1", "0"], [False, False]),
         ([None, None], [False, False]),
+        (["Active", "Withdrawn 10/3", "W/D", "Moved to Elm", "Left 9/12"], [False, True, True, True, True]),
+        (["No longer here", "Dis-enrolled", "Graduate", "Out of district"], [True, True, True, False]),
+        (["Moved in 9/12", "Transferred from Elm", "Home school", "Left hand seat"], [False, False, False, False]),
     ],
 )
 def test_a_status_says_who_is_not_here(status, expected):

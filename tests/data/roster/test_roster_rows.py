@@ -172,6 +172,25 @@ def test_students_who_are_gone_are_left_out_unless_the_roster_says_when_they_lef
     assert (list(prepared.rows["local_id"]), prepared.left_out) == (["1", "3"], 1)
 
 
+def test_who_is_said_to_be_gone_does_not_stay_to_the_end_of_the_year():
+    """The last day of the year is everybody's, and no day on which somebody left."""
+    frame = cells(
+        ONE, ("2", "Al", "Bo", OAK, "6"), ("3", "Cy", "Bo", OAK, "6"), status=["Active", "Withdrawn", "Withdrawn"]
+    )
+    frame["exit_date"] = pd.to_datetime(["2026-06-10", "2026-06-10", "2025-09-12"])
+    prepared = prepare(frame, about(today=date(2025, 10, 1)))
+    assert (list(prepared.rows["local_id"]), prepared.left_out) == (["1", "3"], 1)
+
+
+def test_a_status_that_is_not_known_is_told():
+    said = ["Active", "Accepted", "Accepted", "W", "Returning"]
+    frame = cells(*((str(n), "Al", "Bo", OAK, "6") for n in range(5)), status=said)
+    told = dict(prepare(frame, about()).notices)
+    assert told["unknown_status"].startswith("2 rows have the status “Accepted”, which is not known")
+    frame["status"] = ["Active", "A", "Enrolled", "2", None]
+    assert "unknown_status" not in dict(prepare(frame, about()).notices)
+
+
 def test_the_school_of_the_upload_fills_only_what_the_file_lacks():
     frame = cells(ONE, ("2", "Al", "Bo", None, "6"))
     prepared = prepare(frame, about(school="Elm Middle"))
