@@ -119,6 +119,7 @@ def map_tables(cursor, preview: Preview, found: list, workbook, asked: Asked, se
         preview.sheets += _sheet_plans(table)
         said = [Notice("derived", how.sentence) for how in table.mapping.derived.values()]
         said += [Notice("dates", table.mapping.date.sentence)] if table.mapping.date else []
+        said += _blanks(table) if preview.kind == "roster" else []
         # Of several sheets that are read alike it is said once.
         preview.notices += [one for one in dict.fromkeys(said) if one not in preview.notices]
         if table.mapping.units.get("minutes_typed") == "m":
@@ -153,6 +154,13 @@ def _year_in_titles(table, workbook) -> str | None:
     told = {year for text in titles if (year := read(text))}
     named = years.year_in_name(workbook.file_name)
     return named or (told.pop() if len(told) == 1 else None) or read(workbook.file_name)
+
+
+def _blanks(table) -> list[Notice]:
+    """Columns that only say yes, in which a blank is read as no."""
+    found = {table.mapping.header_of(name) for name, words in table.mapping.values.items() if words.get("") is False}
+    listed = " and ".join(f"“{header}”" for header in table.headers if header in found)
+    return [Notice("blanks", f"A blank in {listed} is read as no, as it says nothing but yes.")] if listed else []
 
 
 def _typed_minutes(header: str) -> str:

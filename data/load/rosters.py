@@ -10,7 +10,7 @@ import pandas as pd
 
 from data import roster
 from data.errors import Refusal
-from data.load import allow, renamed, same_names, same_numbers
+from data.load import allow, leavers, renamed, same_names, same_numbers
 from data.load.contacts import shown
 from data.load.fields import ROSTER_DATES, ROSTER_TEXTS, ROSTER_WORDS
 from data.load.meaning import read_fields
@@ -26,6 +26,7 @@ def read_cells(given, table) -> pd.DataFrame:
     """The interpreted cells of one table (`given`, which are let go then), with what `prepare` wants: a row each,
     `bad` names the fields that could not be read; `shown` is the row as it can be mended, as JSON."""
     cursor = given.cursor
+    says_left = leavers.told_by(given, table)
     found = read_fields(
         given,
         table.mapping,
@@ -43,6 +44,7 @@ def read_cells(given, table) -> pd.DataFrame:
         CREATE OR REPLACE TEMP TABLE told AS
         SELECT cells.sheet_no, cells.sheet, cells."row", cells.tab_school, cells.tab_grade, {", ".join(values)},
                concat_ws(' ', {", ".join(bad) or "''"}) AS bad, json_object({cells})::VARCHAR AS shown,
+               {says_left} AS says_left,
                {", ".join(_problem_columns(found)) or "NULL AS no_problem"}
         FROM {given.source}
         """
@@ -57,8 +59,8 @@ def read_cells(given, table) -> pd.DataFrame:
             """
         )
     cells = cursor.execute(
-        f'SELECT sheet_no, sheet, "row", {", ".join(_FIELDS)}, bad, shown, tab_school, tab_grade FROM told '
-        'ORDER BY sheet_no, "row"'
+        f'SELECT sheet_no, sheet, "row", {", ".join(_FIELDS)}, bad, shown, says_left, tab_school, tab_grade '
+        'FROM told ORDER BY sheet_no, "row"'
     ).df()
     cursor.execute("DROP TABLE told")
     given.forget()
@@ -98,6 +100,7 @@ def plan(cursor, preview, cells: pd.DataFrame, about: roster.RosterFile):
         prepared = allow.set_roster_rows_aside(cursor, prepared, preview.district, preview.allowed_schools)
     _store(cursor, cells, prepared)
     preview.notices += [Notice(code, words) for code, words in prepared.notices]
+    preview.notices += leavers.notices(cells) if "says_left" in cells else []
     preview.old_entries = prepared.old
     preview.full_roster, preview.roster_date = preview.choices.full_roster, prepared.roster_date
     found = roster.changes(cursor, "planned_roster", closes=preview.full_roster, spoken_for=prepared.roster_date)

@@ -216,6 +216,8 @@ def _read(field: str, text: str, units: dict[str, str]) -> Reading:
     if field == "grade":
         return grade(text, units.get("grade", "plain"))
     if field in BOOLEANS:
+        if units.get(f"{field}_codes") and _is_unsure_code(field, text):
+            return Reading(None, "unknown_value")
         return boolean(field, text, units.get(field) == "lunch")
     if field in ("language", "home_language"):
         reading = language(text)
@@ -226,6 +228,19 @@ def _read(field: str, text: str, units: dict[str, str]) -> Reading:
         clocks = units.get("minutes_clock", ""), units.get("minutes_typed", "h")
         return minutes(text, units.get("minutes", "minutes"), *clocks)
     return group(field, text)
+
+
+def own_codes(field: str, words: set[str]) -> bool:
+    """Do the others of a column rob some codes of the meaning that they have alone? Beside a 3, a 1 among lunch codes
+    is no yes; beside E, L and R of language fluency, T is not true."""
+    if field == "low_income":
+        return any(re.fullmatch(r"[2-9]|0[3-9]", word) for word in words)
+    return field == "english_learner" and "t" in words and len(words & {"e", "l", "r", "i"}) > 1
+
+
+def _is_unsure_code(field: str, text: str) -> bool:
+    code = text.strip().casefold()
+    return code == "t" if field == "english_learner" else bool(re.fullmatch(r"0?[0-9]", code))
 
 
 def service(text: str) -> str | None:

@@ -15,6 +15,7 @@ _WORDED = frozenset({"topic", "channel", "tone"})
 _CODED = codes.BOOLEANS | {"grade", "language", "home_language", "race_ethnicity", "gender", "minutes"}
 
 _SIDES = frozenset({"FAMILY", "SCHOOL", "STAFF", "STUDENT"})
+_CALENDAR = re.compile(r"(20)?\d\d[-–/](20)?\d\d\s+(?!(am|pm)\b)[^\W\d]", re.I)
 _ORDINAL = re.compile(r"\d{1,2}(st|nd|rd|th)", re.I)
 # Problems of texts that are of the field all the same.
 _UNSURE = frozenset({"ask_grade", "graduated", "unclear_minutes", "long_minutes", "several_languages"})
@@ -179,8 +180,13 @@ def _one_name(column: Column) -> float:
     return single if single > 0.5 else -0.5 if shapes.share(column, shapes.is_number) > 0.5 else 0.2
 
 
+def _is_bare_date(text: str) -> bool:
+    """A date, and no school of a year ("25-26 Oak Elementary")."""
+    return shapes.is_date(text) and not _CALENDAR.match(text)
+
+
 def _school(column: Column) -> float:
-    if free_text(column) or shapes.share(column, shapes.is_date) > 0.5:
+    if free_text(column) or shapes.share(column, _is_bare_date) > 0.5:
         return -0.9
     few = column.filled < 20 or column.distinct <= max(3, column.filled * 0.5)
     numbers = shapes.share(column, shapes.is_number)

@@ -18,6 +18,7 @@ _STATES = frozenset(
     {"completed", "complete", "held", "cancelled", "canceled", "rescheduled", "no show", "attended", "meeting held"}
 )
 _YES_NO_WORDS = frozenset({"yes", "no", "si", "y", "n", "true", "false"})
+_ONLY_YES = frozenset({"y", "yes", "si", "true"})
 _HOURS = re.compile(r"hour|\bhrs?\b(?! min)|\bhoras?\b(?! min)")
 _UNIT = re.compile(r"\b(m|mm|mins?|minutes?|minutos?|h|hh|hrs?|hours?|horas?|s|secs?|seconds?|segundos?)\b")
 
@@ -34,6 +35,9 @@ def units(taken: dict[str, Column], context: dict, scale: str | None) -> dict[st
     if "low_income" in taken:
         words = shapes.words_of(taken["low_income"])
         units["low_income"] = "lunch" if words & {"r", "p", "free", "paid", "reduced"} or "t" not in words else "flags"
+    for field in ("low_income", "english_learner"):
+        if field in taken and codes.own_codes(field, shapes.words_of(taken[field])):
+            units[f"{field}_codes"] = "own"
     return units
 
 
@@ -151,7 +155,7 @@ def _beside(field: str, column: Column) -> dict[str, bool]:
 
 
 def _ticked(field: str, column: Column) -> bool:
-    """A column of ticks, or of its own name and blanks: a blank there means no."""
+    """A column of ticks, of Y alone, or of its own name, and blanks: a blank there means no."""
     words = shapes.words_of(column)
     own = {"iep": {"iep", "sped"}, "english_learner": {"el", "ell", "lep", "eb"}, "low_income": {"frl", "sed"}}
     texts = [text.strip() for text, _ in column.top]
@@ -159,4 +163,5 @@ def _ticked(field: str, column: Column) -> bool:
         set(text) <= set("xX") or text != said and said == "yes"
         for text, said in zip(texts, boxes.spelt(texts), strict=True)
     )
-    return column.filled < column.total and bool(column.top) and (ticks or words <= own.get(field, set()))
+    only_yes = field in own and words <= _ONLY_YES
+    return column.filled < column.total and bool(column.top) and (ticks or only_yes or words <= own.get(field, set()))

@@ -39,18 +39,21 @@ def ticked(columns: list[Column]) -> list[Column]:
 
 
 def rule(columns: list[Column], taken: dict[str, Column]) -> dict[str, Derived]:
-    """How `race_ethnicity` comes from several columns, if it does. Behind a blank header stands the one that asks
+    """How `race_ethnicity` comes from several columns, if it does. Behind a blank header stand those that ask
     whether somebody is hispanic."""
     own, hispanic = taken.get("race_ethnicity"), taken.get("_hispanic")
     several = ticked(columns) or _series(columns, own)
-    asks = ["", hispanic.header] if hispanic and hispanic not in several else []
+    asked = [hispanic] if hispanic and hispanic not in several else []
+    if several and own and own not in several and own is not hispanic:
+        asked.append(own)  # "Ethnicity" with words, beside a column to tick for each race
+    asks = ["", *(column.header for column in asked)] if asked else []
     if several:
         listed = ", ".join(f"“{header}”" for header in [column.header for column in several] + asks[1:])
         said = f"Race and ethnicity are read from {listed}: hispanic whatever else is said, two or more of several."
         return {"race_ethnicity": Derived("races", [*(column.header for column in several), *asks], said)}
     if not asks:
         return {}
-    said = f"A yes in “{hispanic.header}” reads as hispanic, of any race."
+    said = f"A yes in “{asks[1]}” reads as hispanic, of any race."
     return {"race_ethnicity": Derived("races", asks, said)}
 
 

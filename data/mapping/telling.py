@@ -157,6 +157,8 @@ def _asks_hispanic(column: Column) -> bool:
     words = shapes.words_of(column) - {""}
     if words <= {"y", "n", "yes", "no"}:
         return bool(words)
+    if "ethn" in plain(column.header) and (words <= {"0", "1"} or "h" in words and words <= {"h", "n", "nh"}):
+        return bool(words)  # state files and PowerSchool's federal ethnicity
     read = [codes.boolean("hispanic", text) for text in words if len(text) > 2]
     return any(one.value is False for one in read) and len(read) == len(words) and not any(one.problem for one in read)
 

@@ -15,7 +15,8 @@ from data.mapping.spelling import Speller
 VOCAB = Path(__file__).parent / "vocab"
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_NUMBER_PREFIX = re.compile(r"^\s*(?:\d{1,3}|[A-Z]{2,4}\d{2,4})[\s.)_:-]+(?=[A-Za-z])")
+# "08 Site ID"; a 504 is a plan.
+_NUMBER_PREFIX = re.compile(r"^\s*(?:(?!504\b)\d{1,3}|[A-Z]{2,4}\d{2,4})[\s.)_:-]+(?=[A-Za-z])")
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _PLUS_MINUS = re.compile(r"\+\s*/\s*[-−–]")
 _ARROW = re.compile(r"\s*(?:[→⇒➔➜➝]|[-=]+>)\s*")

@@ -75,6 +75,7 @@ def prepare(cells: pd.DataFrame, about: RosterFile) -> Prepared:
     cells, notices = _complete(cells), []
     cells, left_out = _without_the_gone(cells, about, notices)
     problems = Problems(cells)
+    _take_years_from_schools(cells, notices)
     _give_schools(cells, about, problems, notices)
     _give_ids(cells, problems, notices)
     problems.mark("no_grade", cells["grade"].isna())
@@ -164,6 +165,19 @@ def _give_ids(cells: pd.DataFrame, problems: Problems, notices: list):
             "if you can: two students of one name count as one here.",
         )
     )
+
+
+def _take_years_from_schools(cells: pd.DataFrame, notices: list):
+    """Calendars are named after a school and its year ("25-26 Oak Elementary"): each year's would be a new school."""
+    parts = {text: years.without_year(str(text)) for text in cells["school"].dropna().unique()}
+    parts = {text: (name, year) for text, (name, year) in parts.items() if year}
+    if not parts:
+        return
+    told = cells["school"].map({text: year for text, (_, year) in parts.items()})
+    cells["school_year"] = cells["school_year"].astype(object).fillna(told.astype(object))
+    cells["school"] = cells["school"].map({text: name for text, (name, _) in parts.items()}).fillna(cells["school"])
+    text, (name, year) = next(iter(parts.items()))
+    notices.append(("calendar", f"“{text}” is read as the school {name} in the school year {year}."))
 
 
 def _give_schools(cells: pd.DataFrame, about: RosterFile, problems: Problems, notices: list):

@@ -7,6 +7,8 @@ from data.schoolyear import name_of, named, start_year
 
 # Two years that follow each other: 2025-26, 2025-2026, SY25-26, 2025/26.
 _PAIR = re.compile(r"(?<!\d)(?:(20)?(\d\d))\s*[-–—/_ ]\s*(?:20)?(\d\d)(?![\d])")
+_YEAR_BEFORE = re.compile(r"[(\[]?(?P<year>(?:20)?\d\d[-–/](?:20)?\d\d)[)\]]?[\s:,_–-]+(?P<name>[^\W\d].*)")
+_YEAR_BEHIND = re.compile(r"(?P<name>.*[A-Za-z].*?)[\s:,_–-]+[(\[]?(?P<year>(?:20)?\d\d[-–/](?:20)?\d\d)[)\]]?")
 _ONE = re.compile(r"^\D{0,12}(20\d\d)(?:\.0)?\D{0,3}$")
 _MONTHS = {
     name: number
@@ -61,6 +63,17 @@ def year_in_name(text: str) -> str | None:
         if (int(first) + 1) % 100 == int(second) and (century or 10 <= int(first) <= 60):
             return named(2000 + int(first))
     return None
+
+
+def without_year(text: str) -> tuple[str, str | None]:
+    """A school's name and the school year before or behind it: "25-26 Oak Elementary", as calendars are called. The
+    text as it is, and None, where it has none."""
+    for pattern in (_YEAR_BEFORE, _YEAR_BEHIND):
+        found = pattern.fullmatch(text.strip())
+        year = year_in_name(found["year"]) if found else None
+        if year:
+            return found["name"].strip(), year
+    return text, None
 
 
 def year_of_log(text: str) -> str | None:

@@ -1,0 +1,68 @@
+"""Rows of a roster whose further columns say that the student left ("Exit code", "Withdrawn: Y", a note "moved 10/3"),
+while no column says when: they are read as enrolled, which a person should know. No text of a note is quoted.
+"""
+
+import pandas as pd
+import pyarrow as pa
+
+from data.load.sql import store_words
+from data.mapping.values import is_null
+from data.mapping.words import concepts, plain
+from data.readers import Notice
+from data.roster.status import gone, says_left
+
+_OF_SOMETHING_ELSE = frozenset(
+    {"IEP", "ENGLISHLEARNER", "LOWINCOME", "PROGRAM", "COURSE", "TIME", "DATETIME", "GRADE", "GRADUATION", "SCHOOL"}
+)
+_NOT_SO = frozenset(
+    {"n", "no", "false", "f", "0", "00", "000", "none", "active", "enrolled", "current", "still enrolled"}
+)
+_SHOWN = 5
+
+
+def told_by(given, table) -> str:
+    """SQL for the header of the column that is not stored and says that the row's student left; NULL where none does.
+
+    Joins the readings to `given` (`data.load.coded`), whose view is to be shown anew.
+    """
+    said = []
+    for header in table.mapping.not_stored:
+        if header not in table.headers:
+            continue
+        index = table.headers.index(header)
+        texts = [text for (text,) in given.cursor.execute(given.distinct(index)).fetchall()]
+        leaving = [text for text in texts if _says_so(header, text)]
+        if not leaving:
+            continue
+        name = f"leaving_{index}{given.tag}"
+        words = {"raw": pa.array(leaving, pa.string()), "value": pa.array([header] * len(leaving), pa.string())}
+        store_words(given.cursor, name, words)
+        said.append(given.join(name, index)["value"])
+    return f"coalesce({', '.join(said)}, NULL)" if said else "NULL::VARCHAR"
+
+
+def notices(cells: pd.DataFrame) -> list[Notice]:
+    """What to say of the rows of `cells` with a header in `says_left`, without a last day or a status that says so."""
+    there = cells["says_left"].notna() & cells["exit_date"].isna() & ~gone(cells["status"])
+    told = []
+    for header, rows in cells[there].groupby("says_left"):
+        if 2 * len(rows) > len(cells):
+            continue  # what most rows say is of something else
+        listed = ", ".join(f"{int(row):,}" for row in rows["row"].head(_SHOWN))
+        more = f" and {len(rows) - _SHOWN:,} more" if len(rows) > _SHOWN else ""
+        which = f"1 row (row {listed}) says" if len(rows) == 1 else f"{len(rows):,} rows (rows {listed}{more}) say"
+        words = (
+            f"{which} in “{header}” that the student left, but not when: read as still enrolled. Give each a last day, "
+            "or take out the row."
+        )
+        told.append(Notice("says_left", words))
+    return told
+
+
+def _says_so(header: str, text: str) -> bool:
+    if is_null(text):
+        return False
+    found, unknown = concepts(header)
+    if "EXIT" in found and not unknown and not found & _OF_SOMETHING_ELSE:
+        return plain(text) not in _NOT_SO
+    return says_left(text)
