@@ -124,7 +124,9 @@ def _text(found: Fields, mapping, name: str, derived: dict):
 
 
 def _tidy(cell: str, name: str) -> str:
-    text = f"regexp_replace(trim({cell}), '\\s+', ' ', 'g')"
+    # Whole names below each other in a cell are several; one that is broken over two lines is not.
+    lines = f"regexp_replace({cell}, '(\\S[ ,]+[^\\s(][^\\n]*?)\\s*\\n\\s*([^\\s(]+[ ,]+[^\\s(])', '\\1; \\2', 'g')"
+    text = f"regexp_replace(trim({lines if name == 'student_name' else cell}), '\\s+', ' ', 'g')"
     if name in _NUMBERS:
         # 1234.0 is what programs write that take ids for quantities.
         text = f"regexp_replace({text}, '^(\\d+)\\.0+$', '\\1')"

@@ -8,6 +8,8 @@ from data.readers import Notice
 # Of fewer rows that wait nothing can be said of the whole file.
 FEWEST = 3
 _MATCHED = ("rows_new", "rows_duplicate", "rows_changed")
+# Of so many contradictions the first row is looked for.
+_LOOKED_UP = 20
 
 
 def of_contacts(cursor, preview: Preview) -> list[Notice]:
@@ -17,7 +19,8 @@ def of_contacts(cursor, preview: Preview) -> list[Notice]:
         "nobody_known": "" if without else _nobody_known(preview),
         "repeated": _repeated(place.repeated(cursor)),
         "not_enrolled": _not_enrolled(*place.not_enrolled(cursor), preview),
-        "name_contradicts_id": _contradicted(matching.contradicted(cursor, "planned")),
+        "name_contradicts_id": _contradicted(cursor),
+        "other_grade": _other_grade(*place.other_grade(cursor)),
         "same_id_elsewhere": twins.same_id_elsewhere(cursor, preview.signature)
         if preview.counts["rows_changed"]
         else "",
@@ -73,12 +76,29 @@ def _not_enrolled(many: int, first, last, preview: Preview) -> str:
     )
 
 
-def _contradicted(many: int) -> str:
+def _contradicted(cursor) -> str:
+    found = matching.contradicted(cursor, "planned")
+    if not found:
+        return ""
+    first = min(
+        cursor.execute(
+            "SELECT min(source_row) FROM planned WHERE student_id = ? AND given_name = ?", [student, name]
+        ).fetchall()[0][0]
+        for student, name, _ in found[:_LOOKED_UP]
+    )
+    many = sum(rows for *_, rows in found)
+    return (
+        f"{_rows(many, 'has', 'have')} the id of one student and the name of another (row {first:,}, for example); the "
+        "id was followed. Compare the names with the roster before you load."
+    )
+
+
+def _other_grade(many: int, first: int | None) -> str:
     if not many:
         return ""
     return (
-        f"{_rows(many, 'has', 'have')} the id of one student and the name of another; the id was followed. Compare the "
-        "names with the roster before you load."
+        f"{_rows(many, 'gives', 'give')} a grade in which the student of that name was not that school year (row "
+        f"{first:,}, for example). If another child of the same name is meant, fill in the student's id."
     )
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from data.load import rows, schools
-from data.load.refresh import match_who, same_who
+from data.load.refresh import match_who, same_who, school_year
 
 # A student's id is a number made of the text that the log gives, so an id that the roster has is found by it.
 _UNKNOWN = """
@@ -80,6 +80,16 @@ FROM {rows} AS row LEFT JOIN span
 WHERE row.status = 'loaded' AND span.span_no IS NULL
 """
 
+_OTHER_GRADE = f"""
+WITH graded AS (
+    SELECT student_id, grade, source_row, {school_year("row")} AS school_year FROM planned AS row
+    WHERE status = 'loaded' AND given_id IS NULL AND grade IS NOT NULL
+)
+SELECT count(*), min(source_row) FROM graded
+SEMI JOIN enrollment AS there USING (student_id, school_year)
+ANTI JOIN enrollment AS same USING (student_id, school_year, grade)
+"""
+
 
 def place(cursor):
     """Match the rows of `cleaned` to students and schools, and set them against what the store holds."""
@@ -126,6 +136,12 @@ def not_enrolled(cursor) -> tuple[int, date | None, date | None]:
     """(how many new contacts are of days on which their student was not enrolled, the first and last of those days)."""
     found = f"SELECT count(*), min(contact_date), max(contact_date) {NOT_ENROLLED.format(rows='planned')}"
     return cursor.execute(found).fetchall()[0]
+
+
+def other_grade(cursor) -> tuple[int, int | None]:
+    """(how many new contacts, matched by name, are of a grade in which the roster does not have their student that
+    school year; the first such row)."""
+    return cursor.execute(_OTHER_GRADE).fetchall()[0]
 
 
 def repeated(cursor) -> int:

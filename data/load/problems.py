@@ -126,6 +126,7 @@ def _add_unknown_students(cursor):
         INSERT INTO row_problem
         SELECT sheet_no, sheet, source_row,
                CASE WHEN found = 'ambiguous' THEN 'ambiguous_student'
+                    WHEN found = 'several' THEN 'several_students'
                     WHEN given_id IS NULL AND regexp_matches(given_name, {literal(SEVERAL)}) THEN 'several_students'
                     WHEN regexp_full_match(given_id, {literal(SHORTENED)}, 'i') THEN 'shortened_id'
                     ELSE 'unknown_student' END,

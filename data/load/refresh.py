@@ -16,9 +16,15 @@ _YEAR = (
     "lpad(((year({source}.contact_date) + (month({source}.contact_date) >= 7)::INTEGER) % 100)::VARCHAR, 2, '0') END"
 )
 
+
+def school_year(source: str) -> str:
+    """The SQL of the school year ("2025-26") of a row's day; `source` is the name of its table."""
+    return _YEAR.format(source=source)
+
+
 _WHO = f"""
 CREATE OR REPLACE TEMP TABLE who AS
-SELECT DISTINCT district, given_id, given_name, given_school, grade, {_YEAR.format(source="told")} AS school_year,
+SELECT DISTINCT district, given_id, given_name, given_school, grade, {school_year("told")} AS school_year,
        NULL::BIGINT AS student_id, NULL::VARCHAR AS status
 FROM {{table}} AS told
 """
@@ -28,7 +34,7 @@ def same_who(table: str) -> str:
     """The condition that joins rows of `table` to `who`."""
     keys = ("given_id", "given_name", "given_school", "grade")
     same = " AND ".join(f"{table}.{key} IS NOT DISTINCT FROM who.{key}" for key in keys)
-    year = f"{_YEAR.format(source=table)} IS NOT DISTINCT FROM who.school_year"
+    year = f"{school_year(table)} IS NOT DISTINCT FROM who.school_year"
     return f"{table}.district = who.district AND {same} AND {year}"
 
 

@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import pyarrow as pa
-from rapidfuzz import fuzz
 
-from data.matching import index, memory
+from data.matching import beside, contradictions, index, memory
 from data.roster import names, schools
 
 MATCHED = "matched"
-# With an id the name is only compared; below this share of common letters it is someone else's.
-_OTHER_NAME = 60
 
 _SCHOOL_YEAR = (
     "(year(contact_date) - (month(contact_date) < 7)::INTEGER)::VARCHAR || '-' || "
@@ -40,7 +37,7 @@ class Matched:
 
 
 def match(cursor, table: str) -> Matched:
-    """Set `student_id` and `status` ('matched', 'ambiguous', 'unknown') of every row of `table`.
+    """Set `student_id` and `status` ('matched', 'ambiguous', 'several', 'unknown') of every row of `table`.
 
     An id that the roster has counts as it is written (00123 is not 123), whatever the name beside it. Else an
     accepted match counts, as long as no student has come since whose very name it is; and for rows without an id the
@@ -88,21 +85,43 @@ class _Finder:
         self.parsed: dict[str, names.Name] = {}
 
     def find(self, said: dict) -> tuple[int | None, str]:
-        if self.accepted:
-            key = memory.key_of(said["given_id"], said["given_name"])
-            accepted = self.accepted.get((memory.school_key(said["given_school"]), key))
-            if accepted is not None:
-                return (None, index.AMBIGUOUS) if self._overtaken(said, *accepted) else (accepted[0], MATCHED)
-        if said["given_id"] or not said["given_name"] or names.several(said["given_name"]):
-            return None, index.UNKNOWN
+        by_name = not said["given_id"] and bool(said["given_name"]) and not names.several(said["given_name"])
+        numbered = beside.numbered(self.index, said["given_name"]) if by_name else []
+        agreed = [one for one in numbered if beside.has_name(self.index, one, said["given_name"])]
+        if len(numbered) == 1 and agreed:
+            return agreed[0].student_id, MATCHED
+        accepted = self._accepted(said) if self.accepted else None
+        if accepted is not None:
+            return (None, index.AMBIGUOUS) if self._overtaken(said, *accepted) else (accepted[0], MATCHED)
+        if numbered:
+            return None, index.AMBIGUOUS
+        return self._by_name(said) if by_name else (None, index.UNKNOWN)
+
+    def _accepted(self, said: dict) -> tuple[int, datetime] | None:
+        """What a person said that the text means. Of namesakes only where what stands beside the name is the same, and
+        where the row's grade is not that of another one of them."""
+        school, given = memory.school_key(said["given_school"]), (said["given_id"], said["given_name"])
+        key, bare = memory.key_of(*given), memory.bare_key(*given)
+        accepted = self.accepted.get((school, key))
+        if accepted is None and key != bare and len(self.index.candidates(names.parse(said["given_name"]))[0]) < 2:
+            accepted = self.accepted.get((school, bare))
+        if accepted is None or not said.get("grade") or not said["given_name"] or said["given_id"]:
+            return accepted
+        told, _ = self._by_name(said)
+        return accepted if told in (None, accepted[0]) else None
+
+    def _by_name(self, said: dict) -> tuple[int | None, str]:
         school = self.schools[said["given_school"]] if said["given_school"] else None
         if said["given_school"] and school is None:
             return None, index.UNKNOWN
         ask = (said["given_name"], school, said.get("school_year"), said.get("grade"))
         if ask not in self.known:
             name = self.parsed.setdefault(said["given_name"], names.parse(said["given_name"]))
-            number, reason = self.index.find(name, *ask[1:])
-            self.known[ask] = (number, reason or MATCHED)
+            if names.maybe_several(said["given_name"]) and not self.index.same(name, school):
+                self.known[ask] = (None, index.SEVERAL)
+            else:
+                number, reason = self.index.find(name, *ask[1:])
+                self.known[ask] = (number, reason or MATCHED)
         return self.known[ask]
 
     def _overtaken(self, said: dict, accepted: int, since: datetime) -> bool:
@@ -138,25 +157,6 @@ def _write(cursor, table: str, keys: dict[str, str], found: list[tuple]):
 
 def _report(cursor, table: str) -> Matched:
     counts = dict(cursor.execute(f"SELECT status, count(*) FROM {table} GROUP BY status").fetchall())
-    return Matched(
-        sum(counts.values()), counts.get(MATCHED, 0), counts.get(index.AMBIGUOUS, 0), counts.get(index.UNKNOWN, 0),
-        contradicted(cursor, table),
-    )  # fmt: skip
-
-
-def contradicted(cursor, table: str) -> int:
-    """Rows whose id is of a student with a clearly different name: compared once for each pair of names."""
-    pairs = cursor.execute(
-        "SELECT row.given_name, s.first_name, s.last_name, row.rows "
-        f"FROM (SELECT student_id, given_id, given_name, count(*) AS rows FROM {table} "
-        "WHERE student_id IS NOT NULL AND given_name IS NOT NULL GROUP BY ALL) AS row "
-        "JOIN student AS s ON s.student_id = row.student_id AND s.local_id = row.given_id"
-    ).fetchall()
-    count = 0
-    for given, first, last, rows in pairs:
-        if first and names.plainly_has(given, first):
-            continue
-        said, known = names.parse(given).words, names.of_parts(first, last).words
-        if said and known and not set(said) & set(known):
-            count += rows * (fuzz.token_sort_ratio(" ".join(said), " ".join(known)) < _OTHER_NAME)
-    return count
+    unknown = counts.get(index.UNKNOWN, 0) + counts.get(index.SEVERAL, 0)
+    other = sum(rows for *_, rows in contradictions.find(cursor, table))
+    return Matched(sum(counts.values()), counts.get(MATCHED, 0), counts.get(index.AMBIGUOUS, 0), unknown, other)

@@ -6,13 +6,15 @@ that leaves one; else the name is ambiguous.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from data.roster import names
 from data.roster.names import Name
 
 AMBIGUOUS = "ambiguous"
 UNKNOWN = "unknown"
+SEVERAL = "several"
 
 
 @dataclass
@@ -47,6 +49,14 @@ class Index:
             if student.name.first and student.name.last:
                 self._core[_core_key(student.name.first, student.name.last)].append(student)
 
+    @cached_property
+    def by_number(self) -> dict[str, list[Student]]:
+        """The students by their numbers as `plain_number` has them."""
+        found: dict[str, list[Student]] = {}
+        for student in self.students.values():
+            found.setdefault(plain_number(student.local_id), []).append(student)
+        return found
+
     def find(self, given: Name, school: int | None, year: str | None = None, grade: str | None = None):
         """The one student whom a name means, at a school or (None) in the district: (student_id | None, reason).
 
@@ -58,18 +68,29 @@ class Index:
         if not found:
             return None, UNKNOWN
         chosen = _told_apart(found, given, school, year, grade)
-        if len(chosen) == 1 and not rivals:
+        if len(chosen) == 1 and not rivals and not self._better_elsewhere(chosen[0], given, year, grade):
             return chosen[0].student_id, ""
         return None, AMBIGUOUS
 
+    def same(self, given: Name, school: int | None = None) -> list[Student]:
+        """The students whose name has these very words and no others, in any order."""
+        whole = _here((s for key in _whole_keys(given) for s in self._whole.get(key, ())), school)
+        return [s for s in whole if _suffixes_agree(given, s.name)]
+
+    def _better_elsewhere(self, chosen: Student, given: Name, year: str | None, grade: str | None) -> bool:
+        """Is the row's grade that of a namesake at another school, and not that of the one who was found here?"""
+        if not grade or _at(chosen, None, year, grade):
+            return False
+        return any(_at(other, None, year, grade) for other in self.candidates(given)[0] if other is not chosen)
+
     def candidates(self, given: Name, school: int | None = None) -> tuple[list[Student], list[Student]]:
         """(students whose name is the same, students whom the text may mean as well), by school where one is given."""
-        whole = _here((s for key in _whole_keys(given) for s in self._whole.get(key, ())), school)
-        same = [s for s in whole if _suffixes_agree(given, s.name)]
+        same = self.same(given, school)
         if same:
             # "Smith II" beside a Smith and a Smith Jr may be either: no suffix says which.
             said = not given.suffix or any(s.name.suffix == given.suffix for s in same)
-            return _in_order(same, given), [] if said else [s for s in whole if s not in same]
+            whole = [] if said else self.same(replace(given, suffix=""), school)
+            return _in_order(same, given), [s for s in whole if s not in same]
         cores = (
             student
             for first, middle, last in _readings(given)
@@ -77,7 +98,10 @@ class Index:
             if _middles_agree(middle, student.name.first[1:]) and _suffixes_agree(given, student.name)
         )
         found = _here(cores, school)
-        rivals = _here((s for key in _shortened(given) for s in self._core.get(key, ())), school) if found else []
+        if not found:
+            return [], []
+        keys = [*_shortened(given), *_of_siblings(given, found)]
+        rivals = _here((s for key in keys for s in self._core.get(key, ())), school)
         return found, [student for student in rivals if student not in found]
 
 
@@ -135,6 +159,21 @@ def _shortened(given: Name) -> list[str]:
         for end in range(start + 1, len(words))
         if len(words[end - 1]) > 1
     ]
+
+
+def _of_siblings(given: Name, found: list[Student]) -> list[str]:
+    """Words beside a name that may be the first names of siblings: "Lopez, Ana, Luis", "Ana Lopez Luis Lopez"."""
+    return [
+        _core_key((word,), student.name.last)
+        for student in found
+        for word in set(given.words) - set(student.name.words)
+        if len(word) > 1
+    ]
+
+
+def plain_number(text: str) -> str:
+    """A student's number without case, marks and leading zeros: "S-0012" and "s12" are one."""
+    return "".join(c for c in text.casefold().removesuffix(".0") if c.isalnum()).lstrip("0")
 
 
 def _middles_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

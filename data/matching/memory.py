@@ -12,7 +12,14 @@ _ID_MARK = "#"
 
 
 def key_of(given_id: str | None, given_name: str | None) -> str:
-    """The text under which an accepted match is kept: the name where the row has one, else the id."""
+    """The text under which an accepted match is kept: the name where the row has one, else the id. What stands beside
+    the name tells namesakes apart: "David Kim (3rd)" is not "David Kim (5th)"."""
+    beside = " ".join(names.beside(given_name)) if given_name else ""
+    return bare_key(given_id, given_name) + (f" ({beside})" if beside else "")
+
+
+def bare_key(given_id: str | None, given_name: str | None) -> str:
+    """`key_of` without what stands beside the name, as matches were kept before."""
     return (names.plain(given_name) if given_name else "") or _ID_MARK + (given_id or "")
 
 

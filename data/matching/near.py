@@ -12,7 +12,7 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from data.matching import index, nicknames
-from data.matching.index import Index, Student
+from data.matching.index import Index, Student, plain_number
 from data.roster import names, schools
 from data.roster.names import Name
 
@@ -68,7 +68,7 @@ def _of_district(cursor, district: str, rows: list[tuple]) -> list[tuple]:
     students = index.load(cursor, district)
     titles = dict(cursor.execute("SELECT school_id, name FROM school WHERE district = ?", [district]).fetchall())
     ids = schools.resolve(cursor, district, sorted({row[3] for row in rows if row[3]}))
-    numbers = _by_plain_number(students)
+    numbers = students.by_number
     pools: dict[int | None, _Pool] = {}
     found = []
     for _, given_id, given_name, given_school, count in rows:
@@ -211,24 +211,13 @@ def _by_number(numbers: dict[str, list[Student]], given_id: str | None, given_na
     """Students whose number is the given one but for leading zeros, case and punctuation."""
     if not given_id:
         return []
-    found = numbers.get(_plain_number(given_id), [])
+    found = numbers.get(plain_number(given_id), [])
     said = set(names.parse(given_name).words) if given_name else None
     return [
         _Scored(student, 95.0 if said is None else 99.0, "number written otherwise")
         for student in found
         if said is None or said & set(student.name.words)
     ]
-
-
-def _by_plain_number(students: Index) -> dict[str, list[Student]]:
-    found: dict[str, list[Student]] = {}
-    for student in students.students.values():
-        found.setdefault(_plain_number(student.local_id), []).append(student)
-    return found
-
-
-def _plain_number(text: str) -> str:
-    return "".join(c for c in text.casefold().removesuffix(".0") if c.isalnum()).lstrip("0")
 
 
 def _pool(pools: dict, students: Index, school: int | None) -> _Pool:

@@ -18,6 +18,7 @@ SUFFIXES = {
 }
 # Of a text that names several people; of what is in brackets only "(and Luis)" counts, and nothing in quotes.
 SEVERAL = r"^[^(\[{\"“]*([&;+]|\s[Aa][Nn][Dd]\s|[(\[]\s*([&+]|[Aa][Nn][Dd]\s))"
+_MAYBE_SEVERAL = re.compile(r"[^\W\d_]\s*/\s*[^\W\d_]{2}|\s[yY]\s")
 _PARTICLES = {"de", "del", "la", "las", "los", "da", "das", "do", "dos", "di", "van", "von", "der", "den", "ter", "ten",
               "el", "al", "bin", "ibn", "san", "santa", "st", "y"}  # fmt: skip
 _ASIDE = re.compile(r"[(\[{].*?[)\]}]|[\"“”].*?[\"“”]")
@@ -34,6 +35,7 @@ _OF_RELATIVE = re.compile(
     rf"|(?P<before>.*[\w).])\s*[-–—/:,]\s*(?:{_RELATIVES})",
     re.IGNORECASE,
 )
+_HAS_BESIDE = re.compile(r"[(\[{\"“”\d]")
 _BETWEEN = re.compile(r"[\W_]+")
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 
@@ -75,6 +77,13 @@ def parse(text: str) -> Name:
 def several(text: str) -> bool:
     """Does it name more than one person: "Ana & Luis Lopez", "Ben Smith; Cy Young"?"""
     return bool(re.search(SEVERAL, text))
+
+
+def maybe_several(text: str) -> bool:
+    """May it name more than one: "Ana Lopez / Luis Lopez", "Ana y Luis Lopez"? A slash and a "y" are in names as well;
+    whose roster name has the same words is one."""
+    said = _ASIDE.sub(" ", text)
+    return bool(_MAYBE_SEVERAL.search(said)) and of_relative(said) is None
 
 
 def of_relative(text: str) -> str | None:
@@ -129,6 +138,13 @@ def plain(text: str) -> str:
     """The words of a name in one form, for remembering what was written: "José  NÚÑEZ" -> "jose nunez"."""
     name = parse(text)
     return " ".join([*name.words, name.suffix]).strip()
+
+
+def beside(text: str) -> list[str]:
+    """The words of a text that are not those of the name: what is in brackets or quotes, and numbers."""
+    name = set(words_of(text))
+    plainly = [word for word in _BETWEEN.split(_APOSTROPHES.sub("", text.casefold())) if word]
+    return [word for word in plainly if word.isdigit() or word not in name] if _HAS_BESIDE.search(text) else []
 
 
 def _without_suffix(words: list[str]) -> tuple[list[str], str]:
