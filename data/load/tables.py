@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from data import mapping as meaning
 from data.errors import Refusal
-from data.load import coded
+from data.load import coded, legends
 from data.load.choices import Choices
 from data.load.coded import Cells
 from data.mapping import TableShape, header_signature, table_rows
@@ -108,6 +108,7 @@ def find_tables(workbook, choices: Choices) -> tuple[list[Table], list[Notice]]:
             notices.append(Notice("sheet_skipped", f"The sheet “{sheet.name}” was not read: {refusal.sentence}"))
     if not parts:
         raise refused or Refusal("no_table", f"{workbook.file_name} has no sheet with a table in it.")
+    parts, notices = legends.read(parts, workbook.sheets, notices)
     notices += [*_stacked(parts), *_under_days(parts)]
     tables: dict[tuple, Table] = {}
     for part in parts:
