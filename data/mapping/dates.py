@@ -48,8 +48,9 @@ PAIR = re.compile(r"^(\d{1,2})[-/](\d{1,2})$")
 DAY_MONTH = re.compile(
     r"^(\d{1,2})(?:st|nd|rd|th|º)?[-\s/.]*(?:de\s+)?([a-z]+)\.?(?:,?[-\s/.]+(?:del?\s+)?'?(\d{4}|\d{2}))?$"
 )
+# "Sept 14-18" is a span of days, and no day of 2018.
 MONTH_DAY = re.compile(
-    r"^([a-z]+)\.?[-\s/.]*(\d{1,2})(?:st|nd|rd|th)?(?:(?:,\s*|[-\s/.]+)(?:del?\s+)?'?(\d{4}|\d{2}))?$"
+    r"^(?![a-z]+\.?\s*\d{1,2}\s*[-/]\s*\d{1,2}$)([a-z]+)\.?[-\s/.]*(\d{1,2})(?:st|nd|rd|th)?(?:(?:,\s*|[-\s/.]+)(?:del?\s+)?'?(\d{4}|\d{2}))?$"
 )
 SERIAL = re.compile(r"^(\d{5})(\.\d+)?$")
 EIGHT = re.compile(r"^(19|20)(\d{2})(\d{2})(\d{2})$")

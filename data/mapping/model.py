@@ -76,7 +76,8 @@ class DateChoice:
     `zone`: the zone that times with an offset are brought to, None where the texts carry none.
     `time_column`: the header of a time column beside it; `afternoon`: its hours from 1 to 5 are. `otherwise`: the
     header of the column whose day counts where this one is blank. `school_year`
-    supplies the year where texts have none. `sentence` says the order and the evidence.
+    supplies the year where texts have none. `sentence` says the order and the evidence. `swapped`: a text of those that
+    tell that day and month of the others may be swapped.
     """
 
     order: str = "mdy"
@@ -91,6 +92,7 @@ class DateChoice:
     from_utc: bool = False
     sentence: str = ""
     ambiguous: bool = False
+    swapped: str = ""
 
 
 @dataclass

@@ -13,17 +13,21 @@ from data.schoolyear import name_of, named, start_year
 
 # Days above 12 are three of five in a log of whole months: told by less than one date of six, the order is asked about.
 _THIN = 6
+# So many of either kind are no chance.
+_FEWEST = 2
+_COUNTED = ("first", "second", "numeric", "year_first", "early", "named", "no_year", "serial")
 
 
 def decide(column: Column, context: dict) -> DateChoice:
     """The order of a date column, from all its distinct texts, with the evidence in a sentence."""
     texts = column.date_texts or [(text, 1) for text in column.sample]
-    rows = {"first": 0, "second": 0, "numeric": 0, "year_first": 0, "named": 0, "no_year": 0, "serial": 0, "shown": ""}
+    rows = dict.fromkeys(_COUNTED, 0) | {"shown": ""}
     for text, count in texts:
         _count(text, count, rows)
     choice = DateChoice()
     choice.has_time = any(TIME.search(text) or HOUR.search(text) for text in column.sample)
     choice.no_year = rows["no_year"] > 0
+    choice.swapped = _swapped(texts, rows)
     _set_order(choice, rows)
     _set_zone(choice, column, context)
     choice.formats = _formats(choice, column)
@@ -83,11 +87,20 @@ def _is_thin(rows: dict) -> bool:
     return rows["first"] * _THIN < rows["numeric"]
 
 
+def _swapped(texts: list[tuple[str, int]], rows: dict) -> str:
+    """A text of a later day than the 12th, where all texts are and none of the spreadsheet program's own dates is."""
+    all_late = rows["numeric"] == rows["first"] + rows["second"] >= _FEWEST and not rows["no_year"]
+    all_early = rows["early"] == rows["year_first"] >= _FEWEST
+    shown = (text for text, _ in texts if (triple := TRIPLE.match(body_of(text))) and len(triple[1]) < 3)
+    return next(shown, "") if all_late and all_early else ""
+
+
 def _count(text: str, count: int, rows: dict):
     body = body_of(text)
     triple, pair = TRIPLE.match(body), PAIR.match(body)
     if triple and len(triple[1]) > 2 or EIGHT.match(body):
         rows["year_first"] += count
+        rows["early"] += count if triple and int(triple[4]) <= 12 else 0
     elif triple or pair:
         first, second = (int(triple[1]), int(triple[3])) if triple else (int(pair[1]), int(pair[2]))
         rows["numeric"] += count
@@ -127,6 +140,12 @@ def _set_order(choice: DateChoice, rows: dict):
         choice.sentence = f"Dates are read month first, as is usual in the US: {none}."
     if first and second:
         fewer = min(first, second)
+        # More than slips: dates with both numbers up to 12 may be of either order.
+        if fewer > 1 and fewer * _THIN >= numeric:
+            choice.ambiguous = True
+            choice.sentence += (
+                " Both orders are used, so that 9/10 and the like may be of either: write all in one order."
+            )
         choice.sentence += f" {fewer:,} {'does' if fewer == 1 else 'do'} not fit that order and will be set aside."
 
 

@@ -5,7 +5,7 @@ about by `data.mapping.otherwise`.
 
 import re
 
-from data.mapping import cells, choices, codes, dates, known_words, otherwise, shapes, ticks, values
+from data.mapping import cells, choices, codes, date_questions, dates, known_words, otherwise, shapes, ticks, values
 from data.mapping.model import Column, Mapping, Question
 from data.mapping.words import concepts, plain
 
@@ -24,6 +24,8 @@ _HOW_MANY = re.compile(
 _MANY_TYPES = 20
 _PLACES = frozenset(dates.MONTHS) | {"first", "second", "third", "fourth", "fifth"}
 _MORE = "further contacts"
+_SIDES = {"contact_date": "dates of further contacts", "channel": _MORE, "outcome": _MORE,
+          "student_name": "names of further students", "student_id": "numbers of further students"}  # fmt: skip
 # The end of a call is no further one.
 _LATER = re.compile(r"\b(end|ended|ends|finish|finished|stop|stopped|disconnect|disconnected|hang ?up|hung ?up|fin)\b")
 # Who did not sign up for a conference was not contacted by it.
@@ -51,12 +53,7 @@ def of(mapping: Mapping, taken: dict[str, Column], columns: list[Column]) -> lis
             "transitional kindergarten: which is it here?"
         )
         asked.append(Question("ask_grade", sentence, ["PK", "TK"], "grade"))
-    date = mapping.date
-    if date and date.ambiguous:
-        comes_first = "month" if date.order == "dmy" else "day"
-        sentence = f"{date.sentence} Say if the {comes_first} comes first."
-        asked.append(Question("ask_date_order", sentence, ["mdy", "dmy"], "contact_date"))
-    return asked
+    return asked + date_questions.about(mapping.date)
 
 
 def _about_whom(mapping: Mapping, taken: dict[str, Column], columns: list[Column]) -> list[Question]:
@@ -111,7 +108,7 @@ def _about_other_entries(mapping: Mapping, columns: list[Column]) -> list[Questi
 def _side_by_side(mapping: Mapping, taken: dict[str, Column], columns: list[Column]) -> list[Question]:
     """Further contacts beside the first ("Attempt 2 date", "October" beside "September", "2nd attempt", dates under
     "Phone" and "Conference" each), which would not come in."""
-    for field, what in (("contact_date", "dates of further contacts"), ("channel", _MORE), ("outcome", _MORE)):
+    for field, what in _SIDES.items():
         first = taken.get(field)
         free = [column for column in columns if column.header in mapping.not_stored]
         more = [column.header for column in free if first and _goes_on(field, first, column)]
@@ -137,7 +134,9 @@ def _goes_on(field: str, first: Column, column: Column) -> bool:
     header = column.header
     if _LATER.search(plain(header)):
         return False
-    if field == "contact_date":
+    if field in ("student_name", "student_id"):
+        alike = shapes.share(column, shapes.is_name if field == "student_name" else shapes.is_number) > 0.5
+    elif field == "contact_date":
         alike = shapes.share(column, shapes.is_date) > 0.8
         ways = [values.recognize("channel", one) for one in (header, first.header)]
         if all(ways) and header != first.header:
