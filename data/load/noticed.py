@@ -1,7 +1,7 @@
 """What a person should know about the rows of a log before they come in, each in a sentence."""
 
 from data import matching
-from data.load import place, twins
+from data.load import corrected, place, twins
 from data.load.preview import Preview
 from data.readers import Notice
 
@@ -20,6 +20,7 @@ def of_contacts(cursor, preview: Preview) -> list[Notice]:
         "repeated": _repeated(place.repeated(cursor)),
         "not_enrolled": _not_enrolled(*place.not_enrolled(cursor), preview),
         "name_contradicts_id": _contradicted(cursor),
+        "corrected": corrected.sentence(cursor, preview),
         "other_grade": _other_grade(*place.other_grade(cursor)),
         "same_id_elsewhere": twins.same_id_elsewhere(cursor, preview.signature)
         if preview.counts["rows_changed"]
