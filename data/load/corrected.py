@@ -45,6 +45,6 @@ def sentence(cursor, preview) -> str:
     rows = f"{many:,} new rows read" if many > 1 else "1 new row reads"
     return (
         f"{rows} like contacts of an earlier file but for one thing, such as the outcome or the day (row {first:,}, "
-        f"for example), and this file no longer has those: both count. If the log was corrected, undo the earlier upload "
-        f"({upload}) and load this file then."
+        f"for example), and this file no longer has those: both count. If the log was corrected, undo the earlier "
+        f"upload ({upload}) and load this file then."
     )
