@@ -18,18 +18,33 @@ _KNOWN = (
     "JOIN upload AS u ON u.upload_id = r.upload_id WHERE u.state = 'loaded' AND r.school IS NOT NULL ORDER BY ALL"
 )
 
+# How many students the planned roster has at the new school, and how many of them an earlier one has at the old.
+_STAYED = """
+WITH here AS (
+    SELECT DISTINCT local_id FROM planned_roster WHERE district = $district AND school = $new
+)
+SELECT count(*), count(*) FILTER (WHERE local_id IN (
+    SELECT r.local_id FROM roster_row AS r JOIN upload AS u ON u.upload_id = r.upload_id
+    WHERE u.state = 'loaded' AND r.district = $district AND r.school IN (SELECT unnest($old::VARCHAR[]))
+)) FROM here
+"""
+# A school keeps most of its students from one year to the next; another school with the same code has few of them.
+_FEWEST_STAYED = 0.25
+
 
 def find(cursor) -> list[tuple[str, str, str]]:
     """(code, name in an earlier roster, name in the planned one) of schools that seem to have another name now.
 
-    Names that stand in one roster are of two schools, whatever their codes say; and a name that is known already, with
-    whatever code, is no new one.
+    Names that stand in one roster are of two schools, whatever their codes say; a name that is known already, with
+    whatever code, is no new one; and a school has another one's students where it is the same.
     """
     planned = cursor.execute(_PLANNED).fetchall()
     rosters: dict[tuple, set[str]] = {}
+    spellings: dict[tuple, set[str]] = {}
     codes: dict[tuple, dict[str, str]] = {}
     for district, upload, school, code in cursor.execute(_KNOWN).fetchall() if planned else []:
         rosters.setdefault((district, upload), set()).add(plain_school(school))
+        spellings.setdefault((district, plain_school(school)), set()).add(school)
         if code is not None:
             codes.setdefault((district, _plain_code(code)), {})[plain_school(school)] = school  # the latest spelling
     known = {(district, name) for (district, _), names in rosters.items() for name in names}
@@ -40,9 +55,16 @@ def find(cursor) -> list[tuple[str, str, str]]:
         if (district, new) in known:
             continue
         for old, written in codes.get((district, _plain_code(code)), {}).items():
-            if old not in here:
+            if old not in here and _stayed(cursor, district, spellings[district, old], school):
                 found.setdefault((district, old, new), (code, written, school))
     return list(found.values())
+
+
+def _stayed(cursor, district: str, old: set[str], new: str) -> bool:
+    """Are enough of the new school's students those whom an earlier roster has at the old one?"""
+    named = {"district": district, "old": sorted(old), "new": new}
+    students, stayed = cursor.execute(_STAYED, named).fetchall()[0]
+    return stayed >= _FEWEST_STAYED * students
 
 
 def question(found: list[tuple[str, str, str]]) -> Question | None:

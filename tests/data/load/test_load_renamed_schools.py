@@ -19,7 +19,7 @@ def store(tmp_path):
 
 
 def book(*schools, year="2024-25"):
-    rows = [[f"A{n}1{school[1]}", last, first, *school, "3", year]
+    rows = [[f"A{n}1{school[1].lstrip('0')}", last, first, *school, "3", year]
             for school in schools for n, (last, first) in enumerate([("Lopez", "Ana"), ("Chu", "Cora")])]  # fmt: skip
     return workbook(sheet(rows, headers=HEADERS), name=f"roster {year}.csv")
 
@@ -59,3 +59,10 @@ def test_a_roster_that_was_taken_back_asks_nothing(store):
     first = load(store, book(OAK, ELM))
     undo(store, first.upload_id, "test")
     assert asked(store, book(("Maple Academy", "006"), year="2025-26")) == []
+
+
+def test_another_school_that_writes_the_same_code_is_not_asked_about(store):
+    """Each school's own roster says "1": none of the students of the one was ever at the other."""
+    load(store, book(("Oak Elementary", "1")))
+    rows = [[f"B{n}", "Young", "Cy", "Elm Elementary", "1", "3", "2024-25"] for n in range(4)]
+    assert asked(store, workbook(sheet(rows, headers=HEADERS), name="elm.csv")) == []
