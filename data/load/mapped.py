@@ -150,7 +150,7 @@ def _year_in_titles(table, workbook) -> str | None:
     A log may say it by a month, too. A roster's dates say when it is of (`data.roster.dates`).
     """
     read = years.year_of_log if table.kind == "contacts" else years.year_in_name
-    titles = [text for part in table.parts for text in (part.sheet.name, *part.shape.titles)]
+    titles = [text for part in table.parts for text in (part.sheet.name, *part.shape.titles)] + [*workbook.folders]
     told = {year for text in titles if (year := read(text))}
     named = years.year_in_name(workbook.file_name)
     return named or (told.pop() if len(told) == 1 else None) or read(workbook.file_name)
@@ -172,6 +172,7 @@ def _typed_minutes(header: str) -> str:
 
 def _context(table, workbook, asked: Asked, settings: dict, remembered: Choices) -> dict:
     first = table.parts[0]
+    named = [Path(workbook.file_name).stem, *workbook.folders]
     year = asked.choices.constants.get("school_year") or _year_in_titles(table, workbook)
     return {
         "time_zone": settings["time_zone"],
@@ -179,7 +180,7 @@ def _context(table, workbook, asked: Asked, settings: dict, remembered: Choices)
         "school_year": year,
         "tab_name": first.sheet.name,
         "file_name": workbook.file_name,
-        "titles": [[*part.shape.titles, part.sheet.name, Path(workbook.file_name).stem] for part in table.parts],
+        "titles": [[*part.shape.titles, part.sheet.name, *named] for part in table.parts],
         "student_from_tab": first.shape.student_from_tab or first.shape.above.get("student_name"),
         "remembered": remembered.for_mapping(),
         "choices": asked.choices.for_mapping(),

@@ -11,6 +11,7 @@ from data.mapping import (
     attended,
     by_year,
     choices,
+    clock,
     dates,
     derive,
     evidence,
@@ -204,6 +205,7 @@ def _dates(taken: dict[str, Column], columns: list[Column], context: dict, chose
         _, end = derive.start_and_end(taken)
         when.afternoon = dates.of_the_afternoon(times.seen | (end.seen if end else set()))
         when.sentence += " Times from 1:00 to 5:59 are read as afternoon." if when.afternoon else ""
+        when.sentence += clock.at_night_as_written(times.seen)
     return found
 
 

@@ -93,14 +93,15 @@ def _read_zip(path: Path, name: str, folder: Path, tell) -> list[dict]:
 def _read_members(path: Path, name: str, infos: list, folder: Path, tell) -> list[dict]:
     entries, left_out, first = [], [], None
     for number, info in enumerate(infos):
-        title = printable(info.filename.replace("\\", "/").rsplit("/", 1)[-1])
+        *folders, title = printable(info.filename.replace("\\", "/")).split("/")
         file = _unpack(path, name, info, folder)
         try:
             kind = _checked_kind(file, title)
             if kind == "zip":
                 raise refusal("nested_zip", name)
             share = _shared(tell, number, len(infos))
-            entries.append(read_one(file, f"{title} in {name}", kind, folder, share))
+            # What a folder is named after ("Calls", "2025-26") may be said nowhere else.
+            entries.append({**read_one(file, f"{title} in {name}", kind, folder, share), "folders": folders})
         except Refusal as refused:
             if refused.code == "nested_zip":
                 raise

@@ -143,4 +143,5 @@ def _workbook(entry: dict, folder: Path) -> Workbook:
         for sheet in entry["sheets"]
     ]
     notices = [Notice(code, sentence) for code, sentence in entry["notices"]]
-    return Workbook(entry["file_name"], entry["kind"], entry["sha256"], sheets, notices)
+    folders = tuple(entry.get("folders", ()))
+    return Workbook(entry["file_name"], entry["kind"], entry["sha256"], sheets, notices, folders)

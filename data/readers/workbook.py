@@ -36,7 +36,7 @@ class Workbook:
     """One file that was read. `file_name` is text to show, never a path; `kind` is what its content is.
 
     `sha256` is of the file's bytes; of a OneRoster zip or folder it is of the names and contents of its
-    files, so that packing it again does not make it another roster.
+    files, so that packing it again does not make it another roster. `folders` are those in a zip that hold the file.
     """
 
     file_name: str
@@ -44,3 +44,4 @@ class Workbook:
     sha256: str
     sheets: list[Sheet]
     notices: list[Notice] = field(default_factory=list)
+    folders: tuple[str, ...] = ()

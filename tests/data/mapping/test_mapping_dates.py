@@ -281,3 +281,14 @@ def test_an_exit_of_those_who_are_here_is_none(text):
 @pytest.mark.parametrize("text", ["transferred", "moved to TX", "13/45/2025", "1/5/1999"])
 def test_an_exit_that_says_something_else_is_still_told(text):
     assert enrollment_day(text, "exit_date").problem
+
+
+@pytest.mark.parametrize(
+    ("times", "told"),
+    [(["3:15 PM", "1:15"], True), (["3:15 PM", "1:15 PM", "9:30"], False), (["3:15 PM", "1:15", "15:30"], False),
+     (["3:15", "1:15"], False)],
+)  # fmt: skip
+def test_a_time_of_one_to_six_beside_others_with_pm_is_told(times, told):
+    table = {"Student ID": ["1"] * len(times), "Date": ["9/13/2025"] * len(times), "Time": times}
+    mapping = propose([column_of(place, *one) for place, one in enumerate(table.items())], "contacts", CONTEXT)
+    assert ("Times such as 1:15 do not say a.m. or p.m." in mapping.date.sentence) is told
