@@ -23,6 +23,8 @@ def numbered(students: Index, text: str) -> list[Student]:
 
 
 def has_name(students: Index, student: Student, text: str) -> bool:
-    """Is the text, without its number, a name of this student?"""
+    """Is the text, without its number, a name of this student? The number alone, as it is written, is an id."""
+    if not names.words_of(text):
+        return text.strip() == student.local_id
     found, _ = students.candidates(names.parse(text))
     return student in found

@@ -93,7 +93,7 @@ class _Finder:
         accepted = self._accepted(said) if self.accepted else None
         if accepted is not None:
             return (None, index.AMBIGUOUS) if self._overtaken(said, *accepted) else (accepted[0], MATCHED)
-        if numbered:
+        if numbered and names.words_of(said["given_name"]):
             return None, index.AMBIGUOUS
         return self._by_name(said) if by_name else (None, index.UNKNOWN)
 

@@ -45,6 +45,11 @@ def test_a_number_beside_a_name_is_compared_with_it(store):
     assert _whose(store, *texts) == ["00201", None, "00204", "00203", "00208", "00201", "00201", None]
 
 
+def test_a_number_alone_in_the_column_of_names_is_an_id_as_it_is_written(store):
+    texts = ("Ortiz, Ana", "Ortiz, Luis", "Brown, Jaden", "Brown, Jayden", "00201", "201")
+    assert _whose(store, *texts) == ["00201", "00202", "00207", "00208", "00201", None]
+
+
 def test_a_number_of_another_student_is_told_with_its_row(store):
     assert _codes(store, [["9/15/2025", "Ortiz, Luis (00201)", "Phone"]]) == [(2, "ambiguous_student")]
 
