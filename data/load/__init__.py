@@ -19,6 +19,7 @@ noticed    what a person should know beforehand
 together   files of one export, one by one               tab_schools   a sheet for each school
 same_names students who are there already under another number
 tab_grades a sheet for each grade, or of one             tab_ways   a sheet for calls, one for e-mails
+leavers    who left by a column that is no field
 """
 
 from data.load.choices import Choices

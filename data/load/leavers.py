@@ -2,6 +2,8 @@
 while no column says when: they are read as enrolled, which a person should know. No text of a note is quoted.
 """
 
+import re
+
 import pandas as pd
 import pyarrow as pa
 
@@ -14,9 +16,12 @@ from data.roster.status import gone, says_left
 _OF_SOMETHING_ELSE = frozenset(
     {"IEP", "ENGLISHLEARNER", "LOWINCOME", "PROGRAM", "COURSE", "TIME", "DATETIME", "GRADE", "GRADUATION", "SCHOOL"}
 )
-_NOT_SO = frozenset(
-    {"n", "no", "false", "f", "0", "00", "000", "none", "active", "enrolled", "current", "still enrolled"}
-)
+_NO = frozenset({"n", "no", "false", "f", "0"})
+_NOT_SO = _NO | {"00", "000", "active", "enrolled", "current", "still enrolled"}
+# Columns of yes and no that are a status by themselves: "Active", "Currently enrolled?"; "Inactive", "Withdrawn".
+_ASKS_HERE = re.compile(r"(is |student |currently |still )*(active|enrolled|attending)( (student|flag|status|y n|yn))*")
+_ASKS_LEFT = re.compile(r"(is |student |has )*(inactive|withdrawn|exited|no show)( (student|flag|y n|yn))*")
+_YES = frozenset({"y", "yes", "true", "x", "1", "si"})
 _SHOWN = 5
 
 
@@ -41,6 +46,18 @@ def told_by(given, table) -> str:
     return f"coalesce({', '.join(said)}, NULL)" if said else "NULL::VARCHAR"
 
 
+def take_flags(cells: pd.DataFrame) -> pd.DataFrame:
+    """The cells in which a "No" under "Active", or a yes under "Inactive", is the status where there is none."""
+    flags = {header for header in cells["says_left"].dropna().unique() if _is_flag(header)}
+    rows = cells["says_left"].isin(flags) & cells["status"].isna()
+    cells["status"] = cells["status"].astype(object).where(~rows, "Inactive")
+    return cells
+
+
+def _is_flag(header: str) -> bool:
+    return bool(_ASKS_HERE.fullmatch(plain(header)) or _ASKS_LEFT.fullmatch(plain(header)))
+
+
 def notices(cells: pd.DataFrame) -> list[Notice]:
     """What to say of the rows of `cells` with a header in `says_left`, without a last day or a status that says so."""
     there = cells["says_left"].notna() & cells["exit_date"].isna() & ~gone(cells["status"])
@@ -62,7 +79,11 @@ def notices(cells: pd.DataFrame) -> list[Notice]:
 def _says_so(header: str, text: str) -> bool:
     if is_null(text):
         return False
+    if _is_flag(header):
+        return plain(text) in (_NO if _ASKS_HERE.fullmatch(plain(header)) else _YES)
     found, unknown = concepts(header)
-    if "EXIT" in found and not unknown and not found & _OF_SOMETHING_ELSE:
+    if found & _OF_SOMETHING_ELSE:
+        return False
+    if "EXIT" in found and not unknown:
         return plain(text) not in _NOT_SO
     return says_left(text)

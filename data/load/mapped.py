@@ -3,6 +3,7 @@
 A person's choices come before remembered ones, and those before guesses. What is passed over is said in a notice.
 """
 
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -14,10 +15,15 @@ from data.load.choices import Asked, Choices
 from data.load.fields import FIELDS, OF_KIND
 from data.load.preview import Preview, SheetPlan
 from data.load.uploads import earlier_upload, loaded_before
+from data.mapping.words import plain
 from data.readers import Notice
 from data.roster import years
 
 _SAMPLES = 5
+_BARE_DATE = re.compile(r"(start|begin|beginning|end|ending|stop|from|to|effective)( date)?")
+_PROGRAM = re.compile(
+    r"(programs?|services?|courses?|class|section|activity|intervention|track)( (name|title|type|code))?"
+)
 
 
 def choose_tables(workbook, asked: Asked) -> tuple[list, list[Notice]]:
@@ -119,7 +125,7 @@ def map_tables(cursor, preview: Preview, found: list, workbook, asked: Asked, se
         preview.sheets += _sheet_plans(table)
         said = [Notice("derived", how.sentence) for how in table.mapping.derived.values()]
         said += [Notice("dates", table.mapping.date.sentence)] if table.mapping.date else []
-        said += _blanks(table) if preview.kind == "roster" else []
+        said += [*_blanks(table), *_dates_of_programs(table)] if preview.kind == "roster" else []
         # Of several sheets that are read alike it is said once.
         preview.notices += [one for one in dict.fromkeys(said) if one not in preview.notices]
         if table.mapping.units.get("minutes_typed") == "m":
@@ -161,6 +167,21 @@ def _blanks(table) -> list[Notice]:
     found = {table.mapping.header_of(name) for name, words in table.mapping.values.items() if words.get("") is False}
     listed = " and ".join(f"“{header}”" for header in table.headers if header in found)
     return [Notice("blanks", f"A blank in {listed} is read as no, as it says nothing but yes.")] if listed else []
+
+
+def _dates_of_programs(table) -> list[Notice]:
+    """ "Start" and "End" beside "Program" or "Course" may be those of it, and none of coming and leaving."""
+    dates = [table.mapping.header_of(name) for name in ("entry_date", "exit_date")]
+    bare = [header for header in dates if header and _BARE_DATE.fullmatch(plain(header))]
+    beside = [column.header for column in table.columns if column.filled and _PROGRAM.fullmatch(plain(column.header))]
+    if not bare or not beside:
+        return []
+    listed = " and ".join(f"“{header}”" for header in bare)
+    words = (
+        f"{listed} are read as the days of coming and leaving the school. If they are of what “{beside[0]}” names, "
+        "leave them out of the file, or the students count as gone."
+    )
+    return [Notice("dates_of_programs", words)]
 
 
 def _typed_minutes(header: str) -> str:

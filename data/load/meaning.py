@@ -21,6 +21,7 @@ _NOTHING = "('', '-', '--', '?', 'n/a', 'na', '#n/a', 'none', 'null', 'nan', 'un
 _PEOPLE = "('Na', 'None', 'Null', 'Nan')"
 _NAMES = frozenset({"first_name", "last_name", "student_name"})
 _NUMBERS = frozenset({"student_id", "record_id", "school_code"})
+_NO_NUMBER = "('tbd', 'tba', 'pending', 'new', 'new student', 'no id', 'none yet')"
 _PORTION = 500_000
 # The problem of rows in which the place of a derived field has more than one meaning, by how it is derived.
 _UNSURE = {
@@ -131,7 +132,8 @@ def _tidy(cell: str, name: str) -> str:
         # 1234.0 is what programs write that take ids for quantities.
         text = f"regexp_replace({text}, '^(\\d+)\\.0+$', '\\1')"
     but = f" AND {text} NOT IN {_PEOPLE}" if name in _NAMES else ""
-    return f"CASE WHEN lower({text}) IN {_NOTHING}{but} THEN NULL ELSE {text} END"
+    no_number = f" OR lower({text}) IN {_NO_NUMBER}" if name in _NUMBERS else ""
+    return f"CASE WHEN lower({text}) IN {_NOTHING}{but}{no_number} THEN NULL ELSE {text} END"
 
 
 def _word(cursor, found: Fields, mapping, name: str, derived: dict):

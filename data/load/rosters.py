@@ -66,7 +66,7 @@ def read_cells(given, table) -> pd.DataFrame:
     given.forget()
     for name in ("school", "grade"):
         cells[name] = cells[name].astype(object).where(cells[name].notna(), cells[f"tab_{name}"])
-    return cells.astype(object).where(cells.notna(), None)
+    return leavers.take_flags(cells.astype(object).where(cells.notna(), None))
 
 
 def write_ids(cells: pd.DataFrame, digits: int) -> pd.DataFrame:

@@ -109,7 +109,8 @@ def rewrites(headers: list[str], kind: str) -> tuple[tuple[str, str], ...]:
     """Concepts that mean something else in this company: "familyName" beside "givenName" is a last name."""
     found = [concepts(header)[0] for header in headers]
     firsts = any("FIRST" in one and not one & {"FAMILY", "STAFF", "CONTACT"} for one in found)
-    lasts = any("LAST" in one and "FAMILY" not in one for one in found)
+    # "Last day" and "Last year's grade" are no names.
+    lasts = any("LAST" in one and one <= {"LAST", "NAME", "STUDENT", "FULL"} for one in found)
     students = any("STUDENT" in one and one & {"NAME", "FIRST", "LAST", "FULL"} for one in found)
     if students and any(one == {"NAME"} for one in found) and any(one == {"EMAIL"} for one in found):
         # Forms put the name and the address of the person who filled them in before the questions.

@@ -16,6 +16,7 @@ from data.mapping import (
     derive,
     evidence,
     headers,
+    home_languages,
     known_words,
     order,
     other_date,
@@ -78,7 +79,7 @@ def _taken(mapping: Mapping, columns: list[Column], kind: str, context: dict) ->
     free = (
         _first_of_numbered(free)
         if kind == "contacts"
-        else by_year.of_latest(free, context.get("today") or date.today())
+        else home_languages.only_of_home(by_year.of_latest(free, context.get("today") or date.today()))
     )
     found = assign.best(free, kind, frozenset(settled))
     if not any(field in found or settled.get(field) for field in _IDENTITY) and "record_id" in found:

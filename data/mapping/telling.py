@@ -112,7 +112,7 @@ def _looks_like_schools(column: Column, texts: set[str]) -> bool:
 
 
 def _looks_like_a_school(text: str) -> bool:
-    said = bool(shapes.SCHOOL_WORD.search(plain(text))) and not shapes.has_title(text)
+    said = bool(shapes.SCHOOL_WORD.search(plain(text))) and not shapes.has_title(text) and not shapes.is_date(text)
     # "Back to School Night" is an evening, not a school.
     return said and not _a_side(text) and (values.recognize("channel", text) or ("",))[0] != "event"
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 # 1.23457E+11: an id that a spreadsheet program took for a quantity.
-SHORTENED = r"\d(\.\d+)?E\+\d{2}"
+SHORTENED = r"\d(\.\d+)?E\+\d{1,2}"
 SENTENCES = {
     "no_student_id": ("student_id", "The student number is missing. Fill it in and load the row again."),
     "short_id": (

@@ -12,7 +12,7 @@ import pandas as pd
 
 from data.roster import conflicts, dates, names, years
 from data.roster.problems import SHORTENED, Problems
-from data.roster.status import at_second_school, gone, never_came, unknown_status
+from data.roster.status import at_second_school, gone, never_came, on_left_sheet, unknown_status
 
 # What `prepare` looks at; all but `sheet` and `row` may be missing.
 CELLS = (
@@ -76,6 +76,7 @@ def prepare(cells: pd.DataFrame, about: RosterFile) -> Prepared:
     cells, left_out = _without_the_gone(cells, about, notices)
     problems = Problems(cells)
     _take_years_from_schools(cells, notices)
+    _take_years_from_sheets(cells, notices)
     _give_schools(cells, about, problems, notices)
     _give_ids(cells, problems, notices)
     problems.mark("no_grade", cells["grade"].isna())
@@ -124,6 +125,10 @@ def _without_the_gone(cells: pd.DataFrame, about: RosterFile, notices: list) -> 
         said = ", ".join(f"“{text}”" for text in cells.loc[left, "status"].value_counts().index[:3])
         rows = "1 row is" if left.sum() == 1 else f"{int(left.sum()):,} rows are"
         notices.append(("left_out", f"{rows} left out: by the status ({said}) the student is not enrolled."))
+    on_sheet = on_left_sheet(cells) & ~left
+    if on_sheet.any():
+        notices.append(("left_sheet", _of_left_sheet(cells, on_sheet)))
+        left |= on_sheet
     cells = cells[~left].reset_index(drop=True)
     second = at_second_school(cells)
     if second.any():
@@ -134,6 +139,29 @@ def _without_the_gone(cells: pd.DataFrame, about: RosterFile, notices: list) -> 
         )
         notices.append(("second_school", f"{rows} left out: the student counts at the primary school."))
     return cells[~second].reset_index(drop=True), int(left.sum() + second.sum())
+
+
+def _of_left_sheet(cells: pd.DataFrame, rows: pd.Series) -> str:
+    names = " and ".join(f"“{name}”" for name in cells.loc[rows, "sheet"].unique()[:3])
+    many = "1 row is" if rows.sum() == 1 else f"{int(rows.sum()):,} rows are"
+    words = f"{many} left out: by the name of the sheet ({names}) the students are not here any more."
+    elsewhere = cells.loc[~rows & cells["student_id"].isin(cells.loc[rows, "student_id"].dropna()), "student_id"]
+    if elsewhere.empty:
+        return words
+    many = elsewhere.nunique()
+    stand, count = ("1 of them stands", "counts") if many == 1 else (f"{many:,} of them stand", "count")
+    return f"{words} {stand} on another sheet, too, and {count} as enrolled by that."
+
+
+def _take_years_from_sheets(cells: pd.DataFrame, notices: list):
+    """A tab for each school year: each row is of its tab's. One year alone is the file's (`data.roster.dates`)."""
+    said = {name: years.year_in_name(str(name)) for name in cells["sheet"].unique()}
+    if len({year for year in said.values() if year}) < 2:
+        return
+    rows = cells["school_year"].isna()
+    cells["school_year"] = cells["school_year"].astype(object).fillna(cells["sheet"].map(said).astype(object))
+    if (rows & cells["school_year"].notna()).any():
+        notices.append(("sheet_years", "Each sheet is of the school year in its name."))
 
 
 def _give_ids(cells: pd.DataFrame, problems: Problems, notices: list):

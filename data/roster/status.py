@@ -32,6 +32,10 @@ _LEFT = re.compile(
     r"dis ?enrolled|no longer|not (here|enrolled|attending|returning)|never (came|attended)|"
     r"did not (come|enroll|return)|no show|gone|retirad[oa]|se (fue|mudo))\b"
 )
+_LEFT_TAB = re.compile(
+    r"(students? (who )?)?(withdraw(n|als?)|withdrew|w ?ds?|exit(s|ed)?|drop(s|ped)?|inactive|former|left|"
+    r"moved( away| out)?|no ?shows?|no longer (here|enrolled)|bajas?|retirados)( students?)?( (20)?\d\d( (20)?\d\d)?)?"
+)
 _CAME = re.compile(r"\b(in|into|from|up|back|here from|seat|class|classes|room|homeroom|group|teachers?|section)\b")
 _SHOWN = 4
 
@@ -40,6 +44,12 @@ def says_left(text: str) -> bool:
     """Does a text say, of itself or with its first words, that the student is not here any more?"""
     said = plain(text)
     return bool(_LEFT.match(said)) and not _CAME.search(said)
+
+
+def on_left_sheet(cells: pd.DataFrame) -> pd.Series:
+    """True in rows without a last day or a status, of a sheet that is named after those who left ("Withdrawals")."""
+    names = {name: bool(_LEFT_TAB.fullmatch(plain(str(name)))) for name in cells["sheet"].unique()}
+    return cells["sheet"].map(names).astype(bool) & cells["exit_date"].isna() & cells["status"].isna()
 
 
 def unknown_status(status: pd.Series) -> str:

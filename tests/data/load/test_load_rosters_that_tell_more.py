@@ -40,7 +40,6 @@ def stored(store, column: str) -> list:
     ("header", "said"),
     [
         ("Exit Code", ["", "W1", "", "T12", "", ""]),
-        ("Withdrawn", ["N", "Y", "N", "Y", "N", "N"]),
         ("Withdrawal Reason", ["", "Moved", "", "Home school", "", ""]),
         ("Notes", ["new in 10/5", "Withdrawn 10/3", "retained", "moved to Elm", "moved from Elm", ""]),
     ],
@@ -136,3 +135,92 @@ def test_a_code_that_means_two_languages_is_asked_about(store):
     """HA is Hausa by ISO and Haitian Creole in Florida."""
     load(store, book(["Home Language"], [["EN"], ["SP"], ["HA"], ["EN"]]))
     assert stored(store, "home_language") == ["english", "spanish", None, "english"]
+
+
+def tabs(told: dict[str, list[list]]):
+    """A roster with a tab for each name, of rows [id, grade]."""
+    rows = {
+        name: [[i, "Lopez" + i[-1], "Ana", "Oak School", grade] for i, grade in some] for name, some in told.items()
+    }
+    return workbook(*(sheet(some, headers=BASE, name=name) for name, some in rows.items()), name="students.xlsx")
+
+
+def test_a_tab_for_each_school_year(store):
+    """All had been of the first tab's year, in the last tab's grade."""
+    years = [f"{year}-{(year + 1) % 100:02d}" for year in (NOW - 1, NOW)]
+    load(store, tabs({years[0]: [["A1", "3"], ["A2", "4"]], years[1]: [["A1", "4"], ["A3", "3"]]}))
+    said = "SELECT local_id, school_year, grade FROM enrollment JOIN student USING (student_id) ORDER BY ALL"
+    assert store.rows(said) == [
+        ("A1", years[0], "3"), ("A1", years[1], "4"), ("A2", years[0], "4"), ("A3", years[1], "3"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["Withdrawals", "Withdrawn 26-27", "Inactive students", "Exited", "W/D"])
+def test_a_tab_of_those_who_left(store, name):
+    roster = tabs({"Current": [["A1", "3"], ["A2", "4"]], name: [["A2", "4"], ["A3", "3"]]})
+    told = notices(store, roster)["left_sheet"]
+    assert told.startswith(f"2 rows are left out: by the name of the sheet (“{name}”)")
+    assert told.endswith("1 of them stands on another sheet, too, and counts as enrolled by that.")
+    load(store, roster)
+    assert stored(store, "local_id") == ["A1", "A2"]
+
+
+@pytest.mark.parametrize("name", ["Transfers in", "New students", "Exit tickets", "Left wing"])
+def test_a_tab_of_another_name_is_of_students_who_are_here(store, name):
+    load(store, tabs({"Current": [["A1", "3"]], name: [["A2", "4"]]}))
+    assert stored(store, "local_id") == ["A1", "A2"]
+
+
+def test_a_number_that_is_to_come_is_no_number(store):
+    rows = [
+        [number, "Lopez", "Ana", "Oak School", "5"]
+        for number in (*(f"A11{n}" for n in range(6)), "TBD", "pending", "1.00213E+5")
+    ]
+    load(store, workbook(sheet(rows, headers=BASE), name="students.csv"))
+    assert stored(store, "local_id") == [f"A11{n}" for n in range(6)]
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("Active", ["Y", "N", "Y", "Y"]),
+        ("Currently Enrolled?", ["Yes", "No", "", "Yes"]),
+        ("Inactive", ["", "X", "", ""]),
+        ("Withdrawn", ["N", "Y", "N", "N"]),
+    ],
+)
+def test_a_flag_says_who_is_not_here(store, header, said):
+    roster = book([header], [[text] for text in said])
+    assert notices(store, roster)["left_out"].startswith("1 row is left out: by the status (“Inactive”)")
+    load(store, roster)
+    assert stored(store, "local_id") == ["A012", "A212", "A312"]
+
+
+def test_a_last_day_is_no_last_name(store):
+    rows = [[f"A{n}12", "Lopez, Ana", "Oak School", "5", ""] for n in range(4)]
+    rows[1][-1] = f"9/30/{NOW}"
+    load(
+        store, workbook(sheet(rows, headers=["Student ID", "Name", "School", "Grade", "Last Day"]), name="students.csv")
+    )
+    assert store.rows("SELECT DISTINCT first_name, last_name FROM student") == [("Ana", "Lopez")]
+
+
+def test_asian_or_pacific_islander_is_one_group(store):
+    load(store, book(["Race/Ethnicity"], [["Asian/Pacific Islander"], ["White"], ["Asian, White"]]))
+    assert stored(store, "race_ethnicity") == ["asian", "white", "two_or_more"]
+
+
+@pytest.mark.parametrize("other", ["Native Language", "First Language", "Correspondence Language", "Primary Language"])
+def test_the_home_language_is_the_one_that_says_so(store, other):
+    load(store, book([other, "Home Language"], [["Spanish", "English"], ["English", "Somali"], ["Spanish", "English"]]))
+    assert stored(store, "home_language") == ["english", "somali", "english"]
+
+
+@pytest.mark.parametrize(("beside", "told"), [("Program", True), ("Course Name", True), ("Homeroom", False)])
+def test_dates_that_may_be_of_a_program_are_told(store, beside, told):
+    rows = [["ESL", f"9/1/{NOW}", ""], ["SPED", f"9/1/{NOW}", f"10/15/{NOW}"]]
+    assert ("dates_of_programs" in notices(store, book([beside, "Start Date", "End Date"], rows))) == told
+
+
+def test_who_is_not_enrolled_in_a_program_has_not_left_the_school(store):
+    assert "says_left" not in notices(store, book(["EL Program"], [["ESL"], ["Not enrolled"], ["ESL"], ["ESL"]]))
