@@ -7,7 +7,7 @@ import re
 import pandas as pd
 import pyarrow as pa
 
-from data.load.sql import store_words
+from data.load.sql import literal, store_words
 from data.mapping.values import is_null
 from data.mapping.words import concepts, plain
 from data.readers import Notice
@@ -22,6 +22,7 @@ _NOT_SO = _NO | {"00", "000", "active", "enrolled", "current", "still enrolled"}
 _ASKS_HERE = re.compile(r"(is |student |currently |still )*(active|enrolled|attending)( (student|flag|status|y n|yn))*")
 _ASKS_LEFT = re.compile(r"(is |student |has )*(inactive|withdrawn|exited|no show)( (student|flag|y n|yn))*")
 _YES = frozenset({"y", "yes", "true", "x", "1", "si"})
+_MAY_BEGIN = r"^\W*(w.{0,3}d|left|moved|transf|exit|drop|grad|dec|exp|un|dis|no|never|did|gone|retir|se )"
 _SHOWN = 5
 
 
@@ -35,7 +36,7 @@ def told_by(given, table) -> str:
         if header not in table.headers:
             continue
         index = table.headers.index(header)
-        texts = [text for (text,) in given.cursor.execute(given.distinct(index)).fetchall()]
+        texts = _texts(given, index, header)
         leaving = [text for text in texts if _says_so(header, text)]
         if not leaving:
             continue
@@ -44,6 +45,15 @@ def told_by(given, table) -> str:
         store_words(given.cursor, name, words)
         said.append(given.join(name, index)["value"])
     return f"coalesce({', '.join(said)}, NULL)" if said else "NULL::VARCHAR"
+
+
+def _texts(given, index: int, header: str) -> list[str]:
+    """The different texts of a column that may say it. Of columns such as addresses, with one for each student, the
+    database looks first which begin so."""
+    every = given.distinct(index)
+    if not _is_flag(header) and "EXIT" not in concepts(header)[0]:
+        every = f"SELECT raw FROM ({every}) WHERE regexp_matches(lower(raw), {literal(_MAY_BEGIN)})"
+    return [text for (text,) in given.cursor.execute(every).fetchall()]
 
 
 def take_flags(cells: pd.DataFrame) -> pd.DataFrame:
