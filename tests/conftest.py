@@ -12,6 +12,14 @@ from tests.support import loading
 
 
 @pytest.fixture(autouse=True, scope="session")
+def a_home_of_its_own(tmp_path_factory):
+    """No test touches the stores and the scratch folder of the person who runs it, or those of another process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BOTHWAYS_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def new_stores_are_copies(tmp_path_factory):
     """What `open_store` makes where there is no file is what it made for this process the first time.
 

@@ -71,12 +71,13 @@ def offer(cursor, district: str) -> Question | None:
 def _contradicted(cursor, district: str, digits: int, ids: int) -> bool:
     """Do the names beside the ids belong to other students than the ids would mean?"""
     cursor.execute(
-        "CREATE OR REPLACE TEMP TABLE id_named AS SELECT DISTINCT written AS given_id, given_name, s.student_id "
+        "CREATE OR REPLACE TEMP TABLE id_named AS SELECT DISTINCT s.district, written AS given_id, given_name, "
+        "s.student_id "
         "FROM id_form JOIN student AS s ON s.district = ? AND s.local_id = written "
         "WHERE digits = ? AND fits AND id_form.student_id IS NULL",
         [district, digits],
     )
-    return matching.contradicted(cursor, "id_named") > MOST_CONTRADICTIONS * ids
+    return sum(rows for *_, rows in matching.contradicted(cursor, "id_named")) > MOST_CONTRADICTIONS * ids
 
 
 def written(digits: int) -> tuple[str, str]:

@@ -3,17 +3,9 @@
 import pytest
 
 from data.errors import Refusal
-from data.store import open_store
 from tests.support.loading import load, preview, sheet, workbook
 
 HEADERS = ["ID", "Student", "Teacher", "DOB"]
-
-
-@pytest.fixture
-def store(tmp_path):
-    opened = open_store(tmp_path / "store.duckdb")
-    yield opened
-    opened.close()
 
 
 def _book(*tabs: str, headers=HEADERS, name="Lincoln.xlsx", last="1/2/2018"):

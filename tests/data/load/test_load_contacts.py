@@ -29,13 +29,6 @@ MIXED = [
 ]
 
 
-@pytest.fixture
-def store(tmp_path):
-    opened = open_store(tmp_path / "store.duckdb")
-    yield opened
-    opened.close()
-
-
 def test_every_problem_in_one_pass_with_the_row_that_the_spreadsheet_shows(with_roster):
     planned = preview(with_roster, log(MIXED))
     found = {(problem["row"], problem["code"], problem["field"], problem["value"]) for problem in planned.problems()}

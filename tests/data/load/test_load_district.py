@@ -1,18 +1,8 @@
 """Whose file it is where nobody says so: the one district of the rosters, else that of the settings."""
 
-import pytest
-
-from data.store import open_store
 from tests.support.loading import ROSTER, load, log, preview, roster
 
 ROWS = [["00123", "9/3/2025", "Phone", "Outbound", "Reached", "Ms. Lee", "Attendance"]]
-
-
-@pytest.fixture
-def store(tmp_path):
-    opened = open_store(tmp_path / "store.duckdb")
-    yield opened
-    opened.close()
 
 
 def fate(store, **asked) -> tuple[int, int]:

@@ -1,21 +1,11 @@
 """One roster of several districts: its students and schools are not mixed without a question."""
 
-import pytest
-
 from data.load.hold import at_command_line
-from data.store import open_store
 from tests.support.loading import preview, sheet, workbook
 
 HEADERS = ["District Code", "District Name", "Student ID", "Last Name", "First Name", "School", "Grade"]
 ALPHA = ["0101", "Alpha ISD", "0001", "Lopez", "Ana", "Lincoln Elementary", "5"]
 BETA = ["0202", "Beta ISD", "0001", "Ray", "Cy", "Washington Elementary", "2"]
-
-
-@pytest.fixture
-def store(tmp_path):
-    opened = open_store(tmp_path / "store.duckdb")
-    yield opened
-    opened.close()
 
 
 def _held(store, *rows):

@@ -1,7 +1,5 @@
 """Student numbers that a program took for quantities: 1234.0, and 1.23E+05, in which digits are lost."""
 
-import pytest
-
 from data import check, erase
 from data.load.set_aside import set_aside_rows
 from data.store import open_store
@@ -12,13 +10,6 @@ SPOILT = [
     ["1235.0", "Ben", "Smith", "Lincoln ES", "5", "8/15/2025"],
 ]
 GOOD = [[number.removesuffix(".0"), *rest] for number, *rest in SPOILT]
-
-
-@pytest.fixture
-def store(tmp_path):
-    opened = open_store(tmp_path / "store.duckdb")
-    yield opened
-    opened.close()
 
 
 def _row(number, day="9/3/2025"):

@@ -2,17 +2,9 @@
 
 import pytest
 
-from data.store import open_store
 from tests.support.loading import load, preview, sheet, workbook
 
 BASE = ["Student ID", "Last Name", "First Name", "Grade", "School"]
-
-
-@pytest.fixture
-def store(tmp_path):
-    opened = open_store(tmp_path / "store.duckdb")
-    yield opened
-    opened.close()
 
 
 def roster(headers, rows):

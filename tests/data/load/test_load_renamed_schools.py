@@ -4,18 +4,10 @@ import pytest
 
 from data.load import undo
 from data.load.hold import at_command_line
-from data.store import open_store
 from tests.support.loading import load, preview, sheet, workbook
 
 HEADERS = ["Student ID", "Last Name", "First Name", "School", "School Code", "Grade", "School Year"]
 OAK, ELM = ("Oak Elementary", "006"), ("Elm Elementary", "007")
-
-
-@pytest.fixture
-def store(tmp_path):
-    opened = open_store(tmp_path / "store.duckdb")
-    yield opened
-    opened.close()
 
 
 def book(*schools, year="2024-25"):

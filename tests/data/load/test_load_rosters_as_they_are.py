@@ -7,19 +7,11 @@ import pytest
 from data.errors import Refusal
 from data.load import Choices
 from data.load.hold import at_command_line
-from data.store import open_store
 from tests.support.loading import load, preview, sheet, workbook
 
 NOW = date.today().year - (date.today().month < 7)  # the school year of today begins in it
 YEAR = f"{NOW}-{(NOW + 1) % 100:02d}"
 NAMES = [("Alvarez", "Ana"), ("Baker", "Ben"), ("Cole", "Cy"), ("Dorn", "Di"), ("Egan", "Eve"), ("Fox", "Flo")]
-
-
-@pytest.fixture
-def store(tmp_path):
-    opened = open_store(tmp_path / "store.duckdb")
-    yield opened
-    opened.close()
 
 
 def book(headers: list[str], rows: list[list], name: str = "students.csv"):

@@ -3,16 +3,7 @@
 import pytest
 
 from data.errors import Refusal
-from data.store import open_store
 from tests.support.loading import load, preview, sheet, workbook
-
-
-@pytest.fixture
-def store(tmp_path):
-    opened = open_store(tmp_path / "store.duckdb")
-    yield opened
-    opened.close()
-
 
 SECTIONS = ["School_id", "Section_id", "Teacher_id", "Name", "Grade", "Course_name", "Term_start", "Term_end"]
 STAFF = ["School_id", "Teacher_id", "First_name", "Last_name", "Grade"]

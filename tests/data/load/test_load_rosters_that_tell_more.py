@@ -4,18 +4,10 @@ from datetime import date
 
 import pytest
 
-from data.store import open_store
 from tests.support.loading import load, preview, sheet, workbook
 
 NOW = date.today().year - (date.today().month < 7)  # the school year of today begins in it
 BASE = ["Student ID", "Last Name", "First Name", "School", "Grade"]
-
-
-@pytest.fixture
-def store(tmp_path):
-    opened = open_store(tmp_path / "store.duckdb")
-    yield opened
-    opened.close()
 
 
 def book(headers: list[str], rows: list[list], base=BASE):

@@ -3,19 +3,11 @@
 import pytest
 
 from data.load.hold import at_command_line
-from data.store import open_store
 from tests.support.loading import load, preview, sheet, workbook
 
 HEADERS = ["Student #", "Last Name", "First Name", "School", "Grade"]
 ONE = ["Lopez Ana", "Smith Ben", "Chu Cora", "Patel Dev", "Stone Eli"]
 OTHER = ["Moss Fay", "Reed Gus", "Sato Hana", "Novak Ivo", "Park Jade"]
-
-
-@pytest.fixture
-def store(tmp_path):
-    opened = open_store(tmp_path / "store.duckdb")
-    yield opened
-    opened.close()
 
 
 def of_class(names, first=1, name="class.csv"):

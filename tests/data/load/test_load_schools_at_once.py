@@ -2,18 +2,10 @@
 
 import pytest
 
-from data.store import open_store
 from tests.support.loading import preview, sheet, workbook
 
 HEADERS = ["Student ID", "Last Name", "First Name", "School", "Grade", "Entry Date", "Exit Date"]
 FIRST = ["A1", "Lee", "Bo", "Kennedy HS", "11", "8/17/2025", None]
-
-
-@pytest.fixture
-def store(tmp_path):
-    opened = open_store(tmp_path / "store.duckdb")
-    yield opened
-    opened.close()
 
 
 def _told(store, *rows):

@@ -3,7 +3,6 @@
 import pytest
 
 from data.errors import Refusal
-from data.store import open_store
 from tests.support.loading import load, preview, sheet, workbook
 
 HEADERS = ["ID", "Last Name", "First Name"]
@@ -13,13 +12,6 @@ ANA, BEN, CY, DEE = (
     ["0103", "Young", "Cy"],
     ["0104", "Zur", "Dee"],
 )
-
-
-@pytest.fixture
-def store(tmp_path):
-    opened = open_store(tmp_path / "store.duckdb")
-    yield opened
-    opened.close()
 
 
 def _grades(store, rows, name="Oak Elementary"):
