@@ -49,7 +49,8 @@ def rule(columns: list[Column], taken: dict[str, Column]) -> dict[str, Derived]:
     asks = ["", *(column.header for column in asked)] if asked else []
     if several:
         listed = ", ".join(f"“{header}”" for header in [column.header for column in several] + asks[1:])
-        said = f"Race and ethnicity are read from {listed}: hispanic whatever else is said, two or more of several."
+        counted = "hispanic whatever else is said, two or more races where several are"
+        said = f"Race and ethnicity are read from {listed}: {counted}."
         return {"race_ethnicity": Derived("races", [*(column.header for column in several), *asks], said)}
     if not asks:
         return {}
