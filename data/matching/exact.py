@@ -9,7 +9,7 @@ from datetime import datetime
 
 import pyarrow as pa
 
-from data.matching import beside, contradictions, index, memory
+from data.matching import beside, index, memory
 from data.roster import names, schools
 
 MATCHED = "matched"
@@ -27,13 +27,12 @@ WHERE s.district = row.district AND s.local_id = row.given_id
 
 @dataclass(frozen=True)
 class Matched:
-    """How many rows were matched and how; `contradicted`: the id is of a student with a clearly different name."""
+    """How many rows were matched and how."""
 
     rows: int
     matched: int
     ambiguous: int
     unknown: int
-    contradicted: int
 
 
 def match(cursor, table: str) -> Matched:
@@ -158,5 +157,4 @@ def _write(cursor, table: str, keys: dict[str, str], found: list[tuple]):
 def _report(cursor, table: str) -> Matched:
     counts = dict(cursor.execute(f"SELECT status, count(*) FROM {table} GROUP BY status").fetchall())
     unknown = counts.get(index.UNKNOWN, 0) + counts.get(index.SEVERAL, 0)
-    other = sum(rows for *_, rows in contradictions.find(cursor, table))
-    return Matched(sum(counts.values()), counts.get(MATCHED, 0), counts.get(index.AMBIGUOUS, 0), unknown, other)
+    return Matched(sum(counts.values()), counts.get(MATCHED, 0), counts.get(index.AMBIGUOUS, 0), unknown)
